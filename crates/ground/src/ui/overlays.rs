@@ -1,0 +1,99 @@
+//! What lies over the page: dialogs, the palette, the drawer, toasts.
+
+use maud::{Markup, Render, html};
+
+use super::tag::{drawn, drawn_some};
+
+/// A dialog that a button opens by its id. Its heading is a question or what will be done.
+pub fn dialog<'a>(id: &'a str, title: &'a str) -> Dialog<'a> {
+    Dialog { id, title, lead: None, action: None, body: Markup::default(), footer: None, now: false }
+}
+
+/// The shell of search and commands: a field, and the list that a script fills.
+pub fn palette(id: &str, label: &str, placeholder: &str, list: impl Render) -> Markup {
+    html! {
+        dialog.dialog.palette id=(id) aria-label=(label) {
+            div {
+                input.input type="search" id={ (id) "-search" } placeholder=(placeholder) aria-label=(label) autocomplete="off";
+                .menu-list { (list) }
+            }
+        }
+    }
+}
+
+/// A thing shown over the list it belongs to.
+pub fn drawer(label: &str, head: impl Render, object: impl Render) -> Markup {
+    html! { aside.drawer aria-label=(label) { header { (head) } .object { (object) } } }
+}
+
+/// The place where toasts appear; there is one on a page.
+pub fn toasts(toasts: impl Render) -> Markup {
+    html! { #toasts.toasts role="status" { (toasts) } }
+}
+
+/// What was done, and maybe a way to take it back.
+pub fn toast(text: &str, action: impl Render) -> Markup {
+    html! { .toast { (text) (action) } }
+}
+
+/// See [`dialog`].
+#[derive(Clone, Debug)]
+pub struct Dialog<'a> {
+    id: &'a str,
+    title: &'a str,
+    lead: Option<Markup>,
+    action: Option<&'a str>,
+    body: Markup,
+    footer: Option<Markup>,
+    now: bool,
+}
+
+impl<'a> Dialog<'a> {
+    /// What will follow from it, and who is told.
+    pub fn lead(self, lead: impl Render) -> Self {
+        Self { lead: drawn_some(lead), ..self }
+    }
+
+    /// Makes body and footer one form that posts here.
+    pub fn posts_to(self, action: &'a str) -> Self {
+        Self { action: Some(action), ..self }
+    }
+
+    /// The fields, or what is to be read.
+    pub fn body(self, body: impl Render) -> Self {
+        Self { body: drawn(body), ..self }
+    }
+
+    /// The buttons, the main one last.
+    pub fn footer(self, footer: impl Render) -> Self {
+        Self { footer: drawn_some(footer), ..self }
+    }
+
+    /// Open as soon as the page is shown, as after a refused form.
+    pub fn now(self, now: bool) -> Self {
+        Self { now, ..self }
+    }
+
+    fn parts(&self) -> Markup {
+        html! {
+            header { h2 id={ (self.id) "-h" } { (self.title) } @if let Some(lead) = &self.lead { p { (lead) } } }
+            div { (self.body) }
+            @if let Some(footer) = &self.footer { footer { (footer) } }
+        }
+    }
+}
+
+impl Render for Dialog<'_> {
+    fn render(&self) -> Markup {
+        let labelled_by = format!("{}-h", self.id);
+        html! {
+            // The frame belongs to what holds header, body and footer directly.
+            @match self.action {
+                Some(action) => dialog id=(self.id) aria-labelledby=(labelled_by) data-now[self.now] {
+                    form.dialog method="post" action=(action) { (self.parts()) }
+                },
+                None => dialog.dialog id=(self.id) aria-labelledby=(labelled_by) data-now[self.now] { (self.parts()) },
+            }
+        }
+    }
+}
