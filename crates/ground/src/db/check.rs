@@ -1,0 +1,83 @@
+use sqlx::{AssertSqlSafe, Column as _, Either, Executor, SqlSafeStr, Statement, TypeInfo};
+
+use super::{Column, Db, DbError, Engine, Kind, Pools, Text, dialect, select};
+
+/// Prepares every declared statement on this migrated database and says what does not fit: a text the engine refuses, another
+/// number of values or columns than declared, a column whose type its field cannot read, a field that is not named as its column.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn check(db: &Db, declared: &[&[Text]]) -> Result<Vec<String>, DbError> {
+    let mut problems = Vec::new();
+    for text in declared.iter().flat_map(|texts| texts.iter()) {
+        match prepare(db, text).await {
+            Ok(found) => {
+                problems.extend(compare(text, &found).into_iter().map(|problem| format!("{}: {problem}", text.name)))
+            }
+            Err(error) => problems.push(format!("{}: {error}", text.name)),
+        }
+    }
+    Ok(problems)
+}
+
+/// What the engine says of a statement.
+struct Found {
+    arity: usize,
+    columns: Vec<(String, Option<Vec<Kind>>)>,
+}
+
+async fn prepare(db: &Db, text: &Text) -> Result<Found, sqlx::Error> {
+    let sql = dialect::plain_text(db.engine(), &select::unmarked(text.text));
+    let arity = |parameters: Option<Either<usize, usize>>| parameters.map_or(0, Either::into_inner);
+    match &*db.0 {
+        Pools::Sqlite { read, .. } => {
+            let statement = read.acquire().await?.prepare(AssertSqlSafe(sql).into_sql_str()).await?;
+            Ok(Found {
+                arity: arity(statement.parameters().map(|found| found.map_left(<[_]>::len))),
+                columns: columns(Engine::Sqlite, &statement),
+            })
+        }
+        Pools::Postgres(pool) => {
+            let statement = pool.acquire().await?.prepare(AssertSqlSafe(sql).into_sql_str()).await?;
+            Ok(Found {
+                arity: arity(statement.parameters().map(|found| found.map_left(<[_]>::len))),
+                columns: columns(Engine::Postgres, &statement),
+            })
+        }
+    }
+}
+
+fn columns<S: Statement>(engine: Engine, statement: &S) -> Vec<(String, Option<Vec<Kind>>)> {
+    let read = |column: &<S::Database as sqlx::Database>::Column| {
+        (column.name().to_owned(), dialect::kinds_of(engine, column.type_info().name()))
+    };
+    statement.columns().iter().map(read).collect()
+}
+
+fn compare(text: &Text, found: &Found) -> Vec<String> {
+    let mut problems = Vec::new();
+    if text.arity != found.arity {
+        problems.push(format!("the highest value is ${}, the engine counts {}", text.arity, found.arity));
+    }
+    if text.columns.len() != found.columns.len() {
+        problems.push(format!("{} columns are declared, the engine sends {}", text.columns.len(), found.columns.len()));
+        return problems;
+    }
+    for (declared, (name, kinds)) in text.columns.iter().zip(&found.columns) {
+        problems.extend(column_problem(declared, name, kinds.as_deref()));
+    }
+    problems
+}
+
+fn column_problem(declared: &Column, name: &str, kinds: Option<&[Kind]>) -> Option<String> {
+    let field = declared.name.trim_start_matches("r#");
+    if !field.is_empty() && field != name {
+        return Some(format!("the field {field} reads the column {name}: write AS {field}, or mind the order"));
+    }
+    match kinds {
+        Some(kinds) if !kinds.contains(&declared.kind) => {
+            Some(format!("the column {name} is declared as {:?}, the engine sends {kinds:?}", declared.kind))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,99 @@
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::{Db, DbError, Engine, Pools, Sql, Tx};
+use crate::args;
+use crate::clock::Clock;
+
+/// One step of the schema; run once, never changed after a release.
+#[derive(Clone, Copy, Debug)]
+pub struct Migration {
+    /// Its name, which sorts: `0001_people`.
+    pub name: &'static str,
+    /// What SQLite is told.
+    pub sqlite: &'static str,
+    /// What PostgreSQL is told.
+    pub postgres: &'static str,
+}
+
+const TABLE: &str =
+    "CREATE TABLE IF NOT EXISTS migrate (name TEXT NOT NULL PRIMARY KEY, at BIGINT NOT NULL, checksum TEXT NOT NULL)";
+/// Programs that start together migrate one after the other. The number is any that nobody else takes.
+const LOCK: Sql<(i64,)> = Sql::new("LOCK", "SELECT COUNT(*) FROM (SELECT pg_advisory_xact_lock(7402155310)) AS locked");
+const RUN: Sql<(String, String)> = Sql::new("RUN", "SELECT name, checksum FROM migrate ORDER BY name");
+const RAN: Sql = Sql::new("RAN", "INSERT INTO migrate (name, at, checksum) VALUES ($1, $2, $3)");
+
+impl Migration {
+    fn text(&self, engine: Engine) -> &'static str {
+        match engine {
+            Engine::Sqlite => self.sqlite,
+            Engine::Postgres => self.postgres,
+        }
+    }
+
+    pub(crate) fn checksum(&self, engine: Engine) -> String {
+        Sha256::digest(self.text(engine)).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+pub(super) async fn run(db: &Db, migrations: &'static [Migration]) -> Result<Vec<&'static str>, DbError> {
+    let pending = pending(&mut locked(db).await?, migrations).await?;
+    if let (Some(first), Pools::Sqlite { read, file, .. }) = (pending.first(), &*db.0)
+        && pending.len() < migrations.len()
+    {
+        super::dialect::sqlite_copy(read, &backup_name(file, first.name)).await?;
+    }
+    let mut ran = Vec::new();
+    for migration in pending {
+        let mut tx = locked(db).await?;
+        // Another program may have run it meanwhile.
+        if self::pending(&mut tx, migrations).await?.iter().any(|still| still.name == migration.name) {
+            tx.script(migration.text(db.engine()))
+                .await
+                .map_err(|error| DbError::Other(format!("{}: {error}", migration.name)))?;
+            tx.run(RAN, args![migration.name, Clock::system().now(), migration.checksum(db.engine())]).await?;
+            ran.push(migration.name);
+        }
+        tx.commit().await?;
+    }
+    Ok(ran)
+}
+
+/// A transaction in which nobody else migrates.
+async fn locked(db: &Db) -> Result<Tx, DbError> {
+    let mut tx = db.write().await?;
+    if tx.engine() == Engine::Postgres {
+        tx.one(LOCK, args![]).await?;
+    }
+    Ok(tx)
+}
+
+/// The migrations that have not run, if those that have are the ones the program knows.
+async fn pending(tx: &mut Tx, migrations: &'static [Migration]) -> Result<Vec<&'static Migration>, DbError> {
+    tx.script(TABLE).await?;
+    let run = tx.all(RUN, args![]).await?;
+    for (name, checksum) in &run {
+        match migrations.iter().find(|migration| migration.name == name) {
+            None => return Err(DbError::Newer { migration: name.clone() }),
+            Some(known) if known.checksum(tx.engine()) != *checksum => {
+                return Err(DbError::Altered { migration: name.clone() });
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(migrations.iter().filter(|migration| run.iter().all(|(name, _)| name != migration.name)).collect())
+}
+
+/// `FILE.before-NAME`, with a number behind if there is such a file from an earlier try.
+fn backup_name(file: &Path, migration: &str) -> PathBuf {
+    let name = |number: u32| {
+        let mut name = file.as_os_str().to_owned();
+        name.push(format!(".before-{migration}"));
+        if number > 1 {
+            name.push(format!("-{number}"));
+        }
+        PathBuf::from(name)
+    };
+    (1..).map(name).find(|name| !name.exists()).unwrap_or_else(|| name(1))
+}

@@ -1,0 +1,1 @@
+CREATE TABLE counter (name TEXT COLLATE "C" NOT NULL PRIMARY KEY, value BIGINT NOT NULL CHECK (value >= 0));
