@@ -9,13 +9,20 @@ pub(crate) const SHAPE: Rule = Rule {
     name: "shape of a room",
     why: "files have the same names in every room, and what a room is stands at its door",
     find: |tree| {
-        let files = tree.files().iter().filter(|file| file.path.ends_with(".rs"));
-        files
-            .filter_map(|file| Some((file, Place::of(&file.path).filter(|p| p.has_rooms() && !p.room.is_empty())?)))
-            .fold(Vec::new(), |mut faults, (file, place)| {
-                faults.extend(if place.inside == "mod.rs" { nameless(file) } else { stranger(tree, file, place) });
-                faults
-            })
+        let mut faults: Vec<Fault> = Vec::new();
+        for file in tree.files().iter().filter(|file| file.path.ends_with(".rs")) {
+            let Some(place) = Place::of(&file.path).filter(|place| place.has_rooms() && !place.room.is_empty()) else {
+                continue;
+            };
+            if place.inside == "mod.rs" {
+                faults.extend(nameless(file));
+            } else {
+                // A strange folder is reported once, not once a file.
+                let fault = stranger(tree, file, place);
+                faults.extend(fault.filter(|fault| faults.iter().all(|told| told.what != fault.what)));
+            }
+        }
+        faults
     },
 };
 
@@ -119,12 +126,13 @@ mod tests {
     #[test]
     fn other_files_and_silent_doors_are_reported() {
         let room = [
+            ("crates/discovery/src/needs/evidence/deep/more.rs", ""),
             ("crates/discovery/src/needs/mod.rs", "//! Needs.\n//!\n//! Tables: need.\n"),
             ("crates/discovery/src/needs/helpers.rs", ""),
             ("crates/discovery/src/needs/evidence/queries.rs", ""),
         ];
         let expected = [
-            "crates/discovery/src/needs/evidence/queries.rs:1",
+            "crates/discovery/src/needs/evidence/deep/more.rs:1",
             "crates/discovery/src/needs/helpers.rs:1",
             "crates/discovery/src/needs/mod.rs:1",
         ];
