@@ -21,10 +21,15 @@ const WANTED: [(&str, &str); 6] = [
 /// The third-party files, from the packager's own folder when `TANDEM_NODE_MODULES` names one.
 pub(crate) fn files(assets: &Path, workshop: &Path) -> Outcome<Files> {
     println!("cargo::rerun-if-env-changed=TANDEM_NODE_MODULES");
-    let modules = match env::var_os("TANDEM_NODE_MODULES") {
-        Some(folder) => PathBuf::from(folder),
-        None => install(assets, workshop)?,
+    let Some(own) = env::var_os("TANDEM_NODE_MODULES").map(PathBuf::from) else {
+        return wanted(&install(assets, workshop)?);
     };
+    wanted(&own).map_err(|error| {
+        format!("{error}\nTANDEM_NODE_MODULES names a folder without what assets/package-lock.json asks for.")
+    })
+}
+
+fn wanted(modules: &Path) -> Outcome<Files> {
     WANTED.iter().map(|(from, to)| Ok(((*to).to_owned(), read(&modules.join(from))?))).collect()
 }
 

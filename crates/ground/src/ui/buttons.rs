@@ -28,6 +28,7 @@ pub struct Button<'a> {
     look: Option<&'static str>,
     icon: Option<&'a str>,
     only_icon: bool,
+    bare: bool,
     kbd: Option<&'a str>,
     small: bool,
     busy: bool,
@@ -56,6 +57,11 @@ impl<'a> Button<'a> {
     /// For rows and notices.
     pub fn small(self) -> Self {
         Self { small: true, ..self }
+    }
+
+    /// Without a look of its own, where the place gives it one, as in a toast.
+    pub fn bare(self) -> Self {
+        Self { bare: true, ..self }
     }
 
     /// An icon before the label.
@@ -126,7 +132,7 @@ impl Render for Button<'_> {
         let link = self.href.is_some();
         let kind = (!link).then_some(if self.script { "button" } else { "submit" });
         Tag::open(to, if link { "a" } else { "button" })
-            .attr("class", &self.class())
+            .maybe("class", (!self.bare).then(|| self.class()).as_deref())
             .maybe("href", self.href)
             .maybe("type", kind)
             .maybe("aria-label", self.only_icon.then_some(self.label))

@@ -1,6 +1,6 @@
 //! Choices: checkboxes, radios, toggles, segments and tabs.
 
-use maud::{Markup, Render, html};
+use maud::{Markup, PreEscaped, Render, html};
 
 use super::tag::{Attrs, Tag, drawn};
 
@@ -9,7 +9,7 @@ pub fn choice<'a>(value: &'a str, label: &'a str) -> Choice<'a> {
     Choice { value, label, note: "" }
 }
 
-/// A box to tick; it sends `name=on`, or the value given by [`Check::value`].
+/// A box to tick; it sends `name=on`, or the value given by [`Check::value`]. Its id is `name` or `name-value`.
 pub fn checkbox<'a>(name: &'a str, label: &'a str) -> Check<'a> {
     Check { kind: "checkbox", name, label, ..Check::default() }
 }
@@ -29,7 +29,7 @@ pub fn seg(name: &str, label: &str, choices: &[Choice<'_>], chosen: &str) -> Mar
     html! {
         .seg role="radiogroup" aria-label=(label) {
             @for choice in choices {
-                label { input type="radio" name=(name) value=(choice.value) checked[choice.value == chosen]; (choice.label) }
+                label { (choice.radio(name, chosen)) (choice.label) }
             }
         }
     }
@@ -58,7 +58,7 @@ pub fn picks(legend: &str, name: &str, choices: &[Choice<'_>], chosen: &str) -> 
             .picks {
                 @for choice in choices {
                     label {
-                        input type="radio" name=(name) value=(choice.value) checked[choice.value == chosen];
+                        (choice.radio(name, chosen))
                         (choice.label)
                         @if !choice.note.is_empty() { small { (choice.note) } }
                     }
@@ -88,6 +88,13 @@ impl<'a> Choice<'a> {
     /// Says in a few words what it means.
     pub fn note(self, note: &'a str) -> Self {
         Self { note, ..self }
+    }
+
+    /// The radio alone, for a place that draws the label around it.
+    fn radio(self, name: &'a str, chosen: &str) -> Markup {
+        let mut input = String::new();
+        radio(name, self.value, self.label).on(self.value == chosen).input(&mut input);
+        PreEscaped(input)
     }
 }
 
@@ -129,6 +136,7 @@ pub struct Check<'a> {
     name: &'a str,
     label: &'a str,
     value: Option<&'a str>,
+    id: Option<&'a str>,
     toggle: bool,
     on: bool,
     bare: bool,
@@ -137,6 +145,11 @@ pub struct Check<'a> {
 }
 
 impl<'a> Check<'a> {
+    /// Another id, where a page has two of one name and value.
+    pub fn id(self, id: &'a str) -> Self {
+        Self { id: Some(id), ..self }
+    }
+
     /// What the form sends when it is on.
     pub fn value(self, value: &'a str) -> Self {
         Self { value: Some(value), ..self }
@@ -157,16 +170,21 @@ impl<'a> Check<'a> {
         Self { disabled, ..self }
     }
 
-    /// Any other attribute, such as `id`, `form` or one a script looks for.
+    /// Any other attribute, such as `form` or one a script looks for.
     pub fn attr(mut self, name: &'static str, value: &'a str) -> Self {
         self.attrs.add(name, value);
         self
     }
 
     fn input(&self, to: &mut String) {
+        let own_id = match self.value {
+            Some(value) => format!("{}-{value}", self.name),
+            None => self.name.to_owned(),
+        };
         Tag::open(to, "input")
             .maybe("class", self.toggle.then_some("toggle"))
             .attr("type", self.kind)
+            .attr("id", self.id.unwrap_or(&own_id))
             .attr("name", self.name)
             .maybe("value", self.value)
             .maybe("aria-label", self.bare.then_some(self.label))

@@ -6,7 +6,7 @@ use super::icon;
 use super::tag::drawn_some;
 
 /// Names and values below one another, in the rail of a page.
-pub fn facts<V: Render>(facts: impl IntoIterator<Item = (&'static str, V)>) -> Markup {
+pub fn facts<'a, V: Render>(facts: impl IntoIterator<Item = (&'a str, V)>) -> Markup {
     html! { dl.facts { @for (name, value) in facts { dt { (name) } dd { (value) } } } }
 }
 

@@ -7,7 +7,16 @@ use super::{icon, kbd};
 
 /// A menu behind an icon; the label is read out, or shown after [`Menu::worded`].
 pub fn menu(label: &str) -> Menu<'_> {
-    Menu { label, icon: "more", look: "", small: false, worded: false, end: false, id: None, list: Markup::default() }
+    Menu {
+        label,
+        icon: "more",
+        shape: Shape::Icon,
+        quiet: false,
+        small: false,
+        end: false,
+        id: None,
+        list: Markup::default(),
+    }
 }
 
 /// A list of actions with a name.
@@ -30,12 +39,19 @@ pub fn menu_item(label: &str) -> MenuItem<'_> {
 pub struct Menu<'a> {
     label: &'a str,
     icon: &'a str,
-    look: &'static str,
+    shape: Shape,
+    quiet: bool,
     small: bool,
-    worded: bool,
     end: bool,
     id: Option<&'a str>,
     list: Markup,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    Icon,
+    Word,
+    Chip,
 }
 
 impl<'a> Menu<'a> {
@@ -46,7 +62,7 @@ impl<'a> Menu<'a> {
 
     /// Without an edge.
     pub fn quiet(self) -> Self {
-        Self { look: "btn-quiet", ..self }
+        Self { quiet: true, ..self }
     }
 
     /// For rows.
@@ -56,7 +72,12 @@ impl<'a> Menu<'a> {
 
     /// Shows the label beside the icon.
     pub fn worded(self) -> Self {
-        Self { worded: true, ..self }
+        Self { shape: Shape::Word, ..self }
+    }
+
+    /// A chip that shows the label, as for a filter.
+    pub fn chip(self) -> Self {
+        Self { shape: Shape::Chip, ..self }
     }
 
     /// Opens towards the start of the line, for a menu at the end of it.
@@ -77,11 +98,19 @@ impl<'a> Menu<'a> {
 
 impl Render for Menu<'_> {
     fn render(&self) -> Markup {
-        let shape = [(!self.look.is_empty(), self.look), (!self.worded, "btn-icon"), (self.small, "btn-s")];
+        let only_icon = self.shape == Shape::Icon;
+        let class = match self.shape {
+            Shape::Chip => "chip".to_owned(),
+            _ => classes("btn", &[(self.quiet, "btn-quiet"), (only_icon, "btn-icon"), (self.small, "btn-s")]),
+        };
         html! {
             details.menu.end[self.end] id=[self.id] {
-                summary class=(classes("btn", &shape)) aria-label=[(!self.worded).then_some(self.label)] {
-                    (icon(self.icon)) @if self.worded { (self.label) }
+                summary class=(class) aria-label=[only_icon.then_some(self.label)] {
+                    @match self.shape {
+                        Shape::Icon => (icon(self.icon)),
+                        Shape::Word => { (icon(self.icon)) (self.label) }
+                        Shape::Chip => { (self.label) (icon("down")) }
+                    }
                 }
                 .menu-list { (self.list) }
             }

@@ -31,7 +31,7 @@ pub fn toasts(toasts: impl Render) -> Markup {
     html! { #toasts.toasts role="status" { (toasts) } }
 }
 
-/// What was done, and maybe a way to take it back.
+/// What was done, and maybe a [bare](super::Button::bare) button to take it back.
 pub fn toast(text: &str, action: impl Render) -> Markup {
     html! { .toast { (text) (action) } }
 }
@@ -85,14 +85,12 @@ impl<'a> Dialog<'a> {
 
 impl Render for Dialog<'_> {
     fn render(&self) -> Markup {
-        let labelled_by = format!("{}-h", self.id);
         html! {
-            // The frame belongs to what holds header, body and footer directly.
-            @match self.action {
-                Some(action) => dialog id=(self.id) aria-labelledby=(labelled_by) data-now[self.now] {
-                    form.dialog method="post" action=(action) { (self.parts()) }
-                },
-                None => dialog.dialog id=(self.id) aria-labelledby=(labelled_by) data-now[self.now] { (self.parts()) },
+            dialog.dialog id=(self.id) aria-labelledby={ (self.id) "-h" } data-now[self.now] {
+                @match self.action {
+                    Some(action) => form id={ (self.id) "-f" } method="post" action=(action) { (self.parts()) },
+                    None => (self.parts()),
+                }
             }
         }
     }

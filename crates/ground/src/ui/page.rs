@@ -64,6 +64,8 @@ pub fn document(page: &Document<'_>) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (page.title) }
                 link rel="icon" type="image/svg+xml" href=(assets::url("icons/favicon.svg"));
+                // Before anything is painted: the theme this browser remembers.
+                script src=(assets::url("js/theme-early.js")) {}
                 link rel="preload" href=(font) as="font" type="font/woff2" crossorigin;
                 link rel="stylesheet" href=(assets::url("css/app.css")) data-turbo-track="reload";
                 link rel="modulepreload" href=(assets::url("vendor/turbo.js"));

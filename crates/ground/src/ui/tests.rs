@@ -66,9 +66,9 @@ fn overlays(text: &str, person: Avatar<'_>) -> Markup {
     let items = html! { (menu_label(text)) (menu_item(text).icon("x").kbd(text).late().on(true).named("a", text))
     (menu_item(text).href(text).disabled(true)) };
     html! {
-        (menu(text).quiet().small().end().list(&items)) (menu(text).worded().id("m").list(&items)) (menu_list(text, &items))
+        (menu(text).quiet().small().end().list(&items)) (menu(text).worded().id("m").list(&items)) (menu(text).chip().list(&items)) (menu_list(text, &items))
         (dialog("d", text).lead(text).posts_to(text).body(text).footer(text).now(true)) (dialog("e", text).body(text))
-        (palette("p", text, text, &items)) (drawer(text, text, person)) (toasts(toast(text, button(text))))
+        (palette("p", text, text, &items)) (drawer(text, text, person)) (toasts(toast(text, button(text).bare())))
     }
 }
 
@@ -111,17 +111,17 @@ fn tags_close_in_the_order_they_open() {
 
 #[test]
 fn error_takes_the_place_of_the_hint_and_is_wired_to_its_field() {
-    let points = field("points", "Points").value("21").hint("Up to 13");
+    let amount = field("amount", "Amount").value("21").hint("Up to 13");
     assert_eq!(
-        points.render().0,
-        "<div class=\"field\"><label for=\"points\">Points</label>\
-         <input class=\"input\" id=\"points\" name=\"points\" value=\"21\" aria-describedby=\"points-s\">\
-         <small id=\"points-s\">Up to 13</small></div>"
+        amount.render().0,
+        "<div class=\"field\"><label for=\"amount\">Amount</label>\
+         <input class=\"input\" id=\"amount\" name=\"amount\" value=\"21\" aria-describedby=\"amount-s\">\
+         <small id=\"amount-s\">Up to 13</small></div>"
     );
-    let refused = points.id("p-7").error(Some("Larger than a sprint. Split it.")).render().0;
-    assert!(refused.contains("for=\"p-7\"") && refused.contains("id=\"p-7\" name=\"points\""));
-    assert!(refused.contains("aria-invalid=\"true\" aria-describedby=\"p-7-e\""));
-    assert!(refused.contains("<span class=\"error\" id=\"p-7-e\">") && !refused.contains("Up to 13"));
+    let refused = amount.id("a-7").error(Some("More than there are.")).render().0;
+    assert!(refused.contains("for=\"a-7\"") && refused.contains("id=\"a-7\" name=\"amount\""));
+    assert!(refused.contains("aria-invalid=\"true\" aria-describedby=\"a-7-e\""));
+    assert!(refused.contains("<span class=\"error\" id=\"a-7-e\">") && !refused.contains("Up to 13"));
 }
 
 #[test]
@@ -138,10 +138,20 @@ fn text_field_keeps_the_line_break_it_begins_with() {
 fn select_and_segments_show_what_is_chosen() {
     let choices = [choice("", "None"), choice("5", "Five")];
     assert!(
-        field("points", "Points").select(&choices).value("5").render().0.contains("<option value=\"5\" selected>Five")
+        field("amount", "Amount").select(&choices).value("5").render().0.contains("<option value=\"5\" selected>Five")
     );
-    let seg = seg("points", "Points", &choices, "").0;
+    let seg = seg("amount", "Amount", &choices, "").0;
     assert!(seg.contains("value=\"\" checked>None") && seg.contains("value=\"5\">Five"));
+}
+
+#[test]
+fn choices_of_one_name_have_ids_of_their_own() {
+    let drawn =
+        html! { (checkbox("all", "All")) (radio("by", "day", "Day")) (seg("by", "By", &[choice("week", "Week")], "")) }
+            .0;
+    for id in ["all", "by-day", "by-week"] {
+        assert!(drawn.contains(&format!(" id=\"{id}\" ")), "{id}: {drawn}");
+    }
 }
 
 #[test]
@@ -170,11 +180,11 @@ fn row_keeps_three_columns_when_something_opens_below_a_lead() {
 }
 
 #[test]
-fn dialog_that_posts_keeps_its_parts_inside_the_frame() {
+fn dialog_that_posts_is_one_form_around_its_parts() {
     let html = dialog("decide", "Decide?").posts_to("/x").body("why").footer("go").render().0;
     assert_eq!(
         html,
-        "<dialog id=\"decide\" aria-labelledby=\"decide-h\"><form class=\"dialog\" method=\"post\" action=\"/x\">\
+        "<dialog class=\"dialog\" id=\"decide\" aria-labelledby=\"decide-h\"><form id=\"decide-f\" method=\"post\" action=\"/x\">\
          <header><h2 id=\"decide-h\">Decide?</h2></header><div>why</div><footer>go</footer></form></dialog>"
     );
 }
