@@ -119,15 +119,24 @@ CREATE TABLE membership (
 CREATE INDEX membership_of_person ON membership (person);
 
 -- roles --------------------------------------------------------------------------------------------
+-- A cell is written as on the page: A, R, R delegated, C, C waits 24h, I. No cell: not involved.
 CREATE TABLE matrix_cell (
     product UUID NOT NULL REFERENCES product (id),
+    -- The number of the team the row is for; 0 is the whole product.
     team BIGINT NOT NULL,
-    decision_right TEXT NOT NULL,
+    subject TEXT NOT NULL,
     role TEXT NOT NULL,
-    letter TEXT NOT NULL CHECK (letter IN ('A', 'R', 'C', 'I', '-')),
-    delegated BIGINT NOT NULL,
-    waits BIGINT,
-    PRIMARY KEY (product, team, decision_right, role)
+    cell TEXT NOT NULL,
+    PRIMARY KEY (product, team, subject, role)
+);
+
+-- Decisions a product added for its log; no action asks for them.
+CREATE TABLE own_right (
+    product UUID NOT NULL REFERENCES product (id),
+    code TEXT NOT NULL,
+    label TEXT NOT NULL,
+    place BIGINT NOT NULL,
+    PRIMARY KEY (product, code)
 );
 
 CREATE TABLE advice (
@@ -269,6 +278,8 @@ CREATE TABLE proposal (
     because TEXT,
     proposer UUID NOT NULL REFERENCES person (id),
     proposer_role TEXT NOT NULL,
+    -- Codes of the roles that have agreed, where several must.
+    agreed TEXT NOT NULL,
     at_seq BIGINT NOT NULL,
     decided_by UUID REFERENCES person (id),
     decided_at BIGINT,
@@ -351,3 +362,13 @@ CREATE TABLE saved_view (
 CREATE INDEX saved_view_of_product ON saved_view (product, list);
 
 INSERT INTO workspace (id, name, seq, created_at) VALUES (1, 'Tandem', 0, 0);
+
+-- search: the words of every thing
+CREATE TABLE search (
+    thing UUID NOT NULL PRIMARY KEY REFERENCES thing (id),
+    product UUID NOT NULL,
+    kind TEXT NOT NULL,
+    words TEXT NOT NULL,
+    lexemes TSVECTOR NOT NULL GENERATED ALWAYS AS (to_tsvector('simple', words)) STORED
+);
+CREATE INDEX search_lexemes ON search USING gin (lexemes);

@@ -119,15 +119,24 @@ CREATE TABLE membership (
 CREATE INDEX membership_of_person ON membership (person);
 
 -- roles --------------------------------------------------------------------------------------------
+-- A cell is written as on the page: A, R, R delegated, C, C waits 24h, I. No cell: not involved.
 CREATE TABLE matrix_cell (
     product BLOB NOT NULL REFERENCES product (id),
+    -- The number of the team the row is for; 0 is the whole product.
     team INTEGER NOT NULL,
-    decision_right TEXT NOT NULL,
+    subject TEXT NOT NULL,
     role TEXT NOT NULL,
-    letter TEXT NOT NULL CHECK (letter IN ('A', 'R', 'C', 'I', '-')),
-    delegated INTEGER NOT NULL,
-    waits INTEGER,
-    PRIMARY KEY (product, team, decision_right, role)
+    cell TEXT NOT NULL,
+    PRIMARY KEY (product, team, subject, role)
+) STRICT, WITHOUT ROWID;
+
+-- Decisions a product added for its log; no action asks for them.
+CREATE TABLE own_right (
+    product BLOB NOT NULL REFERENCES product (id),
+    code TEXT NOT NULL,
+    label TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    PRIMARY KEY (product, code)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE advice (
@@ -269,6 +278,8 @@ CREATE TABLE proposal (
     because TEXT,
     proposer BLOB NOT NULL REFERENCES person (id),
     proposer_role TEXT NOT NULL,
+    -- Codes of the roles that have agreed, where several must.
+    agreed TEXT NOT NULL,
     at_seq INTEGER NOT NULL,
     decided_by BLOB REFERENCES person (id),
     decided_at INTEGER,
@@ -351,3 +362,25 @@ CREATE TABLE saved_view (
 CREATE INDEX saved_view_of_product ON saved_view (product, list);
 
 INSERT INTO workspace (id, name, seq, created_at) VALUES (1, 'Tandem', 0, 0);
+
+-- search: the words of every thing
+CREATE TABLE search (
+    n INTEGER PRIMARY KEY,
+    thing BLOB NOT NULL UNIQUE REFERENCES thing (id),
+    product BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    words TEXT NOT NULL
+) STRICT;
+CREATE VIRTUAL TABLE search_words USING fts5 (
+    words, content = 'search', content_rowid = 'n', tokenize = "unicode61 remove_diacritics 0", prefix = '2 3'
+);
+CREATE TRIGGER search_insert AFTER INSERT ON search BEGIN
+    INSERT INTO search_words (rowid, words) VALUES (new.n, new.words);
+END;
+CREATE TRIGGER search_delete AFTER DELETE ON search BEGIN
+    INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', old.n, old.words);
+END;
+CREATE TRIGGER search_update AFTER UPDATE OF words ON search BEGIN
+    INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', old.n, old.words);
+    INSERT INTO search_words (rowid, words) VALUES (new.n, new.words);
+END;

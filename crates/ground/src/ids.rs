@@ -119,7 +119,7 @@ fn base64_url(bytes: &[u8]) -> String {
 macro_rules! id {
     ($($(#[$meta:meta])* $vis:vis struct $name:ident;)+) => {$(
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         $vis struct $name(pub $crate::ids::__used_by_id::uuid::Uuid);
 
         impl From<$crate::ids::__used_by_id::uuid::Uuid> for $name {
@@ -147,27 +147,27 @@ macro_rules! id {
         impl $crate::db::Decode for $name {
             const KIND: $crate::db::Kind = $crate::db::Kind::Uuid;
 
-            fn decode(cell: &$crate::db::Cell<'_>) -> Result<Self, $crate::db::DbError> {
+            fn decode(cell: &$crate::db::Cell<'_>) -> ::std::result::Result<Self, $crate::db::DbError> {
                 cell.uuid().map(Self)
             }
         }
 
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 self.0.fmt(f)
             }
         }
 
-        impl std::str::FromStr for $name {
+        impl ::std::str::FromStr for $name {
             type Err = $crate::ids::__used_by_id::uuid::Error;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
                 text.parse().map(Self)
             }
         }
 
         impl $crate::ids::__used_by_id::serde::Serialize for $name {
-            fn serialize<S>(&self, serializer: S) -> Result<S::Ok, S::Error>
+            fn serialize<S>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error>
             where
                 S: $crate::ids::__used_by_id::serde::Serializer,
             {
@@ -176,7 +176,7 @@ macro_rules! id {
         }
 
         impl<'de> $crate::ids::__used_by_id::serde::Deserialize<'de> for $name {
-            fn deserialize<D>(deserializer: D) -> Result<Self, D::Error>
+            fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
             where
                 D: $crate::ids::__used_by_id::serde::Deserializer<'de>,
             {
@@ -185,7 +185,7 @@ macro_rules! id {
         }
 
         impl $crate::ids::__used_by_id::schemars::JsonSchema for $name {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
                 stringify!($name).into()
             }
 

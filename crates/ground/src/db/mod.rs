@@ -23,7 +23,9 @@
 //! # }
 //! ```
 
+mod cell;
 mod check;
+mod coded;
 pub mod dialect;
 mod error;
 mod insert;
@@ -44,6 +46,7 @@ use std::sync::Arc;
 
 use sqlx::{PgPool, SqlitePool};
 
+pub use self::cell::{Cell, Decode, Json};
 pub use self::check::check;
 pub use self::dialect::Engine;
 pub use self::dialect::words::{index_words, words};
@@ -52,7 +55,7 @@ pub use self::insert::Insert;
 pub use self::listen::{Heard, Listener};
 pub use self::migrate::Migration;
 pub use self::place::Place;
-pub use self::row::{Cell, Cells, Column, Decode, FromRow, Json, Row};
+pub use self::row::{Cells, Column, FromRow, Row};
 pub use self::select::Select;
 pub use self::sql::{Sql, Text};
 pub use self::tx::Tx;

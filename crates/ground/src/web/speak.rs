@@ -1,0 +1,76 @@
+//! Turns a failure into a page or a JSON problem, whichever the caller reads.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::Markup;
+use serde_json::json;
+
+use super::Failure;
+
+/// Draws the page of a failure; handed in by the program, which knows how its pages look.
+pub type FailurePage = Arc<dyn Fn(&Failure) -> Markup + Send + Sync>;
+
+/// Whether the caller reads JSON rather than pages.
+pub fn wants_json(request: &Request) -> bool {
+    let path = request.uri().path();
+    path == "/api" || path.starts_with("/api/")
+}
+
+/// Middleware: gives every bodiless failure its words.
+pub async fn speak(State(page): State<FailurePage>, request: Request, next: Next) -> Response {
+    let json = wants_json(&request);
+    let is_get = request.method() == Method::GET;
+    let path = request.uri().path().to_owned();
+    let mut response = next.run(request).await;
+    let Some(failure) = response.extensions_mut().remove::<Failure>() else { return response };
+    if let Failure::Broken(why) = &failure {
+        tracing::error!(%path, %why, "broken");
+    }
+    let mut spoken = match &failure {
+        _ if json => problem(&failure),
+        Failure::SignIn { back } => to_sign_in(if is_get { back } else { "" }),
+        _ => (failure.status(), page(&failure)).into_response(),
+    };
+    if let Failure::TooMany { seconds } = failure {
+        spoken.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)));
+    }
+    // Cookies that the handler set before it failed are kept.
+    for cookie in response.headers().get_all(header::SET_COOKIE) {
+        spoken.headers_mut().append(header::SET_COOKIE, cookie.clone());
+    }
+    spoken
+}
+
+fn to_sign_in(back: &str) -> Response {
+    let query = serde_urlencoded::to_string([("back", back)]).unwrap_or_default();
+    let to = if back.is_empty() || back == "/" { "/sign-in".to_owned() } else { format!("/sign-in?{query}") };
+    Redirect::to(&to).into_response()
+}
+
+/// RFC 9457 problem details.
+fn problem(failure: &Failure) -> Response {
+    let status = failure.status();
+    let mut body = json!({
+        "type": format!("tandem:{}", failure.name()),
+        "title": failure.message(),
+        "status": status.as_u16(),
+    });
+    if let Some(refusal) = failure.refusal() {
+        body["field"] = json!(refusal.field);
+        body["hint"] = json!(refusal.hint);
+    }
+    if let Failure::Conflict(conflict) = failure {
+        body["stored"] = conflict.stored.clone();
+        body["sent"] = conflict.sent.clone();
+    }
+    let mut response = (status, axum::Json(body)).into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    if status == StatusCode::UNAUTHORIZED {
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    response
+}

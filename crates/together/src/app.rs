@@ -1,0 +1,148 @@
+//! The program as its rooms see it: the database, the clock, and what the floors hand in.
+
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
+
+use ground::clock::Clock;
+use ground::db::{Db, Sql, Tx};
+use ground::ids::Ids;
+use ground::live::{Announcement, Live};
+use ground::web::TrustedProxy;
+
+use crate::journal::undo::Restore;
+use crate::journal::{Act, Boxed, Need, Registry};
+use crate::thread::{Field, Kind, Stage, ThingId};
+use crate::visit::Visit;
+
+/// The running program. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<House>);
+
+/// Everything the rooms share.
+pub struct House {
+    /// The database.
+    pub db: Db,
+    /// Time.
+    pub clock: Clock,
+    /// New ids and secrets.
+    pub ids: Ids,
+    /// Announcements to open pages.
+    pub live: Live,
+    /// Every action.
+    pub registry: Registry,
+    /// Every kind of thing that has a room.
+    pub kinds: Vec<&'static KindOf>,
+    /// What floors bring up to date after each action, lower floors first.
+    pub after_action: Vec<AfterAction>,
+    /// How changes that are no fields of things are taken back, by the word before the colon.
+    pub restorers: Vec<(&'static str, Restore)>,
+    /// The places of the side bar.
+    pub places: Vec<Place>,
+    /// What is counted beside some of them.
+    pub badges: Vec<Badge>,
+    /// How the server was started.
+    pub settings: Settings,
+    /// All pages, set once they are put together: a refused form is shown again by asking for its page.
+    pub pages: OnceLock<axum::Router>,
+}
+
+/// What a floor does after each action, in the same transaction: derived values of its own tables.
+pub type AfterAction = for<'a, 'b> fn(&'a mut Act<'b>) -> Boxed<'a, ()>;
+
+/// What a room says of its kind of thing.
+pub struct KindOf {
+    /// The kind.
+    pub kind: Kind,
+    /// Its states, each with its stage, in order.
+    pub states: &'static [(&'static str, Stage)],
+    /// Its own fields, beside title, owner and publicness.
+    pub fields: &'static [&'static Field],
+    /// The words of things of this kind for search, `SELECT thing, text … WHERE … IN @ids($1)`; the title when absent.
+    pub words: Option<Sql<(ThingId, String)>>,
+    /// Who may remove one.
+    pub need: Need,
+}
+
+impl KindOf {
+    /// The stage of a state, if the kind has it.
+    pub fn stage_of(&self, state: &str) -> Option<Stage> {
+        self.states.iter().find(|(name, _)| *name == state).map(|(_, stage)| *stage)
+    }
+}
+
+/// A place in the side bar of a product.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// The heading it stands under; empty for the desk.
+    pub group: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// The last part of its address: `backlog` for `/shelf/backlog`; empty for the desk.
+    pub path: &'static str,
+    /// Its icon.
+    pub icon: &'static str,
+    /// The letter that leads there after `G`.
+    pub letter: &'static str,
+    /// On the bar at the bottom of a phone.
+    pub on_phone: bool,
+}
+
+/// The number beside a place in the side bar.
+#[derive(Clone, Copy)]
+pub struct Badge {
+    /// The path of the place.
+    pub path: &'static str,
+    /// Counts what waits there for this person; counting may stop at 100.
+    pub count: for<'a> fn(&'a mut Tx, &'a Visit) -> Boxed<'a, i64>,
+}
+
+/// How the server was started.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// The address people use, if it was given: `https://tandem.example`.
+    pub base_url: Option<String>,
+    /// Proxies whose word is believed about the caller's address.
+    pub trusted_proxy: TrustedProxy,
+    /// Marks pages of this build, so that a new build's pages are fetched anew.
+    pub build: String,
+    /// Cheap password hashing, for tests alone.
+    pub cheap_passwords: bool,
+}
+
+impl Settings {
+    /// Whether people reach the server over https.
+    pub fn https(&self) -> bool {
+        self.base_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+}
+
+impl App {
+    /// The program made of these parts.
+    pub fn new(house: House) -> Self {
+        Self(Arc::new(house))
+    }
+
+    /// What is known of a kind, if it has a room.
+    pub fn kind(&self, kind: Kind) -> Option<&'static KindOf> {
+        self.kinds.iter().copied().find(|of| of.kind == kind)
+    }
+
+    /// A field of a kind by name, common ones included.
+    pub fn field(&self, kind: Kind, name: &str) -> Option<&'static Field> {
+        let own = self.kind(kind).map_or(&[][..], |of| of.fields);
+        own.iter().chain(crate::thread::actions::fields::COMMON).copied().find(|field| field.name == name)
+    }
+
+    /// Tells open pages of a committed change.
+    pub fn announce_committed(&self, announcement: Announcement) {
+        self.live.tell(announcement);
+    }
+}
+
+impl Deref for App {
+    type Target = House;
+
+    fn deref(&self) -> &House {
+        &self.0
+    }
+}

@@ -1,0 +1,304 @@
+//! The one function through which everything changes.
+
+use ground::db::Tx;
+use ground::live::Announcement;
+use ground::web::{Failure, Refusal, Result};
+use serde_json::Value;
+
+use super::action::{AnyAction, Need};
+use super::change::Change;
+use super::{Actor, proposals, store};
+use crate::app::App;
+use crate::journal::Act;
+use crate::notices;
+use crate::products::{self, ProductId};
+use crate::roles::rules::{Assent, Reason, Right, Role, RoleSet, Ruling};
+use crate::roles::{self};
+use crate::thread::{self, Key, ThingId};
+
+/// How an action is to be taken.
+#[derive(Debug, Clone, Default)]
+pub struct Manner {
+    /// Why, in the actor's words.
+    pub reason: Option<String>,
+    /// Make it a proposal even where the actor could decide.
+    pub propose: bool,
+    /// Tell nobody: for old rows that an import brings.
+    pub quiet: bool,
+    /// The time it is said to have happened, for examples and imports of history.
+    pub at: Option<ground::clock::Ts>,
+    /// The role an import of history says it was done in.
+    pub as_role: Option<Role>,
+}
+
+/// What became of it.
+#[derive(Debug, Clone)]
+pub enum Outcome {
+    /// Performed and committed.
+    Done(Done),
+    /// Another's call: it waits as a proposal.
+    Proposed(Proposed),
+}
+
+/// An action that was performed.
+#[derive(Debug, Clone)]
+pub struct Done {
+    /// Its sequence in the journal.
+    pub seq: i64,
+    /// One answer for each action.
+    pub answers: Vec<Value>,
+    /// What to tell the person.
+    pub said: Option<String>,
+    /// What changed.
+    pub changes: Vec<Change>,
+}
+
+/// An action that waits for who decides.
+#[derive(Debug, Clone)]
+pub struct Proposed {
+    /// The key of the proposal.
+    pub key: Key,
+    /// The role that decides.
+    pub to: Role,
+    /// The sequence of the proposal.
+    pub seq: i64,
+    /// What to tell the person.
+    pub said: String,
+}
+
+/// What the rules say of an action before it is performed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Call {
+    /// The actor may: in this role, by this right.
+    Acts { role: Option<Role>, right: Option<Right> },
+    /// Another decides.
+    Proposes { right: Right, team: i64, to: Role, role: Role, agreed: RoleSet },
+}
+
+/// Performs actions in one product, all or none, or makes them one proposal.
+pub async fn act(
+    app: &App,
+    actor: &Actor,
+    product: ProductId,
+    actions: Vec<Box<dyn AnyAction>>,
+    manner: Manner,
+) -> Result<Outcome> {
+    let mut tx = app.db.write().await?;
+    let outcome = act_within(&mut tx, app, actor, product, actions, manner).await?;
+    tx.commit().await?;
+    app.announce_committed(outcome.1);
+    Ok(outcome.0)
+}
+
+/// The same inside a transaction the caller commits; the announcement is to be made after that.
+pub async fn act_within(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    product: ProductId,
+    actions: Vec<Box<dyn AnyAction>>,
+    manner: Manner,
+) -> Result<(Outcome, Announcement)> {
+    let mut act = begin(tx, app, actor, product, &manner).await?;
+    let call = weigh(&mut act, &actions, &manner).await?;
+    match call {
+        Call::Acts { role, right } => {
+            let done = perform(&mut act, actions, role, right, &manner).await?;
+            let announcement = act.announcement(&done.changes);
+            Ok((Outcome::Done(done), announcement))
+        }
+        Call::Proposes { right, team, to, role, agreed } => {
+            let wish = proposals::Wish { right, team, to, role, agreed, manner };
+            let proposed = proposals::put(&mut act, actions, wish).await?;
+            let announcement = act.announcement(&[]);
+            Ok((Outcome::Proposed(proposed), announcement))
+        }
+    }
+}
+
+/// Locks the product and loads who the actor is in it.
+async fn begin<'a>(
+    tx: &'a mut Tx,
+    app: &'a App,
+    actor: &'a Actor,
+    product: ProductId,
+    manner: &Manner,
+) -> Result<Act<'a>> {
+    let now = manner.at.unwrap_or_else(|| app.clock.now());
+    let (product, roles, seq) = if product == ProductId::default() {
+        (None, Vec::new(), products::store::lock_workspace(tx).await?)
+    } else {
+        let product = products::store::lock(tx, product).await?.ok_or(Failure::NotFound)?;
+        let roles = match actor.person {
+            Some(person) => roles::store::roles_of(tx, product.id, person).await?,
+            None => Vec::new(),
+        };
+        if roles.is_empty() && !actor.administrator {
+            return Err(Failure::NotFound);
+        }
+        let seq = product.seq;
+        (Some(product), roles, seq)
+    };
+    Ok(Act {
+        tx,
+        app,
+        actor,
+        roles,
+        now,
+        seq,
+        product,
+        changes: vec![],
+        said: None,
+        notices: vec![],
+        topics: vec![],
+        undoes: None,
+    })
+}
+
+/// Asks the rules about each action; a list must be one person's call or one other's.
+async fn weigh(act: &mut Act<'_>, actions: &[Box<dyn AnyAction>], manner: &Manner) -> Result<Call> {
+    let mut verdict: Option<Call> = None;
+    for action in actions {
+        let need = action.need(act).await?;
+        let call = call_for(act, need, manner).await?;
+        verdict = Some(match (verdict, call) {
+            (None, call) => call,
+            (Some(Call::Acts { .. }), call) => call,
+            (Some(proposes), Call::Acts { .. }) => proposes,
+            (Some(first @ Call::Proposes { to, .. }), Call::Proposes { to: other, .. }) if to == other => first,
+            _ => return Err(several_deciders()),
+        });
+    }
+    verdict.ok_or_else(|| Failure::refused("nothing-to-do", "There was nothing to do."))
+}
+
+fn several_deciders() -> Failure {
+    Refusal::new("several-deciders", "These changes are the call of different people, so they cannot be one proposal.")
+        .hint("Send them one by one.")
+        .into()
+}
+
+async fn call_for(act: &mut Act<'_>, need: Need, manner: &Manner) -> Result<Call> {
+    let member = act.roles.iter().map(|(role, _)| *role).find(|role| *role != Role::Customer);
+    match need {
+        Need::Right { right, team } => call_for_right(act, right, team, manner).await,
+        Need::Assent { right, team, agreed } => call_for_assent(act, right, team, agreed).await,
+        _ if act.actor.person.is_none() => Ok(Call::Acts { role: manner.as_role, right: None }),
+        Need::Member if member.is_some() => Ok(Call::Acts { role: manner.as_role.or(member), right: None }),
+        Need::Administrator if act.actor.administrator => Ok(Call::Acts { role: member, right: None }),
+        Need::Anybody | Need::Oneself => Ok(Call::Acts { role: act.roles.first().map(|(role, _)| *role), right: None }),
+        Need::Administrator => {
+            Err(Failure::Forbidden(Refusal::new("administrators-only", "Only an administrator can do this.")))
+        }
+        Need::Member => {
+            Err(Failure::Forbidden(Refusal::new("members-only", "Only members of the product can do this.")))
+        }
+    }
+}
+
+/// Deciding a proposal: only those whose agreement it takes may, and nobody proposes to decide.
+async fn call_for_assent(act: &mut Act<'_>, right: Right, team: i64, agreed: RoleSet) -> Result<Call> {
+    if act.actor.person.is_none() {
+        return Ok(Call::Acts { role: None, right: Some(right) });
+    }
+    match proposals::assent(act, right, team, agreed).await? {
+        Assent::Performs { as_role } | Assent::Waits { as_role, .. } => {
+            Ok(Call::Acts { role: Some(as_role), right: Some(right) })
+        }
+        Assent::Refused(reason) => Err(forbidden(reason)),
+    }
+}
+
+fn forbidden(reason: Reason) -> Failure {
+    Failure::Forbidden(Refusal::new("not-your-call", reason.to_string()))
+}
+
+async fn call_for_right(act: &mut Act<'_>, right: Right, team: i64, manner: &Manner) -> Result<Call> {
+    if act.actor.person.is_none() {
+        return Ok(Call::Acts { role: manner.as_role, right: Some(right) });
+    }
+    let product = act.product()?.id;
+    let matrix = roles::store::row(act.tx, product, right).await?;
+    let held = roles::store::held(act.tx, product).await?;
+    match matrix.ruling(right, team, &act.hats(), &held) {
+        Ruling::Acts { as_role, .. } if !manner.propose => Ok(Call::Acts { role: Some(as_role), right: Some(right) }),
+        Ruling::Acts { as_role, .. } => {
+            Ok(Call::Proposes { right, team, to: as_role, role: as_role, agreed: RoleSet::EMPTY })
+        }
+        Ruling::Proposes { to, as_role, agreed, .. } => Ok(Call::Proposes { right, team, to, role: as_role, agreed }),
+        Ruling::Refused(reason) => Err(forbidden(reason)),
+    }
+}
+
+/// Performs the actions and writes one journal entry for each.
+async fn perform(
+    act: &mut Act<'_>,
+    actions: Vec<Box<dyn AnyAction>>,
+    role: Option<Role>,
+    right: Option<Right>,
+    manner: &Manner,
+) -> Result<Done> {
+    let mut done = Done { seq: act.seq, answers: vec![], said: None, changes: vec![] };
+    for (n, action) in actions.into_iter().enumerate() {
+        if n > 0 {
+            act.seq = match act.product.as_ref().map(|product| product.id) {
+                Some(product) => products::store::next_seq(act.tx, product).await?,
+                None => products::store::lock_workspace(act.tx).await?,
+            };
+        }
+        let entry = store::Entry { action: action.name(), version: action.version(), role, right, manner };
+        done.answers.push(action.perform(act).await?);
+        done.seq = act.seq;
+        done.said = act.said.as_ref().map(|said| said.done.clone()).or(done.said);
+        done.changes.extend(record(act, entry).await?);
+    }
+    Ok(done)
+}
+
+/// Writes down what an action did: derived values, journal, past values, notices.
+pub(super) async fn record(act: &mut Act<'_>, entry: store::Entry<'_>) -> Result<Vec<Change>> {
+    let (right, quiet) = (entry.right, entry.manner.quiet);
+    thread::follow(act).await?;
+    let app = act.app;
+    for hook in &app.after_action {
+        hook(act).await?;
+    }
+    let notices = std::mem::take(&mut act.notices);
+    let changes = std::mem::take(&mut act.changes);
+    act.said = None;
+    store::write(act, &entry, &changes).await?;
+    super::undo::mark(act).await?;
+    if !quiet && act.actor.person.is_some() && act.product.is_some() {
+        notices::send(act, entry.action, right, &changes, notices).await?;
+    }
+    Ok(changes)
+}
+
+impl Act<'_> {
+    /// What open pages are told once this is committed.
+    fn announcement(&self, changes: &[Change]) -> Announcement {
+        let mut topics: std::collections::HashSet<String> = self.topics.iter().cloned().collect();
+        for change in changes {
+            if let Some(key) = change.key {
+                topics.insert(key.to_string());
+                topics.insert(key.kind.code().to_owned());
+            } else if let Some((room, _)) = change.field.split_once(':') {
+                topics.insert(room.to_owned());
+            }
+        }
+        Announcement {
+            scope: self.scope().into(),
+            seq: self.seq,
+            topics: std::sync::Arc::new(topics),
+            by: self.actor.request.clone(),
+        }
+    }
+}
+
+/// Which things a list of changes touches, each once.
+pub fn touched(changes: &[Change]) -> Vec<ThingId> {
+    let mut ids: Vec<ThingId> = changes.iter().filter_map(|change| change.thing).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}

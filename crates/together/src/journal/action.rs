@@ -1,0 +1,180 @@
+//! What an action is: a plain struct that knows its name, what it needs, and how it is performed.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use ground::web::{FormPairs, Refusal, Result};
+use schemars::{JsonSchema, Schema};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::Act;
+use crate::roles::rules::{Right, RoleSet};
+
+/// One way to change something. Forms, API, command line and imports all build this struct; there is no second path.
+pub trait Action: Serialize + DeserializeOwned + JsonSchema + Send + Sync + 'static {
+    /// `room.verb`, as in `backlog.move`.
+    const NAME: &'static str;
+    /// Grows when the struct changes its meaning; older versions stay decodable.
+    const VERSION: i64 = 1;
+    /// What was done, past tense, as the history says it: “Moved it”.
+    const DID: &'static str;
+    /// What the caller gets back.
+    type Answer: Serialize + Send;
+
+    /// Who may do it, or whose call it is.
+    fn need(&self, act: &mut Act<'_>) -> impl Future<Output = Result<Need>> + Send;
+
+    /// Checks the rules, writes, and notes every change on `act`.
+    fn perform(self, act: &mut Act<'_>) -> impl Future<Output = Result<Self::Answer>> + Send;
+}
+
+/// Who may perform an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// It decides something: the product's matrix says whose call it is.
+    Right {
+        /// The decision right.
+        right: Right,
+        /// The number of the team whose row counts, 0 for the product's.
+        team: i64,
+    },
+    /// The agreement to a proposal: theirs who decide, and nobody may propose it.
+    Assent {
+        /// The decision right.
+        right: Right,
+        /// The number of the team whose row counts, 0 for the product's.
+        team: i64,
+        /// Those who have agreed so far.
+        agreed: RoleSet,
+    },
+    /// Any member of the product: everyone but customers.
+    Member,
+    /// Members, and customers for what is their own.
+    Anybody,
+    /// An administrator of the workspace.
+    Administrator,
+    /// A signed-in person, for what is theirs alone.
+    Oneself,
+}
+
+impl Need {
+    /// A decision right of the whole product.
+    pub fn right(right: Right) -> Self {
+        Self::Right { right, team: 0 }
+    }
+}
+
+/// A boxed future, as the registry needs it.
+pub type Boxed<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
+
+/// An action whose type is forgotten, so that `act` is compiled once.
+pub trait AnyAction: Send + Sync {
+    /// See [`Action::NAME`].
+    fn name(&self) -> &'static str;
+    /// See [`Action::VERSION`].
+    fn version(&self) -> i64;
+    /// The struct as JSON, as proposals keep it.
+    fn body(&self) -> Result<Value>;
+    /// See [`Action::need`].
+    fn need<'a>(&'a self, act: &'a mut Act<'_>) -> Boxed<'a, Need>;
+    /// See [`Action::perform`]. The answer is JSON.
+    fn perform<'a>(self: Box<Self>, act: &'a mut Act<'_>) -> Boxed<'a, Value>;
+}
+
+impl<A: Action> AnyAction for A {
+    fn name(&self) -> &'static str {
+        A::NAME
+    }
+
+    fn version(&self) -> i64 {
+        A::VERSION
+    }
+
+    fn body(&self) -> Result<Value> {
+        Ok(serde_json::to_value(self)?)
+    }
+
+    fn need<'a>(&'a self, act: &'a mut Act<'_>) -> Boxed<'a, Need> {
+        Box::pin(Action::need(self, act))
+    }
+
+    fn perform<'a>(self: Box<Self>, act: &'a mut Act<'_>) -> Boxed<'a, Value> {
+        Box::pin(async move { Ok(serde_json::to_value(Action::perform(*self, act).await?)?) })
+    }
+}
+
+/// What the registry keeps of a kind of action.
+#[derive(Clone, Copy)]
+pub struct Registered {
+    /// See [`Action::NAME`].
+    pub name: &'static str,
+    /// See [`Action::VERSION`].
+    pub version: i64,
+    /// See [`Action::DID`].
+    pub did: &'static str,
+    /// The JSON schema of the struct.
+    pub schema: fn() -> Schema,
+    /// Builds the action from JSON.
+    pub decode: fn(Value) -> Result<Box<dyn AnyAction>, Refusal>,
+    /// Builds the action from a posted form.
+    pub read: fn(&FormPairs) -> Result<Box<dyn AnyAction>, Refusal>,
+}
+
+/// The registration of an action type.
+pub const fn registered<A: Action>() -> Registered {
+    Registered {
+        name: A::NAME,
+        version: A::VERSION,
+        did: A::DID,
+        schema: schema_of::<A>,
+        decode: decode::<A>,
+        read: read::<A>,
+    }
+}
+
+fn schema_of<A: Action>() -> Schema {
+    schemars::schema_for!(A)
+}
+
+fn decode<A: Action>(body: Value) -> Result<Box<dyn AnyAction>, Refusal> {
+    let action: A = serde_json::from_value(body).map_err(|error| {
+        Refusal::new("action-unreadable", format!("{} cannot be read: {error}. Nothing was changed.", A::NAME))
+    })?;
+    Ok(Box::new(action))
+}
+
+fn read<A: Action>(form: &FormPairs) -> Result<Box<dyn AnyAction>, Refusal> {
+    Ok(Box::new(form.read::<A>()?))
+}
+
+/// Every action the program knows, by name. An action that changed its shape registers its older versions as well.
+#[derive(Default)]
+pub struct Registry {
+    actions: Vec<Registered>,
+}
+
+impl Registry {
+    /// The registry of these lists of actions.
+    pub fn new(lists: &[&[Registered]]) -> Self {
+        let mut actions: Vec<_> = lists.iter().flat_map(|list| list.iter().copied()).collect();
+        actions.sort_by_key(|action| (action.name, std::cmp::Reverse(action.version)));
+        Self { actions }
+    }
+
+    /// The newest version of an action.
+    pub fn find(&self, name: &str) -> Option<&Registered> {
+        self.actions.iter().find(|action| action.name == name)
+    }
+
+    /// A certain version of an action.
+    pub fn find_version(&self, name: &str, version: i64) -> Option<&Registered> {
+        self.actions.iter().find(|action| action.name == name && action.version == version)
+    }
+
+    /// All of them, by name.
+    pub fn all(&self) -> &[Registered] {
+        &self.actions
+    }
+}

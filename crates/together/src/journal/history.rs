@@ -1,0 +1,101 @@
+//! Reading the journal: what happened to a thing, in a product, by a person.
+
+use ground::clock::Ts;
+use ground::db::Tx;
+use ground::sql;
+use ground::web::Result;
+use ground::{args, row};
+
+use crate::people::PersonId;
+use crate::products::ProductId;
+use crate::thread::ThingId;
+
+row! {
+    /// One entry, without its changes.
+    #[derive(Debug, Clone)]
+    pub struct Entry {
+        /// Its sequence.
+        pub seq: i64,
+        /// When.
+        pub at: Ts,
+        /// Who; nobody for the program itself.
+        pub actor: Option<PersonId>,
+        /// The actor's name.
+        pub actor_name: Option<String>,
+        /// In which role, by code.
+        pub role: Option<String>,
+        /// The action's name.
+        pub action: String,
+        /// Why.
+        pub reason: Option<String>,
+        /// Through what.
+        pub via: String,
+        /// The entry it takes back.
+        pub undoes: Option<i64>,
+        /// The entry that took it back.
+        pub undone_by: Option<i64>,
+    }
+
+    /// One change of an entry.
+    #[derive(Debug, Clone)]
+    pub struct Changed {
+        /// The entry's sequence.
+        pub seq: i64,
+        /// The thing.
+        pub thing: Option<ThingId>,
+        /// The field.
+        pub field: String,
+        /// JSON before.
+        pub before: Option<String>,
+        /// JSON after.
+        pub after: Option<String>,
+    }
+}
+
+sql! {
+    /// Entries that touched a thing, newest first, before a sequence.
+    OF_THING: Entry = "SELECT j.seq, j.at, j.actor, p.name AS actor_name, j.role, j.action, j.reason, j.via, j.undoes, j.undone_by FROM journal j LEFT JOIN person p ON p.id = j.actor WHERE j.product = $1 AND j.seq IN (SELECT c.seq FROM change c WHERE c.thing = $2 AND c.seq < $3) ORDER BY j.seq DESC LIMIT $4";
+    CHANGES_OF_THING: Changed = "SELECT seq, thing, field, before, after FROM change WHERE thing = $1 AND seq >= $2 AND seq <= $3 ORDER BY seq DESC, n";
+    /// Entries of a product, newest first, before a sequence.
+    OF_PRODUCT: Entry = "SELECT j.seq, j.at, j.actor, p.name AS actor_name, j.role, j.action, j.reason, j.via, j.undoes, j.undone_by FROM journal j LEFT JOIN person p ON p.id = j.actor WHERE j.product = $1 AND j.seq < $2 ORDER BY j.seq DESC LIMIT $3";
+    COUNT_OF_THING: (i64, Option<Ts>) = "SELECT COUNT(DISTINCT c.seq), MIN(j.at) FROM change c JOIN journal j ON j.product = c.product AND j.seq = c.seq WHERE c.thing = $1";
+    LAST_BY: (i64, String, Ts) = "SELECT seq, action, at FROM journal WHERE product = $1 AND actor = $2 AND at > $3 AND undone_by IS NULL AND undoes IS NULL ORDER BY seq DESC LIMIT 1";
+}
+
+/// What happened to a thing: entries newest first with the changes of that thing, before a sequence.
+pub async fn of_thing(
+    tx: &mut Tx,
+    product: ProductId,
+    thing: ThingId,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<(Entry, Vec<Changed>)>> {
+    let entries = tx.all(OF_THING, args![product, thing, before, limit]).await?;
+    let (Some(newest), Some(oldest)) = (entries.first(), entries.last()) else { return Ok(Vec::new()) };
+    let changes = tx.all(CHANGES_OF_THING, args![thing, oldest.seq, newest.seq]).await?;
+    let with = |entry: Entry| {
+        let own = changes.iter().filter(|change| change.seq == entry.seq).cloned().collect();
+        (entry, own)
+    };
+    Ok(entries.into_iter().map(with).collect())
+}
+
+/// How many entries touched a thing, and when the first did.
+pub async fn count_of_thing(tx: &mut Tx, thing: ThingId) -> Result<(i64, Option<Ts>)> {
+    Ok(tx.one(COUNT_OF_THING, args![thing]).await?)
+}
+
+/// A product's journal, newest first, before a sequence.
+pub async fn of_product(tx: &mut Tx, product: ProductId, before: i64, limit: i64) -> Result<Vec<Entry>> {
+    Ok(tx.all(OF_PRODUCT, args![product, before, limit]).await?)
+}
+
+/// A person's last action since a time that can be taken back: sequence, action, when.
+pub async fn last_by(
+    tx: &mut Tx,
+    product: ProductId,
+    person: PersonId,
+    since: Ts,
+) -> Result<Option<(i64, String, Ts)>> {
+    Ok(tx.first(LAST_BY, args![product, person, since]).await?)
+}

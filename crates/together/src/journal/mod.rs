@@ -1,0 +1,23 @@
+//! One way to change anything, and the memory of every change.
+//!
+//! An [`Action`] is a plain struct. [`act()`] opens the transaction, locks the product, asks the matrix whose call it is,
+//! performs the action or keeps it as a proposal, appends the journal, commits, and only then tells the open pages.
+//! Undo, history, notices and “as of” read what is written here; nothing else records the past.
+//!
+//! Tables: journal, change, field_version, proposal, answered.
+
+mod act;
+mod action;
+mod actor;
+mod change;
+mod context;
+pub mod history;
+pub mod proposals;
+pub mod store;
+pub mod undo;
+
+pub use act::{Done, Manner, Outcome, Proposed, act, act_within, touched};
+pub use action::{Action, AnyAction, Boxed, Need, Registered, Registry, registered};
+pub use actor::{Actor, Via};
+pub use change::{CREATED, Change, HIDDEN, LINK};
+pub use context::{Act, NewThing, Said, Told};

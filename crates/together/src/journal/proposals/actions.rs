@@ -1,0 +1,185 @@
+//! Taking, declining and withdrawing a proposal.
+
+use ground::web::{Failure, Refusal, Result};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::rules;
+use super::store::{self, Proposal};
+use crate::decisions;
+use crate::journal::{Act, Action, Need, Registered, registered};
+use crate::roles;
+use crate::roles::rules::{Assent, Right, Role, RoleSet};
+use crate::thread::{self, Key, Kind, Stage, Thing};
+
+/// Every action of this room.
+pub const ACTIONS: &[Registered] = &[registered::<Take>(), registered::<Decline>(), registered::<Withdraw>()];
+
+/// Takes a proposal: what it wishes is done now, in the role of the one who decides.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Take {
+    /// The proposal.
+    pub proposal: Key,
+    /// Why, in one sentence; the proposer reads it.
+    pub because: String,
+    /// Take it although what it touches has changed since.
+    #[serde(default)]
+    pub anyway: bool,
+}
+
+impl Action for Take {
+    const NAME: &'static str = "proposal.take";
+    const DID: &'static str = "Took the proposal";
+    type Answer = Key;
+
+    async fn need(&self, act: &mut Act<'_>) -> Result<Need> {
+        whose_call(act, self.proposal).await
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
+        let (thing, proposal) = waiting(act, self.proposal).await?;
+        let because = rules::because(&self.because)?;
+        let right = right_of(&proposal)?;
+        if let Assent::Waits { to, agreed, .. } = super::assent(act, right, proposal.team, proposal.agreed()).await? {
+            return agree(act, &thing, agreed, to).await;
+        }
+        let before = act.changes().len();
+        perform_stored(act, &proposal).await?;
+        let done = act.changes()[before..].to_vec();
+        if let Some(overtaken) = rules::moved_on(self.proposal, &proposal.changes.0, &done)
+            && !self.anyway
+        {
+            return Err(overtaken);
+        }
+        settle(act, &thing, "taken", Stage::Done, &because).await?;
+        act.tell(proposal.proposer, "taken", Some(thing.id));
+        decisions::record(
+            act,
+            decisions::Settled { proposal: &proposal, thing: &thing, taken: true, because: &because },
+        )
+        .await?;
+        act.say(format!("{} taken: {}", self.proposal, proposal.title), format!("Take {}", self.proposal));
+        Ok(self.proposal)
+    }
+}
+
+/// One of several who must agree has agreed; the next is asked.
+async fn agree(act: &mut Act<'_>, thing: &Thing, agreed: RoleSet, next: Role) -> Result<Key> {
+    store::agree(act, thing.id, agreed, next).await?;
+    act.note(Some(thing), "agreed", json!(null), json!(agreed.named()));
+    for person in roles::store::holders(act.tx, thing.product, next).await? {
+        act.tell(person, "proposal", Some(thing.id));
+    }
+    act.say(format!("{} now waits for {}", thing.key(), next.named()), format!("Agree to {}", thing.key()));
+    Ok(thing.key())
+}
+
+async fn perform_stored(act: &mut Act<'_>, proposal: &Proposal) -> Result<()> {
+    for packed in proposal.body.0.as_array().into_iter().flatten() {
+        let name = packed["action"].as_str().unwrap_or_default();
+        let version = packed["version"].as_i64().unwrap_or(1);
+        let registered = act.app.registry.find_version(name, version).ok_or_else(|| undecodable(proposal))?;
+        let action = (registered.decode)(packed["body"].clone()).map_err(|_| undecodable(proposal))?;
+        action.perform(act).await?;
+    }
+    Ok(())
+}
+
+fn undecodable(proposal: &Proposal) -> Failure {
+    let message = format!("P-{} was made by an older Tandem and can no longer be performed.", proposal.number);
+    Refusal::new("proposal-too-old", message).hint("Decline it, or do by hand what it wishes.").into()
+}
+
+/// Declines a proposal; nothing changes but the proposal.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Decline {
+    /// The proposal.
+    pub proposal: Key,
+    /// Why, in one sentence; the proposer reads it.
+    pub because: String,
+}
+
+impl Action for Decline {
+    const NAME: &'static str = "proposal.decline";
+    const DID: &'static str = "Declined the proposal";
+    type Answer = Key;
+
+    async fn need(&self, act: &mut Act<'_>) -> Result<Need> {
+        whose_call(act, self.proposal).await
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
+        let (thing, proposal) = waiting(act, self.proposal).await?;
+        let because = rules::because(&self.because)?;
+        settle(act, &thing, "declined", Stage::Dropped, &because).await?;
+        act.tell(proposal.proposer, "declined", Some(thing.id));
+        decisions::record(
+            act,
+            decisions::Settled { proposal: &proposal, thing: &thing, taken: false, because: &because },
+        )
+        .await?;
+        act.say(format!("{} declined", self.proposal), format!("Decline {}", self.proposal));
+        Ok(self.proposal)
+    }
+}
+
+/// Takes one's own proposal back.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Withdraw {
+    /// The proposal.
+    pub proposal: Key,
+}
+
+impl Action for Withdraw {
+    const NAME: &'static str = "proposal.withdraw";
+    const DID: &'static str = "Withdrew the proposal";
+    type Answer = Key;
+
+    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
+        Ok(Need::Member)
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
+        let (thing, proposal) = waiting(act, self.proposal).await?;
+        if act.actor.person != Some(proposal.proposer) {
+            let message = format!("Only {} can withdraw {}.", proposal.proposer_name, self.proposal);
+            return Err(Failure::Forbidden(Refusal::new("not-your-proposal", message)));
+        }
+        settle(act, &thing, "withdrawn", Stage::Dropped, "").await?;
+        act.say(format!("{} withdrawn", self.proposal), format!("Withdraw {}", self.proposal));
+        Ok(self.proposal)
+    }
+}
+
+async fn whose_call(act: &mut Act<'_>, key: Key) -> Result<Need> {
+    let thing = proposal_thing(act, key).await?;
+    let proposal = store::by_thing(act.tx, thing.id).await?;
+    let right = right_of(&proposal)?;
+    Ok(Need::Assent { right, team: proposal.team, agreed: proposal.agreed() })
+}
+
+fn right_of(proposal: &Proposal) -> Result<Right> {
+    let unknown = || Failure::Broken(format!("unknown right {} in P-{}", proposal.right, proposal.number));
+    Right::of_code(&proposal.right).ok_or_else(unknown)
+}
+
+async fn waiting(act: &mut Act<'_>, key: Key) -> Result<(Thing, Proposal)> {
+    let thing = proposal_thing(act, key).await?;
+    rules::must_wait(key, &thing.state)?;
+    let proposal = store::by_thing(act.tx, thing.id).await?;
+    Ok((thing, proposal))
+}
+
+async fn proposal_thing(act: &mut Act<'_>, key: Key) -> Result<Thing> {
+    if key.kind != Kind::Proposal {
+        return Err(Failure::refused("not-a-proposal", format!("{key} is not a proposal.")));
+    }
+    act.thing(key).await
+}
+
+async fn settle(act: &mut Act<'_>, thing: &Thing, state: &'static str, stage: Stage, because: &str) -> Result<()> {
+    thread::store::set_state(act.tx, thing.id, state, stage).await?;
+    act.note(Some(thing), "state", json!(thing.state), json!(state));
+    store::decide(act, thing.id, because).await
+}

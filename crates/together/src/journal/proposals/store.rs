@@ -1,0 +1,156 @@
+//! The table of proposals.
+
+use ground::clock::Ts;
+use ground::db::{Json, Tx};
+use ground::sql;
+use ground::web::Result;
+use ground::{args, row};
+use serde_json::Value;
+
+use super::Wish;
+use crate::journal::{Act, Change};
+use crate::people::PersonId;
+use crate::products::ProductId;
+use crate::roles::rules::{Role, RoleSet};
+use crate::thread::{Thing, ThingId};
+
+row! {
+    /// A proposal with what it would change.
+    #[derive(Debug, Clone)]
+    pub struct Proposal {
+        /// The id of its thing.
+        pub thing: ThingId,
+        /// The number of its key.
+        pub number: i64,
+        /// What is wished, as a sentence.
+        pub title: String,
+        /// waiting, taken, declined, withdrawn or overtaken.
+        pub state: String,
+        /// The right it needs, by code.
+        pub right: String,
+        /// The team whose row counts, or 0.
+        pub team: i64,
+        /// The role that decides, by code.
+        pub to_role: String,
+        /// The action's name.
+        pub action: String,
+        /// The actions: `[{action, version, body}]`.
+        pub body: Json<Value>,
+        /// What it would change, as found when it was made.
+        pub changes: Json<Vec<Change>>,
+        /// The thing it is about.
+        pub about: Option<ThingId>,
+        /// Why it is wished.
+        pub because: Option<String>,
+        /// Who wishes it.
+        pub proposer: PersonId,
+        /// The proposer's name.
+        pub proposer_name: String,
+        /// The role it was wished in, by code.
+        pub proposer_role: String,
+        /// The codes of roles that have agreed, where several must.
+        pub agreed: String,
+        /// When it was made.
+        pub at: Ts,
+        /// Who decided it.
+        pub decided_by: Option<PersonId>,
+        /// When.
+        pub decided_at: Option<Ts>,
+        /// With which reason.
+        pub decided_because: Option<String>,
+    }
+}
+
+sql! {
+    BY_THING: Proposal = "SELECT p.thing, t.number, t.title, t.state, p.decision_right AS \"right\", p.team, p.to_role, p.action, p.body, p.changes, p.about, p.because, p.proposer, w.name AS proposer_name, p.proposer_role, p.agreed, t.created_at AS at, p.decided_by, p.decided_at, p.decided_because FROM proposal p JOIN thing t ON t.id = p.thing JOIN person w ON w.id = p.proposer WHERE p.thing = $1";
+    /// Proposals that wait in a product, oldest first.
+    WAITING: Proposal = "SELECT p.thing, t.number, t.title, t.state, p.decision_right AS \"right\", p.team, p.to_role, p.action, p.body, p.changes, p.about, p.because, p.proposer, w.name AS proposer_name, p.proposer_role, p.agreed, t.created_at AS at, p.decided_by, p.decided_at, p.decided_because FROM proposal p JOIN thing t ON t.id = p.thing JOIN person w ON w.id = p.proposer WHERE p.product = $1 AND p.decided_at IS NULL AND t.state = 'waiting' ORDER BY t.number LIMIT 200";
+    /// Proposals that were decided, newest first.
+    DECIDED: Proposal = "SELECT p.thing, t.number, t.title, t.state, p.decision_right AS \"right\", p.team, p.to_role, p.action, p.body, p.changes, p.about, p.because, p.proposer, w.name AS proposer_name, p.proposer_role, p.agreed, t.created_at AS at, p.decided_by, p.decided_at, p.decided_because FROM proposal p JOIN thing t ON t.id = p.thing JOIN person w ON w.id = p.proposer WHERE p.product = $1 AND p.decided_at IS NOT NULL ORDER BY p.decided_at DESC LIMIT $2";
+    ABOUT: Proposal = "SELECT p.thing, t.number, t.title, t.state, p.decision_right AS \"right\", p.team, p.to_role, p.action, p.body, p.changes, p.about, p.because, p.proposer, w.name AS proposer_name, p.proposer_role, p.agreed, t.created_at AS at, p.decided_by, p.decided_at, p.decided_because FROM proposal p JOIN thing t ON t.id = p.thing JOIN person w ON w.id = p.proposer WHERE p.about = $1 AND t.state = 'waiting' ORDER BY t.number";
+    COUNT_WAITING: (String, i64) = "SELECT p.to_role, COUNT(*) FROM proposal p JOIN thing t ON t.id = p.thing WHERE p.product = $1 AND p.decided_at IS NULL AND t.state = 'waiting' GROUP BY p.to_role";
+    INSERT: () = "INSERT INTO proposal (thing, product, decision_right, team, to_role, action, version, body, changes, about, because, proposer, proposer_role, agreed, at_seq) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+    AGREE: () = "UPDATE proposal SET agreed = $2, to_role = $3 WHERE thing = $1";
+    DECIDE: () = "UPDATE proposal SET decided_by = $2, decided_at = $3, decided_because = $4 WHERE thing = $1";
+}
+
+/// What is stored of a new proposal.
+pub(super) struct NewProposal<'a> {
+    pub(super) thing: &'a Thing,
+    pub(super) wish: &'a Wish,
+    pub(super) action: &'static str,
+    pub(super) version: i64,
+    pub(super) body: Value,
+    pub(super) changes: Vec<Change>,
+    pub(super) about: Option<ThingId>,
+}
+
+pub(super) async fn insert(act: &mut Act<'_>, new: NewProposal<'_>) -> Result<()> {
+    let values = args![
+        new.thing.id,
+        new.thing.product,
+        new.wish.right.code(),
+        new.wish.team,
+        new.wish.to.code(),
+        new.action,
+        new.version,
+        new.body.to_string(),
+        serde_json::to_string(&new.changes)?,
+        new.about,
+        new.wish.manner.reason.clone(),
+        act.actor.person,
+        new.wish.role.code(),
+        codes(new.wish.agreed),
+        act.seq
+    ];
+    act.tx.run(INSERT, values).await?;
+    Ok(())
+}
+
+/// A proposal by the id of its thing.
+pub async fn by_thing(tx: &mut Tx, thing: ThingId) -> Result<Proposal> {
+    Ok(tx.one(BY_THING, args![thing]).await?)
+}
+
+/// Those that wait in a product, oldest first.
+pub async fn waiting(tx: &mut Tx, product: ProductId) -> Result<Vec<Proposal>> {
+    Ok(tx.all(WAITING, args![product]).await?)
+}
+
+/// Those that were decided, newest first.
+pub async fn decided(tx: &mut Tx, product: ProductId, limit: i64) -> Result<Vec<Proposal>> {
+    Ok(tx.all(DECIDED, args![product, limit]).await?)
+}
+
+/// Those that wait and are about a thing.
+pub async fn about(tx: &mut Tx, thing: ThingId) -> Result<Vec<Proposal>> {
+    Ok(tx.all(ABOUT, args![thing]).await?)
+}
+
+/// How many wait for each role, by code.
+pub async fn count_waiting(tx: &mut Tx, product: ProductId) -> Result<Vec<(String, i64)>> {
+    Ok(tx.all(COUNT_WAITING, args![product]).await?)
+}
+
+pub(super) async fn decide(act: &mut Act<'_>, thing: ThingId, because: &str) -> Result<()> {
+    let values = args![thing, act.actor.person, act.now, because];
+    act.tx.run(DECIDE, values).await?;
+    Ok(())
+}
+
+/// Keeps a yes that needs another.
+pub(super) async fn agree(act: &mut Act<'_>, thing: ThingId, agreed: RoleSet, next: Role) -> Result<()> {
+    act.tx.run(AGREE, args![thing, codes(agreed), next.code()]).await?;
+    Ok(())
+}
+
+fn codes(roles: RoleSet) -> String {
+    roles.iter().map(Role::code).collect::<Vec<_>>().join(" ")
+}
+
+impl Proposal {
+    /// The roles that have agreed so far.
+    pub fn agreed(&self) -> RoleSet {
+        self.agreed.split_whitespace().filter_map(Role::of_code).collect()
+    }
+}

@@ -1,0 +1,94 @@
+//! The journal's tables: journal, change, field_version, answered.
+
+use ground::args;
+use ground::db::{Insert, Tx, Value as DbValue};
+use ground::sql;
+use ground::web::Result;
+
+use super::act::Manner;
+use super::change::{Change, HIDDEN};
+use crate::journal::Act;
+use crate::roles::rules::{Right, Role};
+use crate::thread::ThingId;
+
+sql! {
+    /// Fields of a thing that somebody changed after a sequence.
+    FIELDS_CHANGED_SINCE: (String,) = "SELECT DISTINCT field FROM change WHERE thing = $1 AND seq > $2";
+
+    INSERT_ENTRY: () = "INSERT INTO journal (product, seq, at, actor, role, action, version, decision_right, reason, via, request_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+
+    /// The value that was, with the sequences it held for: from the last change of the field, or the thing's making.
+    KEEP_VERSION: () = "INSERT INTO field_version (thing, field, from_seq, to_seq, value) SELECT t.id, $2, COALESCE((SELECT MAX(v.to_seq) FROM field_version v WHERE v.thing = t.id AND v.field = $2), t.created_seq), $3, $4 FROM thing t WHERE t.id = $1 ON CONFLICT (thing, field, from_seq) DO NOTHING";
+
+    TOUCH: () = "UPDATE thing SET seq = $2, updated_at = $3 WHERE id IN @ids($1)";
+}
+
+/// What is written of an action besides its changes.
+pub(crate) struct Entry<'a> {
+    pub(crate) action: &'static str,
+    pub(crate) version: i64,
+    pub(crate) role: Option<Role>,
+    pub(crate) right: Option<Right>,
+    pub(crate) manner: &'a Manner,
+}
+
+/// Fields of a thing that were changed after a sequence.
+pub(crate) async fn fields_changed_since(tx: &mut Tx, thing: ThingId, seq: i64) -> Result<Vec<String>> {
+    let rows = tx.all(FIELDS_CHANGED_SINCE, args![thing, seq]).await?;
+    Ok(rows.into_iter().map(|(field,)| field).collect())
+}
+
+/// Appends an entry with its changes and keeps the past values of fields that lists show.
+pub(crate) async fn write(act: &mut Act<'_>, entry: &Entry<'_>, changes: &[Change]) -> Result<()> {
+    let product = act.scope();
+    let entry_args = args![
+        product,
+        act.seq,
+        act.now,
+        act.actor.person,
+        entry.role.map(Role::code),
+        entry.action,
+        entry.version,
+        entry.right.map(Right::code),
+        entry.manner.reason.clone(),
+        act.actor.via.code(),
+        act.actor.request.clone()
+    ];
+    act.tx.run(INSERT_ENTRY, entry_args).await?;
+    let rows = changes.iter().enumerate().map(|(n, change)| change_row(act, n, change)).collect::<Result<Vec<_>>>()?;
+    act.tx.insert_many(&CHANGES, rows).await?;
+    keep_versions(act, changes).await?;
+    let touched = super::act::touched(changes);
+    if !touched.is_empty() {
+        act.tx.run(TOUCH, args![ground::db::ids(&touched), act.seq, act.now]).await?;
+    }
+    Ok(())
+}
+
+const CHANGES: Insert =
+    Insert { table: "change", columns: &["product", "seq", "n", "thing", "field", "before", "after"], end: "" };
+
+fn change_row(act: &Act<'_>, n: usize, change: &Change) -> Result<Vec<DbValue>> {
+    let text = |value: &serde_json::Value| (!value.is_null()).then(|| value.to_string());
+    Ok(args![
+        act.scope(),
+        act.seq,
+        i64::try_from(n).unwrap_or(i64::MAX),
+        change.thing,
+        change.field.clone(),
+        text(&change.before),
+        text(&change.after)
+    ])
+}
+
+async fn keep_versions(act: &mut Act<'_>, changes: &[Change]) -> Result<()> {
+    for change in changes {
+        let (Some(thing), Some(key)) = (change.thing, change.key) else { continue };
+        let listed = change.field == HIDDEN || act.app.field(key.kind, &change.field).is_some_and(|field| field.listed);
+        if listed {
+            let value = (!change.before.is_null()).then(|| change.before.to_string());
+            act.tx.run(KEEP_VERSION, args![thing, change.field.clone(), act.seq, value]).await?;
+        }
+    }
+    Ok(())
+}

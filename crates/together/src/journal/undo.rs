@@ -1,0 +1,177 @@
+//! Taking an action back: an action like any other, that sets every changed field to what it was.
+
+use ground::db::Tx;
+use ground::sql;
+use ground::web::{Failure, Refusal, Result};
+use ground::{args, row};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::change::{CREATED, HIDDEN, LINK};
+use super::{Act, Action, Change, Need, Registered, registered};
+use crate::people::PersonId;
+use crate::products::ProductId;
+use crate::roles::rules::Right;
+use crate::thread::{self, Key, LinkKind, Thing, ThingId};
+
+/// The action of this file.
+pub const ACTIONS: &[Registered] = &[registered::<Undo>()];
+
+/// Restores a change that is no field of a thing; each floor hands in its own, by the word before the colon of the field.
+pub type Restore = for<'a> fn(&'a mut Act<'_>, &'a Change) -> super::Boxed<'a, ()>;
+
+/// Takes back one entry of the journal.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Undo {
+    /// The sequence of the entry.
+    pub seq: i64,
+}
+
+row! {
+    struct Entry {
+        actor: Option<PersonId>,
+        action: String,
+        decision_right: Option<String>,
+        undone_by: Option<i64>,
+    }
+}
+
+sql! {
+    ENTRY: Entry = "SELECT actor, action, decision_right, undone_by FROM journal WHERE product = $1 AND seq = $2";
+    CHANGES: (Option<ThingId>, String, Option<String>, Option<String>) = "SELECT thing, field, before, after FROM change WHERE product = $1 AND seq = $2 ORDER BY n DESC";
+    UNDONE: () = "UPDATE journal SET undone_by = $3 WHERE product = $1 AND seq = $2";
+    UNDOES: () = "UPDATE journal SET undoes = $3 WHERE product = $1 AND seq = $2";
+}
+
+impl Action for Undo {
+    const NAME: &'static str = "journal.undo";
+    const DID: &'static str = "Took it back";
+    type Answer = i64;
+
+    async fn need(&self, act: &mut Act<'_>) -> Result<Need> {
+        let product = act.scope();
+        let entry = entry(act.tx, product, self.seq).await?;
+        // One's own change is one's own to take back; another's is the call of whoever decides such changes.
+        if entry.actor.is_some() && entry.actor == act.actor.person {
+            return Ok(Need::Oneself);
+        }
+        let right = entry.decision_right.as_deref().and_then(Right::of_code);
+        Ok(right.map_or(Need::Member, Need::right))
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<i64> {
+        let product = act.scope();
+        let entry = entry(act.tx, product, self.seq).await?;
+        if let Some(by) = entry.undone_by {
+            return Err(Refusal::new("undone-already", format!("It was taken back before (entry {by}).")).into());
+        }
+        let changes = changes(act, self.seq).await?;
+        if changes.is_empty() || entry.action.starts_with("proposal.") {
+            return Err(
+                Refusal::new("cannot-be-undone", "This cannot be taken back. Ask the question again instead.").into()
+            );
+        }
+        for change in &changes {
+            restore(act, change).await?;
+        }
+        act.tx.run(UNDONE, args![product, self.seq, act.seq]).await?;
+        act.undoes = Some(self.seq);
+        act.say("Taken back", format!("Take back entry {}", self.seq));
+        Ok(self.seq)
+    }
+}
+
+/// Marks the entry just written as the undoing of another.
+pub(super) async fn mark(act: &mut Act<'_>) -> Result<()> {
+    if let Some(undone) = act.undoes.take() {
+        let product = act.scope();
+        act.tx.run(UNDOES, args![product, act.seq, undone]).await?;
+    }
+    Ok(())
+}
+
+async fn entry(tx: &mut Tx, product: ProductId, seq: i64) -> Result<Entry> {
+    Ok(tx.one(ENTRY, args![product, seq]).await?)
+}
+
+/// The changes of an entry, last first.
+async fn changes(act: &mut Act<'_>, seq: i64) -> Result<Vec<Change>> {
+    let product = act.scope();
+    let json = |text: Option<String>| text.map_or(Ok(Value::Null), |text| serde_json::from_str(&text));
+    let mut changes = Vec::new();
+    for (thing, field, before, after) in act.tx.all(CHANGES, args![product, seq]).await? {
+        let key = match thing {
+            Some(id) => thread::store::by_id(act.tx, id).await?.map(|thing| thing.key()),
+            None => None,
+        };
+        changes.push(Change { thing, key, field, before: json(before)?, after: json(after)? });
+    }
+    Ok(changes)
+}
+
+/// Sets one field back, refusing when it is no longer what the entry made it.
+async fn restore(act: &mut Act<'_>, change: &Change) -> Result<()> {
+    let thing = match change.thing {
+        Some(id) => thread::store::by_id(act.tx, id).await?,
+        None => None,
+    };
+    let Some(thing) = thing else { return restore_in_room(act, change).await };
+    match change.field.as_str() {
+        CREATED => thread::actions::hide(act, &thing).await,
+        HIDDEN => thread::actions::show_or_hide(act, &thing, &change.before).await,
+        field if field.starts_with(LINK) => restore_link(act, &thing, change).await,
+        "state" => restore_state(act, &thing, change).await,
+        name => match act.app.field(thing.kind, name) {
+            Some(field) => restore_field(act, &thing, field, change).await,
+            None => restore_in_room(act, change).await,
+        },
+    }
+}
+
+async fn restore_field(act: &mut Act<'_>, thing: &Thing, field: &'static thread::Field, change: &Change) -> Result<()> {
+    let now = field.load(act.tx, thing.id).await?;
+    if now != change.after {
+        return Err(moved_on(thing, field.label));
+    }
+    act.set(thing, field, change.before.clone()).await?;
+    Ok(())
+}
+
+async fn restore_state(act: &mut Act<'_>, thing: &Thing, change: &Change) -> Result<()> {
+    if Value::from(thing.state.clone()) != change.after {
+        return Err(moved_on(thing, "state"));
+    }
+    let state = change.before.as_str().unwrap_or_default().to_owned();
+    thread::actions::set_state(act, thing, &state).await
+}
+
+async fn restore_link(act: &mut Act<'_>, thing: &Thing, change: &Change) -> Result<()> {
+    let word = change.field.trim_start_matches(LINK);
+    let kind = LinkKind::of_code(word).ok_or_else(|| Failure::Broken(format!("unknown link {word}")))?;
+    let key = |value: &Value| value.as_str().and_then(|text| text.parse::<Key>().ok());
+    if let Some(added) = key(&change.after) {
+        let to = act.thing(added).await?;
+        thread::actions::unlink(act, thing, kind, &to).await?;
+    }
+    if let Some(removed) = key(&change.before) {
+        let to = act.thing(removed).await?;
+        thread::actions::link(act, thread::actions::Join { from: thing, kind, to: &to, share: None, quote: None })
+            .await?;
+    }
+    Ok(())
+}
+
+async fn restore_in_room(act: &mut Act<'_>, change: &Change) -> Result<()> {
+    let room = change.field.split(':').next().unwrap_or_default();
+    let restore = act.app.restorers.iter().find(|(of, _)| *of == room).map(|(_, restore)| *restore);
+    match restore {
+        Some(restore) => restore(act, change).await,
+        None => Err(Refusal::new("cannot-be-undone", format!("A change of {room} cannot be taken back.")).into()),
+    }
+}
+
+fn moved_on(thing: &Thing, label: &str) -> Failure {
+    let message = format!("The {label} of {} was changed again since. It stays as it is.", thing.key());
+    Refusal::new("changed-since", message).hint("Take back the later change first, or edit it by hand.").into()
+}

@@ -1,0 +1,104 @@
+//! The bell: what each person is told. Proposals and mentions need them; the rest is what the matrix says one is told.
+//!
+//! Tables: notice.
+
+pub mod store;
+
+use std::collections::BTreeSet;
+
+use ground::web::Result;
+
+use crate::journal::{Act, Change, Told, touched};
+use crate::people::{self, PersonId};
+use crate::roles;
+use crate::roles::rules::{Letter, Right, Role, Scope};
+use crate::thread::{Thing, ThingId};
+
+/// Tells people of a performed action: whom the action itself named, who watches, whom the matrix names.
+pub async fn send(
+    act: &mut Act<'_>,
+    action: &str,
+    right: Option<Right>,
+    changes: &[Change],
+    named: Vec<Told>,
+) -> Result<()> {
+    let mut told = Telling::of(act);
+    for Told { person, why, thing } in named {
+        told.tell(act, person, why, thing).await?;
+    }
+    let about = touched(changes).first().copied();
+    for thing in touched(changes).into_iter().take(20) {
+        for person in crate::conversation::store::watchers(act.tx, thing).await? {
+            told.tell(act, person, action_why(action), Some(thing)).await?;
+        }
+    }
+    if let Some(right) = right {
+        for person in people_by_matrix(act, right, Scope::PRODUCT, &[Letter::C, Letter::I]).await? {
+            told.tell(act, person, action_why(action), about).await?;
+        }
+    }
+    told.done(act).await
+}
+
+/// Tells who decides, and who is to be asked before, of a new proposal.
+pub async fn proposal(act: &mut Act<'_>, proposal: &Thing, right: Right, team: i64, to: Role) -> Result<()> {
+    let mut told = Telling::of(act);
+    for person in roles::store::holders(act.tx, proposal.product, to).await? {
+        told.tell(act, person, "proposal", Some(proposal.id)).await?;
+    }
+    for person in people_by_matrix(act, right, Scope::from(team), &[Letter::C]).await? {
+        told.tell(act, person, "consulted", Some(proposal.id)).await?;
+    }
+    told.done(act).await
+}
+
+/// A notice of an action is kept under the action's name, so that twenty moves of one story are one notice.
+fn action_why(action: &str) -> &str {
+    action
+}
+
+async fn people_by_matrix(
+    act: &mut Act<'_>,
+    right: Right,
+    scope: Scope,
+    letters: &[Letter],
+) -> Result<BTreeSet<PersonId>> {
+    let product = act.product()?.id;
+    let row = roles::store::row(act.tx, product, right).await?.row(right, scope);
+    let mut people = BTreeSet::new();
+    for role in letters.iter().flat_map(|letter| row.cells.roles(*letter).iter().collect::<Vec<_>>()) {
+        people.extend(roles::store::holders(act.tx, product, role).await?);
+    }
+    Ok(people)
+}
+
+/// Who has been told already in this action: nobody is told twice, nor of what they did themselves.
+struct Telling {
+    told: BTreeSet<PersonId>,
+    actor: Option<PersonId>,
+}
+
+impl Telling {
+    fn of(act: &Act<'_>) -> Self {
+        Self { told: BTreeSet::new(), actor: act.actor.person }
+    }
+
+    async fn tell(&mut self, act: &mut Act<'_>, person: PersonId, why: &str, thing: Option<ThingId>) -> Result<()> {
+        if Some(person) != self.actor && self.told.insert(person) {
+            store::put(act, person, why, thing).await?;
+        }
+        Ok(())
+    }
+
+    async fn done(self, act: &mut Act<'_>) -> Result<()> {
+        if self.told.is_empty() {
+            return Ok(());
+        }
+        let people: Vec<PersonId> = self.told.into_iter().collect();
+        people::store::touch(act.tx, &people).await?;
+        for person in people {
+            act.announce(format!("notices:{person}"));
+        }
+        Ok(())
+    }
+}

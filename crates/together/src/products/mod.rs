@@ -1,0 +1,15 @@
+//! Products: what is managed, each with its key, its way of delivery, its members and its sequence.
+//!
+//! A product's `seq` counts its actions. Locking its row makes actions on one product run one after another.
+//!
+//! Tables: product, counter, team, saved_view.
+
+pub mod rules;
+pub mod store;
+
+pub use store::Product;
+
+ground::id! {
+    /// The id of a product.
+    pub struct ProductId;
+}

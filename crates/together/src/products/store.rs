@@ -1,0 +1,83 @@
+//! The tables of products.
+
+use ground::db::Tx;
+use ground::sql;
+use ground::web::Result;
+use ground::{args, row};
+
+use super::ProductId;
+
+row! {
+    /// A product.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Product {
+        /// Its id.
+        pub id: ProductId,
+        /// Its key in every address.
+        pub key: String,
+        /// Its name.
+        pub name: String,
+        /// `scrum`, `kanban` or `none`.
+        pub mode: String,
+        /// Where it is in its life.
+        pub phase: String,
+        /// The preset its matrix began with, by code.
+        pub preset: String,
+        /// Points that fit a sprint, as typed in.
+        pub sprint_capacity: Option<i64>,
+        /// Points that fit the next release, as typed in.
+        pub release_capacity: Option<i64>,
+        /// It is the example product.
+        pub example: bool,
+        /// The sequence of its last action.
+        pub seq: i64,
+    }
+}
+
+sql! {
+    /// Takes the next sequence and with it the lock: actions on one product run one after another.
+    LOCK: Product = "UPDATE product SET seq = seq + 1 WHERE id = $1 AND hidden_at IS NULL RETURNING id, key, name, mode, phase, preset, sprint_capacity, release_capacity, example, seq";
+    /// The same for what belongs to no product.
+    LOCK_WORKSPACE: (i64,) = "UPDATE workspace SET seq = seq + 1 WHERE id = 1 RETURNING seq";
+    NEXT_SEQ: (i64,) = "UPDATE product SET seq = seq + 1 WHERE id = $1 RETURNING seq";
+    BY_KEY: Product = "SELECT id, key, name, mode, phase, preset, sprint_capacity, release_capacity, example, seq FROM product WHERE key = $1 AND hidden_at IS NULL";
+    OF_PERSON: Product = "SELECT id, key, name, mode, phase, preset, sprint_capacity, release_capacity, example, seq FROM product WHERE hidden_at IS NULL AND ($2 = 1 OR id IN (SELECT product FROM membership WHERE person = $1)) ORDER BY name, key";
+    COUNT_UP: (i64,) = "INSERT INTO counter (product, kind, last) VALUES ($1, $2, @greatest($3, $4)) ON CONFLICT (product, kind) DO UPDATE SET last = @greatest(counter.last + $3, $4) RETURNING last";
+}
+
+/// Takes a product's next sequence and with it its lock, until the transaction ends.
+pub(crate) async fn lock(tx: &mut Tx, product: ProductId) -> Result<Option<Product>> {
+    Ok(tx.first(LOCK, args![product]).await?)
+}
+
+/// Takes the workspace's next sequence and with it its lock.
+pub(crate) async fn lock_workspace(tx: &mut Tx) -> Result<i64> {
+    Ok(tx.one(LOCK_WORKSPACE, args![]).await?.0)
+}
+
+/// A further sequence inside the same transaction.
+pub(crate) async fn next_seq(tx: &mut Tx, product: ProductId) -> Result<i64> {
+    Ok(tx.one(NEXT_SEQ, args![product]).await?.0)
+}
+
+/// A product by key.
+pub async fn by_key(tx: &mut Tx, key: &str) -> Result<Option<Product>> {
+    Ok(tx.first(BY_KEY, args![key]).await?)
+}
+
+/// The products of a person; an administrator sees that the others exist.
+pub async fn of_person(tx: &mut Tx, person: crate::people::PersonId, administrator: bool) -> Result<Vec<Product>> {
+    Ok(tx.all(OF_PERSON, args![person, i64::from(administrator)]).await?)
+}
+
+/// Takes `count` numbers of a kind and returns the first; `at_least` keeps later ones above numbers that came with things.
+pub(crate) async fn take_numbers(
+    tx: &mut Tx,
+    product: ProductId,
+    kind: &str,
+    count: i64,
+    at_least: Option<i64>,
+) -> Result<i64> {
+    let last = tx.one(COUNT_UP, args![product, kind, count, at_least.unwrap_or(0)]).await?.0;
+    Ok(last - count + 1)
+}

@@ -1,0 +1,8 @@
+//! Who decides what: the matrix of decision rights and roles, its presets, its faults, and the advisor.
+//!
+//! Tables: membership, matrix_cell, own_right, advice.
+
+pub mod rules;
+pub mod store;
+
+ground::coded!(rules::Role, rules::Right, rules::Cell);

@@ -1,0 +1,325 @@
+//! Joining, parting, hiding, renaming: what can be done to any thing.
+
+use ground::web::{Failure, Refusal, Result};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::{Key, Kind, LinkKind, Thing, need_to_link, rules, store};
+use crate::journal::{Act, Action, Change, HIDDEN, Need, Registered, registered};
+
+/// Every action of this room.
+pub const ACTIONS: &[Registered] = &[
+    registered::<Link>(),
+    registered::<Unlink>(),
+    registered::<Spare>(),
+    registered::<Review>(),
+    registered::<Remove>(),
+    registered::<Watch>(),
+];
+
+/// Joins two things.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Link {
+    /// The thing that serves, asks, is part.
+    pub from: Key,
+    /// How they are joined.
+    pub kind: LinkKind,
+    /// The thing that is served, asked for, the whole.
+    pub to: Key,
+    /// How much of it counts, in per cent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<i64>,
+    /// The words the link rests on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+}
+
+impl Action for Link {
+    const NAME: &'static str = "thread.link";
+    const DID: &'static str = "Linked it";
+    type Answer = Key;
+
+    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
+        Ok(need_to_link(self.from.kind, self.kind))
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
+        if self.share.is_some_and(|share| !(1..=100).contains(&share)) {
+            return Err(Refusal::new("share-out-of-range", "A share is from 1 to 100 per cent.").at("share").into());
+        }
+        let from = act.thing(self.from).await?;
+        let to = act.thing(self.to).await?;
+        link(act, Join { from: &from, kind: self.kind, to: &to, share: self.share, quote: self.quote }).await?;
+        act.say(format!("{} linked to {}", self.from, self.to), format!("Link {} to {}", self.from, self.to));
+        Ok(self.to)
+    }
+}
+
+/// Two things to be joined.
+pub struct Join<'a> {
+    /// Where the link starts.
+    pub from: &'a Thing,
+    /// How they are joined.
+    pub kind: LinkKind,
+    /// Where it leads.
+    pub to: &'a Thing,
+    /// How much of it counts, in per cent.
+    pub share: Option<i64>,
+    /// The words it rests on.
+    pub quote: Option<String>,
+}
+
+/// Joins two things inside another action. Where only one such link may be, the old one gives way.
+pub async fn link(act: &mut Act<'_>, join: Join<'_>) -> Result<()> {
+    let Join { from, kind, to, share, quote } = join;
+    check(act, from, kind, to).await?;
+    if let Some(now) = store::link(act.tx, from.id, kind, to.id).await?
+        && now == (share, quote.clone())
+    {
+        return Ok(());
+    }
+    if kind.only_one(from.kind) {
+        for old in store::targets(act.tx, from.id, kind).await? {
+            if let Some(old) = store::by_id(act.tx, old).await?.filter(|old| old.id != to.id) {
+                unlink(act, from, kind, &old).await?;
+            }
+        }
+    }
+    let (now, reviewer) = (act.now, act.actor.person);
+    store::insert_links(act.tx, &[store::NewLink { from, kind, to, share, quote }], now, reviewer).await?;
+    act.note(Some(from), Change::link_field(kind), Value::Null, json!(to.key()));
+    act.announce(to.key().to_string());
+    Ok(())
+}
+
+async fn check(act: &mut Act<'_>, from: &Thing, kind: LinkKind, to: &Thing) -> Result<()> {
+    if from.id == to.id {
+        return Err(rules::link_to_itself(from.key()).into());
+    }
+    if !store::allowed(act.tx, from.kind, kind, to.kind).await? {
+        return Err(rules::link_not_allowed(from.key(), kind, to.key()).into());
+    }
+    if kind.must_not_circle() && store::reaches(act.tx, to.id, kind, from.id).await? {
+        return Err(rules::link_makes_a_cycle(from.key(), kind, to.key()).into());
+    }
+    Ok(())
+}
+
+/// Parts two things.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Unlink {
+    /// Where the link starts.
+    pub from: Key,
+    /// How they are joined.
+    pub kind: LinkKind,
+    /// Where it leads.
+    pub to: Key,
+}
+
+impl Action for Unlink {
+    const NAME: &'static str = "thread.unlink";
+    const DID: &'static str = "Took a link away";
+    type Answer = Key;
+
+    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
+        Ok(need_to_link(self.from.kind, self.kind))
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
+        let from = act.thing(self.from).await?;
+        let to = act.thing(self.to).await?;
+        if !unlink(act, &from, self.kind, &to).await? {
+            return Err(Failure::refused("no-such-link", format!("{} is not linked to {}.", self.from, self.to)));
+        }
+        act.say(
+            format!("{} no longer linked to {}", self.from, self.to),
+            format!("Unlink {} from {}", self.from, self.to),
+        );
+        Ok(self.from)
+    }
+}
+
+/// Parts two things inside another action; tells whether they were joined.
+pub async fn unlink(act: &mut Act<'_>, from: &Thing, kind: LinkKind, to: &Thing) -> Result<bool> {
+    let parted = store::delete_link(act.tx, from.id, kind, to.id).await?;
+    if parted {
+        act.note(Some(from), Change::link_field(kind), json!(to.key()), Value::Null);
+        act.announce(to.key().to_string());
+    }
+    Ok(parted)
+}
+
+/// Says that a missing link is missing on purpose, or takes that back with an empty reason.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Spare {
+    /// The thing that needs no link.
+    pub thing: Key,
+    /// Which link.
+    pub kind: LinkKind,
+    /// Why it needs none.
+    #[serde(default)]
+    pub because: String,
+}
+
+impl Action for Spare {
+    const NAME: &'static str = "thread.spare";
+    const DID: &'static str = "Said it needs no such link";
+    type Answer = Key;
+
+    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
+        Ok(need_to_link(self.thing.kind, self.kind))
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
+        let thing = act.thing(self.thing).await?;
+        let because = self.because.trim();
+        let person = act.actor.person.ok_or(Failure::NotFound)?;
+        let before = store::spared(act.tx, thing.id).await?.into_iter().find(|(kind, _)| kind == self.kind.code());
+        let reason = (!because.is_empty()).then_some(because);
+        let now = act.now;
+        store::spare(act.tx, thing.id, self.kind, reason, person, now).await?;
+        act.note(
+            Some(&thing),
+            format!("needs no: {}", self.kind.code()),
+            json!(before.map(|(_, why)| why)),
+            json!(reason),
+        );
+        act.say(format!("{} needs no such link", self.thing), format!("Say that {} needs no such link", self.thing));
+        Ok(self.thing)
+    }
+}
+
+/// Marks a suspect link as looked at: it still holds.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Review {
+    /// Where the link starts.
+    pub from: Key,
+    /// How they are joined.
+    pub kind: LinkKind,
+    /// Where it leads.
+    pub to: Key,
+}
+
+impl Action for Review {
+    const NAME: &'static str = "thread.review";
+    const DID: &'static str = "Looked at a link again";
+    type Answer = Key;
+
+    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
+        Ok(Need::Member)
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
+        let from = act.thing(self.from).await?;
+        let to = act.thing(self.to).await?;
+        let by = act.actor.person;
+        store::reviewed(act.tx, from.id, self.kind, to.id, by).await?;
+        act.note(Some(&from), format!("looked at: {}", self.kind.code()), Value::Null, json!(self.to));
+        act.say(format!("{} still serves {}", self.from, self.to), "Look at a link again");
+        Ok(self.from)
+    }
+}
+
+/// Removes a thing: it is hidden, and undo brings it back.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Remove {
+    /// The thing.
+    pub thing: Key,
+}
+
+impl Action for Remove {
+    const NAME: &'static str = "thread.remove";
+    const DID: &'static str = "Removed it";
+    type Answer = Key;
+
+    async fn need(&self, act: &mut Act<'_>) -> Result<Need> {
+        Ok(act.app.kind(self.thing.kind).map_or(Need::Administrator, |kind| kind.need))
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
+        let thing = act.thing(self.thing).await?;
+        hide(act, &thing).await?;
+        act.say(format!("{} removed", self.thing), format!("Remove {}", self.thing));
+        Ok(self.thing)
+    }
+}
+
+/// Hides a thing inside another action.
+pub async fn hide(act: &mut Act<'_>, thing: &Thing) -> Result<()> {
+    let now = act.now;
+    store::set_hidden(act.tx, thing.id, Some(now)).await?;
+    act.note(Some(thing), HIDDEN, json!(thing.hidden_at), json!(now));
+    Ok(())
+}
+
+/// Sets hiding back to what the journal says it was.
+pub(crate) async fn show_or_hide(act: &mut Act<'_>, thing: &Thing, before: &Value) -> Result<()> {
+    let hidden_at = serde_json::from_value(before.clone())?;
+    store::set_hidden(act.tx, thing.id, hidden_at).await?;
+    act.note(Some(thing), HIDDEN, json!(thing.hidden_at), before.clone());
+    Ok(())
+}
+
+/// Moves a thing to a state of its kind; the stage follows.
+pub async fn set_state(act: &mut Act<'_>, thing: &Thing, state: &str) -> Result<()> {
+    if thing.state == state {
+        return Ok(());
+    }
+    let stage = act.app.kind(thing.kind).and_then(|kind| kind.stage_of(state)).ok_or_else(|| {
+        Refusal::new("no-such-state", format!("A {} cannot be “{state}”.", thing.kind.title().to_lowercase()))
+            .at("state")
+    })?;
+    store::set_state(act.tx, thing.id, state, stage).await?;
+    act.note(Some(thing), "state", json!(thing.state), json!(state));
+    Ok(())
+}
+
+/// Watches a thing, or stops watching it.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Watch {
+    /// The thing.
+    pub thing: Key,
+    /// Watch it, or stop.
+    pub watch: bool,
+}
+
+impl Action for Watch {
+    const NAME: &'static str = "thread.watch";
+    const DID: &'static str = "Watches it";
+    type Answer = Key;
+
+    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
+        Ok(Need::Oneself)
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
+        let thing = act.thing(self.thing).await?;
+        let person = act.actor.person.ok_or(Failure::NotFound)?;
+        crate::conversation::store::watch(act.tx, thing.id, person, self.watch).await?;
+        act.note(Some(&thing), "watch", json!(!self.watch), json!(self.watch));
+        act.say(if self.watch { "You are told of its changes" } else { "You are no longer told" }, "Watch it");
+        Ok(self.thing)
+    }
+}
+
+/// The fields every thing has.
+pub mod fields {
+    crate::fields! {
+        /// Title, owner and publicness, kept in the table `thing`.
+        pub COMMON of "thing" by "id" {
+            TITLE: Text "title" = "title", "title", listed, searched, defining;
+            OWNER: Id "owner" = "owner", "owner", listed;
+            PUBLIC: Whole "public" = "public", "public", listed;
+        }
+    }
+}
+
+/// The kind of a thing must be one of these.
+pub fn must_be(thing: &Thing, kinds: &[Kind]) -> Result<(), Refusal> {
+    if kinds.contains(&thing.kind) {
+        return Ok(());
+    }
+    let wanted: Vec<_> = kinds.iter().map(|kind| kind.title().to_lowercase()).collect();
+    Err(Refusal::new("wrong-kind", format!("{} is not a {}.", thing.key(), wanted.join(" or "))))
+}

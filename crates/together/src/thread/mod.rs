@@ -1,0 +1,28 @@
+//! The thread: every thing that hangs on it, what joins them, and where it is broken.
+//!
+//! A *thing* has a key, a title, a state and an owner here; its room keeps the rest in a table of its own. A *link* joins
+//! two things. From the links each thing knows which of vision, goal, need, feature, story and release its thread has.
+//!
+//! Tables: thing, link, link_rule, spared_link, search.
+
+pub mod actions;
+mod field;
+mod follow;
+mod kind;
+mod link;
+mod make;
+pub mod rules;
+pub mod search;
+pub mod store;
+
+pub use field::{Field, Holds, Read};
+pub use follow::follow;
+pub use kind::{Key, Kind, Stage};
+pub use link::{LinkKind, need_to_link};
+pub use make::make;
+pub use store::Thing;
+
+ground::id! {
+    /// The id of a thing.
+    pub struct ThingId;
+}

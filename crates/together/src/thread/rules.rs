@@ -1,0 +1,117 @@
+//! The rules of the thread that need no database: what a thread has, what it lacks, what a link must be like.
+
+use ground::web::Refusal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Key, Kind, LinkKind};
+
+/// Which of vision, goal, need, feature, story and release a thing's thread has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Dots(pub i64);
+
+impl From<Dots> for ground::db::Value {
+    fn from(dots: Dots) -> Self {
+        dots.0.into()
+    }
+}
+
+impl ground::db::Typed for Dots {
+    const KIND: ground::db::Kind = ground::db::Kind::Int;
+}
+
+impl ground::db::Decode for Dots {
+    const KIND: ground::db::Kind = ground::db::Kind::Int;
+
+    fn decode(cell: &ground::db::Cell<'_>) -> Result<Self, ground::db::DbError> {
+        cell.int().map(Self)
+    }
+}
+
+/// The kinds of the thread in order, each with its bit.
+pub const THREAD: [(Kind, i64); 6] =
+    [(Kind::Vision, 1), (Kind::Goal, 2), (Kind::Need, 4), (Kind::Feature, 8), (Kind::Story, 16), (Kind::Release, 32)];
+
+impl Dots {
+    /// The dot of a kind alone; kinds beside the thread have none.
+    pub fn of(kind: Kind) -> Self {
+        Self(THREAD.iter().find(|(of, _)| *of == kind).map_or(0, |(_, bit)| *bit))
+    }
+
+    /// Whether the thread has this kind.
+    pub fn has(self, kind: Kind) -> bool {
+        self.0 & Self::of(kind).0 != 0
+    }
+
+    /// Both together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The initials of what is there, which name the symbol that draws it: `vgnfs`.
+    pub fn initials(self) -> String {
+        const INITIALS: [char; 6] = ['v', 'g', 'n', 'f', 's', 'r'];
+        THREAD.iter().zip(INITIALS).filter(|((_, bit), _)| self.0 & bit != 0).map(|(_, initial)| initial).collect()
+    }
+
+    /// What is missing, in words for readers: “Thread without need, feature, release”.
+    pub fn label(self) -> String {
+        let missing: Vec<_> =
+            THREAD.iter().filter(|(_, bit)| self.0 & bit == 0).map(|(kind, _)| kind.title().to_lowercase()).collect();
+        if missing.is_empty() { "Thread complete".to_owned() } else { format!("Thread without {}", missing.join(", ")) }
+    }
+}
+
+/// A title: one line, not empty, at most this long.
+pub const TITLE_LIMIT: usize = 200;
+
+/// Checks a title and trims it.
+pub fn title(text: &str) -> Result<String, Refusal> {
+    let title = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match title.chars().count() {
+        0 => Err(Refusal::new("title-missing", "A title is missing.").at("title")),
+        long if long > TITLE_LIMIT => {
+            let message =
+                format!("The title has {long} characters; {TITLE_LIMIT} fit. Shorten it, the rest fits the text.");
+            Err(Refusal::new("title-too-long", message).at("title"))
+        }
+        _ => Ok(title),
+    }
+}
+
+/// The most characters a text field takes.
+pub const TEXT_LIMIT: usize = 100_000;
+
+/// Checks a text and trims its end.
+pub fn text(field: &'static str, text: &str) -> Result<String, Refusal> {
+    let long = text.chars().count();
+    if long > TEXT_LIMIT {
+        let message = format!("This text has {long} characters; {TEXT_LIMIT} fit.");
+        return Err(Refusal::new("text-too-long", message).at(field));
+    }
+    Ok(text.trim_end().replace("\r\n", "\n"))
+}
+
+/// A link from a thing to itself.
+pub fn link_to_itself(key: Key) -> Refusal {
+    Refusal::new("link-to-itself", format!("{key} cannot link to itself.")).at("to")
+}
+
+/// A link of a kind that does not join these two.
+pub fn link_not_allowed(from: Key, kind: LinkKind, to: Key) -> Refusal {
+    let message = format!(
+        "A {} cannot be linked as “{}” to a {}. {from} was left as it is.",
+        from.kind.title().to_lowercase(),
+        kind.code(),
+        to.kind.title().to_lowercase()
+    );
+    Refusal::new("link-not-allowed", message).at("to")
+}
+
+/// A link that would lead back to where it starts.
+pub fn link_makes_a_cycle(from: Key, kind: LinkKind, to: Key) -> Refusal {
+    let message = format!("{to} already leads to {from} by “{}”, so this link would go in a circle.", kind.code());
+    Refusal::new("link-makes-a-cycle", message).at("to")
+}

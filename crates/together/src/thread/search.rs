@@ -1,0 +1,104 @@
+//! The words of every thing, kept in the same transaction as the thing itself.
+
+use ground::args;
+use ground::db::{Insert, Sql, Tx, ids, index_words, words};
+use ground::sql;
+use ground::web::Result;
+
+use super::rules::Dots;
+use super::{Kind, ThingId};
+use crate::journal::{Act, CREATED, Change};
+use crate::products::ProductId;
+
+ground::row! {
+    /// A thing that search found.
+    #[derive(Debug, Clone)]
+    pub struct Found {
+        /// Its id.
+        pub id: ThingId,
+        /// Its kind.
+        pub kind: Kind,
+        /// The number of its key.
+        pub number: i64,
+        /// Its title.
+        pub title: String,
+        /// Its state.
+        pub state: String,
+        /// What its thread has.
+        pub thread: Dots,
+    }
+}
+
+sql! {
+    TITLES: (ThingId, String) = "SELECT id, title FROM thing WHERE id IN @ids($1)";
+    FIND: Found = "SELECT t.id, t.kind, t.number, t.title, t.state, t.thread FROM search JOIN thing t ON t.id = search.thing WHERE search.product = $2 AND @words($1) AND t.hidden_at IS NULL AND ($3 = 1 OR t.public = 1) ORDER BY CASE t.stage WHEN 'active' THEN 0 WHEN 'open' THEN 1 WHEN 'done' THEN 2 ELSE 3 END, t.seq DESC LIMIT $4";
+    FIND_KIND: Found = "SELECT t.id, t.kind, t.number, t.title, t.state, t.thread FROM search JOIN thing t ON t.id = search.thing WHERE search.product = $2 AND @words($1) AND search.kind = $5 AND t.hidden_at IS NULL AND ($3 = 1 OR t.public = 1) ORDER BY CASE t.stage WHEN 'active' THEN 0 WHEN 'open' THEN 1 WHEN 'done' THEN 2 ELSE 3 END, t.seq DESC LIMIT $4";
+    COUNT: (Kind, i64) = "SELECT t.kind, COUNT(*) FROM search JOIN thing t ON t.id = search.thing WHERE search.product = $2 AND @words($1) AND t.hidden_at IS NULL AND ($3 = 1 OR t.public = 1) GROUP BY t.kind";
+}
+
+/// What to look for, and who looks.
+pub struct Wanted<'a> {
+    /// The product.
+    pub product: ProductId,
+    /// What was typed.
+    pub typed: &'a str,
+    /// Members see everything, others what is public.
+    pub member: bool,
+    /// Only this kind.
+    pub kind: Option<Kind>,
+    /// At most so many.
+    pub limit: i64,
+}
+
+/// Finds things by their words; the last word counts as a beginning.
+pub async fn find(tx: &mut Tx, wanted: &Wanted<'_>) -> Result<Vec<Found>> {
+    let query = words(tx.engine(), wanted.typed, true);
+    let mut values = args![query, wanted.product, i64::from(wanted.member), wanted.limit];
+    match wanted.kind {
+        Some(kind) => {
+            values.extend(args![kind]);
+            Ok(tx.all(FIND_KIND, values).await?)
+        }
+        None => Ok(tx.all(FIND, values).await?),
+    }
+}
+
+/// How many of each kind there are.
+pub async fn count(tx: &mut Tx, wanted: &Wanted<'_>) -> Result<Vec<(Kind, i64)>> {
+    let query = words(tx.engine(), wanted.typed, true);
+    Ok(tx.all(COUNT, args![query, wanted.product, i64::from(wanted.member)]).await?)
+}
+
+/// Writes down the words of things that were made or whose searched fields changed.
+pub(super) async fn index(act: &mut Act<'_>, changes: &[Change]) -> Result<()> {
+    for kind in Kind::ALL {
+        let mut things: Vec<ThingId> =
+            changes.iter().filter(|change| says_words(act, change, *kind)).filter_map(|change| change.thing).collect();
+        things.sort_unstable();
+        things.dedup();
+        if !things.is_empty() {
+            let texts = act.app.kind(*kind).and_then(|of| of.words).unwrap_or(TITLES);
+            write(act, *kind, &things, texts).await?;
+        }
+    }
+    Ok(())
+}
+
+fn says_words(act: &Act<'_>, change: &Change, kind: Kind) -> bool {
+    change.key.is_some_and(|key| key.kind == kind)
+        && (change.field == CREATED || act.app.field(kind, &change.field).is_some_and(|field| field.searched))
+}
+
+async fn write(act: &mut Act<'_>, kind: Kind, things: &[ThingId], texts: Sql<(ThingId, String)>) -> Result<()> {
+    let product = act.product()?.id;
+    let texts = act.tx.all(texts, args![ids(things)]).await?;
+    let rows = texts.into_iter().map(|(thing, text)| args![thing, product, kind, index_words(&text)]).collect();
+    act.tx.insert_many(&SEARCH, rows).await?;
+    Ok(())
+}
+
+const SEARCH: Insert = Insert {
+    table: "search",
+    columns: &["thing", "product", "kind", "words"],
+    end: " ON CONFLICT (thing) DO UPDATE SET words = excluded.words",
+};

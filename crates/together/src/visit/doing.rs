@@ -1,0 +1,123 @@
+//! The one address every form posts to: the action's name says what is done, the form's fields are the action's.
+
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, Method, Request, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use ground::web::{Cookie, Failure, FormPairs, Refusal, Result, same_origin};
+use tower::ServiceExt;
+
+use super::{Flash, Kept, Signed, Visit, flash};
+use crate::app::App;
+use crate::journal::{Manner, Outcome, act};
+use crate::products::ProductId;
+
+/// `POST /{product}/do/{action}`: performs or proposes, then goes back to the page the form was on.
+pub async fn do_in_product(
+    visit: Visit,
+    Path((_, action)): Path<(String, String)>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let product = visit.product.id;
+    answer(visit.signed, product, &action, &headers, &body).await
+}
+
+/// `POST /do/{action}`: the same for actions of the workspace.
+pub async fn do_in_workspace(
+    State(_): State<App>,
+    signed: Signed,
+    Path(action): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    answer(signed, ProductId::default(), &action, &headers, &body).await
+}
+
+async fn answer(signed: Signed, product: ProductId, action: &str, headers: &HeaderMap, body: &[u8]) -> Response {
+    let mut form = match open(&signed, headers, body) {
+        Ok(form) => form,
+        Err(failure) => return failure.into_response(),
+    };
+    let back = form.take("back").filter(|back| is_local(back)).unwrap_or_else(|| "/".to_owned());
+    let next = form.take("next").filter(|next| is_local(next));
+    match perform(&signed, product, action, &mut form).await {
+        Ok(outcome) => go_on(&signed, outcome, next.unwrap_or(back)),
+        Err(failure @ (Failure::Refused(_) | Failure::Conflict(_))) => {
+            show_again(&signed, &back, headers, Kept { action: action.to_owned(), pairs: form, failure }).await
+        }
+        Err(failure) => failure.into_response(),
+    }
+}
+
+/// Reads a form and checks that it is one of ours.
+fn open(signed: &Signed, headers: &HeaderMap, body: &[u8]) -> Result<FormPairs> {
+    let mut form = FormPairs::parse(body)?;
+    let token = form.take("csrf");
+    let header = headers.get("x-csrf-token").and_then(|value| value.to_str().ok());
+    let ours = same_origin(headers, signed.app.settings.base_url.as_deref());
+    if !ours || token.as_deref().or(header) != Some(signed.who.csrf.as_str()) {
+        let message = "This form did not come from a page of yours, or the page is from before you signed in. Nothing was changed.";
+        return Err(Failure::Forbidden(Refusal::new("form-not-ours", message).hint("Reload the page and try again.")));
+    }
+    Ok(form)
+}
+
+async fn perform(signed: &Signed, product: ProductId, action: &str, form: &mut FormPairs) -> Result<Outcome> {
+    let registered = signed.app.registry.find(action).ok_or(Failure::NotFound)?;
+    let reason = form.take("reason").filter(|reason| !reason.trim().is_empty());
+    let propose = form.take("propose").is_some();
+    let action = (registered.read)(form)?;
+    let manner = Manner { reason, propose, ..Manner::default() };
+    act(&signed.app, &signed.actor(), product, vec![action], manner).await
+}
+
+fn go_on(signed: &Signed, outcome: Outcome, next: String) -> Response {
+    let (flash, answer) = match outcome {
+        Outcome::Done(done) => {
+            let undo = (!done.changes.is_empty()).then_some(done.seq);
+            let answer = done.answers.into_iter().next().and_then(|answer| answer.as_str().map(str::to_owned));
+            (done.said.map(|said| Flash { said, undo }), answer)
+        }
+        Outcome::Proposed(proposed) => {
+            (Some(Flash { said: proposed.said, undo: None }), Some(proposed.key.to_string()))
+        }
+    };
+    let next = next.replace("{key}", answer.as_deref().unwrap_or_default());
+    let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, next)]).into_response();
+    if let Some(flash) = flash {
+        let value = flash.encode();
+        let cookie = Cookie { name: flash::COOKIE, value: &value, max_age: 60, secure: signed.app.settings.https() };
+        response.headers_mut().append(header::SET_COOKIE, cookie.header());
+    }
+    response
+}
+
+/// Draws the page of the form again, with what was written and what is wrong with it.
+async fn show_again(signed: &Signed, back: &str, headers: &HeaderMap, kept: Kept) -> Response {
+    let (Some(pages), Ok(uri)) = (signed.app.pages.get(), back.parse::<Uri>()) else {
+        return kept.failure.into_response();
+    };
+    let mut request = Request::new(Body::empty());
+    *request.method_mut() = Method::GET;
+    *request.uri_mut() = uri;
+    for name in [header::COOKIE, header::HOST, header::USER_AGENT] {
+        if let Some(value) = headers.get(&name) {
+            request.headers_mut().insert(name, value.clone());
+        }
+    }
+    let status = kept.failure.status();
+    request.extensions_mut().insert(kept.clone());
+    match pages.clone().oneshot(request).await {
+        Ok(mut page) if page.status().is_success() || page.status() == status => {
+            *page.status_mut() = status;
+            page
+        }
+        _ => kept.failure.into_response(),
+    }
+}
+
+/// Only addresses of our own pages are gone back to.
+fn is_local(address: &str) -> bool {
+    address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', '\r', '\n'])
+}

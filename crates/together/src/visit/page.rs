@@ -1,0 +1,260 @@
+//! The frame around every page: side bar, top bar, toast, palette, and the head that open pages listen with.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use ground::ui::{self, Document, Gate, Shell, Theme};
+use ground::web::{Cookie, Failure, Result};
+use maud::{Markup, html};
+
+use super::{Signed, Visit, flash};
+use crate::app::Place;
+use crate::products;
+use crate::products::Product;
+use crate::roles::rules::Role;
+
+/// A page of a product.
+#[derive(Debug, Clone, Default)]
+pub struct Page<'a> {
+    /// Its title, shown in the tab and at the end of the breadcrumb.
+    pub title: &'a str,
+    /// The path of the place in the side bar it belongs to; empty is the desk, `-` is none.
+    pub place: &'a str,
+    /// The breadcrumb between product and title: label and address.
+    pub crumbs: Vec<(&'a str, String)>,
+    /// What it shows, so that it is told of changes: kinds by code, things by key.
+    pub topics: Vec<String>,
+    /// The content of `main`, usually `.page`.
+    pub body: Markup,
+}
+
+impl Visit {
+    /// Draws a page of this product.
+    pub async fn page(&self, page: Page<'_>) -> Result<Response> {
+        let mut tx = self.read().await?;
+        let badges = self.badges(&mut tx).await?;
+        let products = products::store::of_person(&mut tx, self.who().id, self.who().administrator).await?;
+        drop(tx);
+        let frame = Shell {
+            side: self.side(&page, &badges, &products),
+            top: self.top(&page, &badges),
+            main: page.body.clone(),
+            bottom: self.bottom(&page),
+        };
+        let topics = page.topics.join(" ");
+        let meta = html! {
+            meta name="tandem-topics" content=(topics);
+            meta name="tandem-seq" content=(self.product.seq);
+            meta name="tandem-product" content=(self.product.key);
+        };
+        let title = format!("{} · {} · Tandem", page.title, self.product.name);
+        Ok(self.signed.respond(&title, meta, html! { (ui::shell(&frame)) (self.palette()) }))
+    }
+
+    fn side(&self, page: &Page<'_>, badges: &Badges, products: &[Product]) -> Markup {
+        html! {
+            (switcher(&self.product, products))
+            @for (group, places) in groups(&self.app().places) {
+                @if !group.is_empty() { h2 { (group) } }
+                ul { @for place in places { li { (self.place(place, page, badges)) } } }
+            }
+            .me {
+                (self.avatar(true))
+                div {
+                    a href="/account" { strong { (self.who().name) } }
+                    small { (self.main_role().map_or("Administrator", Role::label)) }
+                }
+                (ui::brand(Some("Tandem")))
+            }
+        }
+    }
+
+    fn place(&self, place: &Place, page: &Page<'_>, badges: &Badges) -> Markup {
+        let here = (page.place == place.path).then_some("page");
+        let badge = badges.0.iter().find(|(path, _)| *path == place.path).map_or(0, |(_, count)| *count);
+        html! {
+            a href=(self.at(place.path).trim_end_matches('/')) aria-current=[here] data-goto=[(!place.letter.is_empty()).then_some(place.letter)] {
+                (ui::icon(place.icon)) (place.name)
+                @if badge > 0 {
+                    @if place.path.is_empty() { (ui::count_on(capped(badge))) } @else { (ui::count(capped(badge))) }
+                }
+            }
+        }
+    }
+
+    fn top(&self, page: &Page<'_>, badges: &Badges) -> Markup {
+        let home = format!("/{}", self.product.key);
+        let crumbs: Vec<(&str, &str)> = std::iter::once((self.product.name.as_str(), home.as_str()))
+            .chain(page.crumbs.iter().map(|(name, address)| (*name, address.as_str())))
+            .collect();
+        let bell = if badges.1 > 0 { format!("Notices, {} new", badges.1) } else { "Notices".to_owned() };
+        html! {
+            (ui::crumbs(&crumbs, page.title))
+            span.spacer {}
+            button.search type="button" data-open="palette" aria-keyshortcuts="Meta+K Control+K" {
+                (ui::icon("search")) span { "Search or jump to" } kbd { "⌘K" }
+            }
+            a.btn.btn-quiet.btn-icon href=(self.at("notices")) aria-label=(bell) { (ui::icon("bell")) @if badges.1 > 0 { i.dot {} } }
+            button.btn.btn-quiet.btn-icon type="button" data-theme-switch aria-label="Switch light and dark" { (ui::icon("theme")) }
+        }
+    }
+
+    fn bottom(&self, page: &Page<'_>) -> Markup {
+        html! {
+            @for place in self.app().places.iter().filter(|place| place.on_phone) {
+                a href=(self.at(place.path).trim_end_matches('/')) aria-current=[(page.place == place.path).then_some("page")] {
+                    (ui::icon(place.icon)) (place.name)
+                }
+            }
+            a href=(self.at("places")) { (ui::icon("more")) "More" }
+        }
+    }
+
+    fn palette(&self) -> Markup {
+        let list = html! {
+            p.label { "Go to" }
+            @for place in &self.app().places {
+                a href=(self.at(place.path).trim_end_matches('/')) { (ui::icon(place.icon)) (place.name) }
+            }
+        };
+        ui::palette("palette", "Search or jump to", "Type a name, a number or a command", list)
+    }
+
+    /// The person's picture.
+    pub fn avatar(&self, large: bool) -> Markup {
+        let initials = ui::initials(&self.who().name);
+        let role = self.main_role();
+        let avatar = ui::Avatar {
+            initials: &initials,
+            name: &self.who().name,
+            role: role.map_or("administrator", Role::named),
+            role_mark: role.and_then(Role::css),
+            large,
+        };
+        html! { (avatar) }
+    }
+
+    async fn badges(&self, tx: &mut ground::db::Tx) -> Result<Badges> {
+        let mut counts = Vec::new();
+        for badge in &self.app().badges {
+            counts.push((badge.path, (badge.count)(tx, self).await?));
+        }
+        let bell = crate::notices::store::unread(tx, self.who().id, self.product.id).await?;
+        Ok(Badges(counts, bell))
+    }
+}
+
+/// Counts beside places, and of unread notices.
+struct Badges(Vec<(&'static str, i64)>, i64);
+
+fn capped(count: i64) -> String {
+    if count > 99 { "99+".to_owned() } else { count.to_string() }
+}
+
+fn groups(places: &[Place]) -> Vec<(&'static str, Vec<&Place>)> {
+    let mut groups: Vec<(&'static str, Vec<&Place>)> = Vec::new();
+    for place in places {
+        match groups.last_mut() {
+            Some((group, list)) if *group == place.group => list.push(place),
+            _ => groups.push((place.group, vec![place])),
+        }
+    }
+    groups
+}
+
+fn switcher(here: &Product, products: &[Product]) -> Markup {
+    html! {
+        details.menu.products {
+            summary.switch-product {
+                span.product-mark { (ui::icon("book")) } (here.name) (ui::icon("updown"))
+            }
+            .menu-list {
+                @for product in products {
+                    a href=(format!("/{}", product.key)) aria-current=[(product.id == here.id).then_some("true")] {
+                        (ui::icon("book")) (product.name)
+                    }
+                }
+                hr;
+                a href="/products/new" { (ui::icon("plus")) "New product" }
+            }
+        }
+    }
+}
+
+impl Signed {
+    /// Draws a page outside any product, behind the gate's frame.
+    pub fn gate(&self, title: &str, lead: Markup, wide: bool, body: Markup) -> Response {
+        let gate = Gate { name: &self.workspace, title, lead, wide, body };
+        self.respond(&format!("{title} · Tandem"), html! {}, ui::gate(&gate))
+    }
+
+    /// The document around a body, with the headers of a page that is this person's alone.
+    fn respond(&self, title: &str, meta: Markup, body: Markup) -> Response {
+        let head_meta = html! { meta name="csrf-token" content=(self.who.csrf); (meta) };
+        let body = html! { (body) (self.toasts()) #announce.vh aria-live="polite" {} };
+        let document = Document { title, lang: "en", theme: Theme::named(&self.who.theme), head_meta, body };
+        let mut response = ui::document(&document).into_response();
+        if let Some(kept) = &self.kept {
+            *response.status_mut() = kept.failure.status();
+        }
+        let headers = response.headers_mut();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+        if let Some(etag) = self.etag.as_ref().and_then(|etag| HeaderValue::from_str(&format!("W/\"{etag}\"")).ok()) {
+            headers.insert(header::ETAG, etag);
+        }
+        if self.flash.is_some() {
+            let spent = Cookie { name: flash::COOKIE, value: "", max_age: 0, secure: self.app.settings.https() };
+            headers.append(header::SET_COOKIE, spent.header());
+        }
+        response
+    }
+
+    fn toasts(&self) -> Markup {
+        let general = self.kept.as_ref().and_then(super::Kept::general_error);
+        ui::toasts(html! {
+            @if let Some(flash) = &self.flash { (self.toast(flash)) }
+            @if let Some(error) = general { .toast role="alert" data-state="late" { span { (error) } } }
+        })
+    }
+
+    fn toast(&self, flash: &super::Flash) -> Markup {
+        let product = self.path.trim_start_matches('/').split(['/', '?']).next().unwrap_or_default().to_owned();
+        html! {
+            .toast role="status" data-seconds=(if flash.undo.is_some() { 30 } else { 6 }) {
+                span { (flash.said) }
+                @if let Some(seq) = flash.undo {
+                    form action=(format!("/{product}/do/journal.undo")) method="post" data-undo {
+                        (self.hidden_fields())
+                        input type="hidden" name="seq" value=(seq);
+                        button.btn.btn-s type="submit" aria-keyshortcuts="Meta+Z Control+Z" { "Undo" kbd { "⌘Z" } }
+                    }
+                }
+            }
+        }
+    }
+
+    /// What every form carries: the session's token and where to come back to.
+    pub fn hidden_fields(&self) -> Markup {
+        html! {
+            input type="hidden" name="csrf" value=(self.who.csrf);
+            input type="hidden" name="back" value=(self.path);
+        }
+    }
+}
+
+/// The page of a failure: what happened, what was kept, the way back.
+pub fn failure_page(failure: &Failure) -> Markup {
+    let (title, way, label) = match failure.status() {
+        StatusCode::NOT_FOUND => ("There is nothing here", "/", "To your desk"),
+        StatusCode::INTERNAL_SERVER_ERROR => ("Something broke on our side", "/", "To your desk"),
+        StatusCode::TOO_MANY_REQUESTS => ("Wait a little", "/", "To the beginning"),
+        _ => ("This was not done", "/", "To your desk"),
+    };
+    let hint = failure.refusal().and_then(|refusal| refusal.hint.clone());
+    let body = html! {
+        p.notice role="alert" { (failure.message()) @if let Some(hint) = hint { " " (hint) } }
+        p { a.btn href=(way) { (label) } }
+    };
+    let gate = ui::gate(&Gate { name: "Tandem", title, lead: html! {}, wide: false, body });
+    let document = Document { title, lang: "en", theme: Theme::System, head_meta: html! {}, body: gate };
+    ui::document(&document)
+}
