@@ -28,23 +28,31 @@ struct Found {
 
 async fn prepare(db: &Db, text: &Text) -> Result<Found, sqlx::Error> {
     let sql = dialect::plain_text(db.engine(), &select::unmarked(text.text));
-    let arity = |parameters: Option<Either<usize, usize>>| parameters.map_or(0, Either::into_inner);
     match &*db.0 {
         Pools::Sqlite { read, .. } => {
             let statement = read.acquire().await?.prepare(AssertSqlSafe(sql).into_sql_str()).await?;
-            Ok(Found {
-                arity: arity(statement.parameters().map(|found| found.map_left(<[_]>::len))),
-                columns: columns(Engine::Sqlite, &statement),
-            })
+            Ok(found(Engine::Sqlite, &statement))
         }
         Pools::Postgres(pool) => {
-            let statement = pool.acquire().await?.prepare(AssertSqlSafe(sql).into_sql_str()).await?;
-            Ok(Found {
-                arity: arity(statement.parameters().map(|found| found.map_left(<[_]>::len))),
-                columns: columns(Engine::Postgres, &statement),
-            })
+            let mut connection = pool.acquire().await?;
+            let statement = connection.prepare(AssertSqlSafe(sql.clone()).into_sql_str()).await?;
+            // Asked like this the server takes the smallest type that fits; the program always sends the largest.
+            let Some(sent) = dialect::as_sent(statement.parameters()) else {
+                return Ok(found(Engine::Postgres, &statement));
+            };
+            let sql = AssertSqlSafe(sql + " /* as sent */").into_sql_str();
+            Ok(found(Engine::Postgres, &connection.prepare_with(sql, &sent).await?))
         }
     }
+}
+
+fn found<S: Statement>(engine: Engine, statement: &S) -> Found {
+    let arity = match statement.parameters() {
+        Some(Either::Left(types)) => types.len(),
+        Some(Either::Right(count)) => count,
+        None => 0,
+    };
+    Found { arity, columns: columns(engine, statement) }
 }
 
 fn columns<S: Statement>(engine: Engine, statement: &S) -> Vec<(String, Option<Vec<Kind>>)> {

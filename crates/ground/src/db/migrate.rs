@@ -38,26 +38,24 @@ impl Migration {
 }
 
 pub(super) async fn run(db: &Db, migrations: &'static [Migration]) -> Result<Vec<&'static str>, DbError> {
-    let pending = pending(&mut locked(db).await?, migrations).await?;
-    if let (Some(first), Pools::Sqlite { read, file, .. }) = (pending.first(), &*db.0)
-        && pending.len() < migrations.len()
-    {
-        super::dialect::sqlite_copy(read, &backup_name(file, first.name)).await?;
-    }
     let mut ran = Vec::new();
-    for migration in pending {
+    loop {
         let mut tx = locked(db).await?;
-        // Another program may have run it meanwhile.
-        if self::pending(&mut tx, migrations).await?.iter().any(|still| still.name == migration.name) {
-            tx.script(migration.text(db.engine()))
-                .await
-                .map_err(|error| DbError::Other(format!("{}: {error}", migration.name)))?;
-            tx.run(RAN, args![migration.name, Clock::system().now(), migration.checksum(db.engine())]).await?;
-            ran.push(migration.name);
+        let pending = pending(&mut tx, migrations).await?;
+        let Some(next) = pending.first() else { return Ok(ran) };
+        if ran.is_empty()
+            && pending.len() < migrations.len()
+            && let Pools::Sqlite { read, file, .. } = &*db.0
+        {
+            // A reader copies what was there before this transaction, which keeps all other writers out meanwhile.
+            super::dialect::sqlite_copy(read, &backup_name(file, next.name)).await?;
         }
+        let done = tx.script(next.text(db.engine())).await;
+        done.map_err(|error| DbError::Other(format!("{}: {error}", next.name)))?;
+        tx.run(RAN, args![next.name, Clock::system().now(), next.checksum(db.engine())]).await?;
         tx.commit().await?;
+        ran.push(next.name);
     }
-    Ok(ran)
 }
 
 /// A transaction in which nobody else migrates.

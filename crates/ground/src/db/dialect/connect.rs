@@ -45,13 +45,20 @@ pub(in crate::db) async fn sqlite(file: &Path) -> Result<(SqlitePool, SqlitePool
 
 pub(in crate::db) async fn postgres(url: &str) -> Result<PgPool, DbError> {
     let options = PgConnectOptions::from_str(url).map_err(|error| errors::map(&error))?;
-    PgPoolOptions::new()
+    let pool = PgPoolOptions::new()
         .max_connections(SERVER_CONNECTIONS)
         .acquire_timeout(PATIENCE)
         .test_before_acquire(false)
         .connect_with(server_options(options))
         .await
-        .map_err(|error| errors::map(&error))
+        .map_err(|error| errors::map(&error))?;
+    let encoding: String =
+        sqlx::query_scalar("SHOW server_encoding").fetch_one(&pool).await.map_err(|error| errors::map(&error))?;
+    if encoding == "UTF8" {
+        Ok(pool)
+    } else {
+        Err(DbError::Other(format!("the database keeps text as {encoding}; create it with ENCODING 'UTF8'")))
+    }
 }
 
 /// A file of one's own: it has password hashes in it.

@@ -24,7 +24,9 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
-use sqlx::{AssertSqlSafe, PgPool, SqlSafeStr, SqlStr, SqlitePool};
+use sqlx::postgres::PgTypeInfo;
+use sqlx::postgres::types::Oid;
+use sqlx::{AssertSqlSafe, Either, PgPool, SqlSafeStr, SqlStr, SqlitePool, TypeInfo};
 
 use super::{DbError, Kind, Value};
 
@@ -134,6 +136,20 @@ pub(super) async fn postgres_integrity(pool: &PgPool) -> Result<Vec<String>, DbE
     .fetch_all(pool)
     .await
     .map_err(|error| errors::map(&error))
+}
+
+/// The types of a statement's values as the program sends them, if they differ from those the server took for them.
+pub(super) fn as_sent(parameters: Option<Either<&[PgTypeInfo], usize>>) -> Option<Vec<PgTypeInfo>> {
+    const BIGINT: PgTypeInfo = PgTypeInfo::with_oid(Oid(20));
+    const DOUBLE: PgTypeInfo = PgTypeInfo::with_oid(Oid(701));
+    let taken = parameters?.left()?;
+    let sent = |taken: &PgTypeInfo| match taken.name() {
+        "INT4" | "INT2" => BIGINT,
+        "FLOAT4" => DOUBLE,
+        _ => taken.clone(),
+    };
+    let sent: Vec<PgTypeInfo> = taken.iter().map(sent).collect();
+    (sent != taken).then_some(sent)
 }
 
 /// What a column of this type can be read as; nothing if the engine does not say, as SQLite of an expression.

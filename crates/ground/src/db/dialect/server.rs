@@ -27,7 +27,7 @@ pub(crate) async fn make_template(url: &str, name: &str, migrations: &'static [M
     if !exists(&mut server, name).await? {
         let making = format!("{name}_{}", std::process::id());
         run(&mut server, format!("DROP DATABASE IF EXISTS {making}")).await?;
-        run(&mut server, format!("CREATE DATABASE {making}")).await?;
+        run(&mut server, format!("CREATE DATABASE {making} TEMPLATE template0 ENCODING 'UTF8'")).await?;
         let db = Db::open(&Place::Postgres(with_database(url, &making))).await?;
         db.migrate(migrations).await?;
         db.close().await;

@@ -1,46 +1,21 @@
 //! Full-text search: SQLite's FTS5 and PostgreSQL's `tsvector`, made to find the same.
 //!
-//! The engines cut text into words by different rules (PostgreSQL takes `login/logout` for the name of a file), so the text is cut here:
-//! [`index_words`] makes the `words` that are stored, [`words`] what is looked for. Both see plain words with one space between.
+//! The engines cut text into words by rules of their own: PostgreSQL takes `login/logout` for the name of a file, and what is a
+//! letter depends on its locale, or on SQLite's version of Unicode. So the text is cut here: [`index_words`] makes the `words` that
+//! are stored, [`words`] what is looked for, and the engines see nothing but small ASCII letters, digits and spaces.
 //!
 //! # The `search` table
 //!
-//! SQLite; `n` is there because a row without a declared number may get another when the file is copied:
+//! SQLite:
 //!
 //! ```sql
-//! CREATE TABLE search (
-//!     n INTEGER PRIMARY KEY,
-//!     thing BLOB NOT NULL UNIQUE REFERENCES thing (id),
-//!     product BLOB NOT NULL,
-//!     kind TEXT NOT NULL,
-//!     words TEXT NOT NULL
-//! ) STRICT;
-//! CREATE VIRTUAL TABLE search_words USING fts5 (
-//!     words, content = 'search', content_rowid = 'n', tokenize = "unicode61 remove_diacritics 0", prefix = '2 3'
-//! );
-//! CREATE TRIGGER search_insert AFTER INSERT ON search BEGIN
-//!     INSERT INTO search_words (rowid, words) VALUES (new.n, new.words);
-//! END;
-//! CREATE TRIGGER search_delete AFTER DELETE ON search BEGIN
-//!     INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', old.n, old.words);
-//! END;
-//! CREATE TRIGGER search_update AFTER UPDATE OF words ON search BEGIN
-//!     INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', old.n, old.words);
-//!     INSERT INTO search_words (rowid, words) VALUES (new.n, new.words);
-//! END;
+#![doc = include_str!("search/sqlite.sql")]
 //! ```
 //!
 //! PostgreSQL:
 //!
 //! ```sql
-//! CREATE TABLE search (
-//!     thing UUID NOT NULL PRIMARY KEY REFERENCES thing (id),
-//!     product UUID NOT NULL,
-//!     kind TEXT NOT NULL,
-//!     words TEXT NOT NULL,
-//!     lexemes TSVECTOR NOT NULL GENERATED ALWAYS AS (to_tsvector('simple', words)) STORED
-//! );
-//! CREATE INDEX search_lexemes ON search USING gin (lexemes);
+#![doc = include_str!("search/postgres.sql")]
 //! ```
 //!
 //! A statement then says `FROM search WHERE search.product = $2 AND @words($1)`; the table must not have another name there.
@@ -48,12 +23,13 @@
 //! ON CONFLICT (thing) DO UPDATE SET words = excluded.words`.
 
 use std::collections::HashSet;
+use std::fmt::Write as _;
 
 use super::super::Value;
 use super::Engine;
 
-/// PostgreSQL refuses longer words to look for, and nobody types them.
-const LONGEST_WORD: usize = 64;
+/// PostgreSQL refuses to look for words of 2,048 bytes, and nobody types them.
+const LONGEST_WORD: usize = 100;
 /// PostgreSQL indexes at most one megabyte of a text.
 const LONGEST_TEXT: usize = 250_000;
 const MOST_WORDS: usize = 16;
@@ -134,41 +110,19 @@ fn stands_alone(letter: char) -> bool {
     matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Writes a small letter without its accent.
+/// Writes a small letter without its accent, and one of another alphabet as its number.
 fn fold(letter: char, into: &mut String) {
     const PLAIN: [(&str, &str); 24] = [
-        ("àáâãäåāăą", "a"),
-        ("çćĉċč", "c"),
-        ("ďđð", "d"),
-        ("èéêëēĕėęě", "e"),
-        ("ĝğġģ", "g"),
-        ("ĥħ", "h"),
-        ("ìíîïĩīĭįı", "i"),
-        ("ĵ", "j"),
-        ("ķĸ", "k"),
-        ("ĺļľŀł", "l"),
-        ("ñńņňŉŋ", "n"),
-        ("òóôõöøōŏő", "o"),
-        ("ŕŗř", "r"),
-        ("śŝşšș", "s"),
-        ("ţťŧț", "t"),
-        ("ùúûüũūŭůűų", "u"),
-        ("ŵ", "w"),
-        ("ýÿŷ", "y"),
-        ("źżž", "z"),
-        ("æ", "ae"),
-        ("œ", "oe"),
-        ("ß", "ss"),
-        ("þ", "th"),
-        ("ſ", "s"),
+        ("àáâãäåāăą", "a"), ("çćĉċč", "c"), ("ďđð", "d"), ("èéêëēĕėęě", "e"), ("ĝğġģ", "g"), ("ĥħ", "h"), ("ìíîïĩīĭįı", "i"),
+        ("ĵ", "j"), ("ķĸ", "k"), ("ĺļľŀł", "l"), ("ñńņňŉŋ", "n"), ("òóôõöøōŏő", "o"), ("ŕŗř", "r"), ("śŝşšș", "s"), ("ţťŧț", "t"),
+        ("ùúûüũūŭůűų", "u"), ("ŵ", "w"), ("ýÿŷ", "y"), ("źżž", "z"), ("æ", "ae"), ("œ", "oe"), ("ß", "ss"), ("þ", "th"), ("ſ", "s"),
     ];
     if letter.is_ascii() {
         into.push(letter);
+    } else if let Some((_, plain)) = PLAIN.iter().find(|(accented, _)| accented.contains(letter)) {
+        into.push_str(plain);
     } else if !is_accent(letter) {
-        match PLAIN.iter().find(|(accented, _)| accented.contains(letter)) {
-            Some((_, plain)) => into.push_str(plain),
-            None => into.push(letter),
-        }
+        let _ = write!(into, "q{:x}", u32::from(letter));
     }
 }
 
@@ -183,7 +137,8 @@ mod tests {
             "log in logout user example com v4 2 4"
         );
         assert_eq!(index_words("Größe  naïve Cafe\u{301} ŁÓDŹ"), "grosse naive cafe lodz");
-        assert_eq!(index_words("検索を早く"), "検 索 を 早 く");
+        assert_eq!(index_words("検索を"), "q691c q7d22 q3092");
+        assert_eq!(index_words("Ещё раз"), "q435q449q451 q440q430q437");
         assert_eq!(index_words("—…  "), "");
     }
 
