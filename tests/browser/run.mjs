@@ -28,7 +28,6 @@ for (const [signal, status] of [["SIGINT", 130], ["SIGTERM", 143]]) process.once
 const browser = await launch();
 for (const { name } of journeys) await rm(join(pictures, name), { recursive: true, force: true });
 
-
 let failed = 0;
 try {
   await runAll(journeys, { browser, pictures, start, tell });
@@ -53,7 +52,10 @@ async function load(wanted) {
   const files = (await readdir(join(here, "journeys"))).filter((file) => file.endsWith(".mjs")).sort();
   const names = files.map((file) => basename(file, ".mjs"));
   for (const name of wanted) {
-    if (!names.includes(name)) throw new Error(`there is no journey '${name}', only: ${names.join(", ")}`);
+    if (!names.includes(name)) {
+      console.error(`there is no journey '${name}', only: ${names.join(", ")}`);
+      process.exit(2);
+    }
   }
   const chosen = wanted.length > 0 ? wanted : names;
   return Promise.all(
