@@ -7,7 +7,6 @@
 
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use sha2::{Digest, Sha256};
 
@@ -71,9 +70,8 @@ impl TestDb {
 
     async fn on_server(url: String, migrations: &'static [Migration]) -> Self {
         let template = format!("tandem_template_{}", fingerprint(Engine::Postgres, migrations));
-        server::make_template(&url, &template, migrations).await.expect("the template is made");
         let name = format!("tandem_test_{}", unique());
-        server::create(&url, &name, &template).await.expect("the database is created");
+        server::create(&url, &name, &template, migrations).await.expect("the database is created");
         Self::opened(Home::Server { url, name }).await
     }
 
@@ -125,10 +123,9 @@ async fn make_template(template: &Path, migrations: &'static [Migration]) {
     let _ = std::fs::remove_dir_all(folder);
 }
 
-/// Not used by any other test of this process, or of another one that runs.
+/// Not used by any other test, nor left over from one that was killed.
 fn unique() -> String {
-    static LAST: AtomicU32 = AtomicU32::new(0);
-    format!("{}_{}", std::process::id(), LAST.fetch_add(1, Ordering::Relaxed))
+    format!("{}_{:08x}", std::process::id(), rand::random::<u32>())
 }
 
 fn fingerprint(engine: Engine, migrations: &[Migration]) -> String {
