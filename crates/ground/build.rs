@@ -72,7 +72,10 @@ fn collect(assets: &Path, folder: &str, files: &mut Files) -> Outcome<()> {
 }
 
 fn write_table(files: &Files, out: &Path) -> Outcome<()> {
-    let mut table = format!("const BASE: &str = \"/assets/{}/\";\nstatic FILES: &[File] = &[\n", fingerprint(files));
+    let hash = fingerprint(files);
+    let mut table = format!(
+        "const HASH: &str = \"{hash}\";\nconst BASE: &str = \"/assets/{hash}/\";\nstatic FILES: &[File] = &[\n"
+    );
     for (path, bytes) in files {
         write(&out.join("assets").join(path), bytes)?;
         let packed = gzip(bytes)?;

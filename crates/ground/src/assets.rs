@@ -24,6 +24,11 @@ pub fn icon_href(name: &str) -> String {
     format!("{}{ICONS}{name}", base())
 }
 
+/// The hash of all embedded files: what is drawn for one is stale under another.
+pub fn hash() -> &'static str {
+    HASH
+}
+
 /// Serves the embedded files. Mount it outside sessions: nothing here depends on who asks.
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new().route("/assets/{hash}/{*path}", get(serve))

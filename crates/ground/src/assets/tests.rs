@@ -6,6 +6,7 @@ use axum::http::Request;
 use tower::ServiceExt;
 
 use super::*;
+use crate::ui::{Document, Theme, document};
 
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
@@ -74,6 +75,18 @@ fn addresses_in_the_bundle_lead_to_embedded_files() {
 }
 
 #[test]
+fn document_asks_for_embedded_files_only() {
+    let nothing = || maud::html! {};
+    let page = Document { title: "", lang: "en", theme: Theme::System, head_meta: nothing(), body: nothing() };
+    let page = document(&page).0;
+    let asked: Vec<&str> = page.split(BASE).skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert!(asked.contains(&"css/app.css") && asked.contains(&"js/app.js"));
+    for path in asked {
+        embedded(path);
+    }
+}
+
+#[test]
 fn dots_have_a_symbol_for_each_of_the_64_patterns() {
     let icons = text("icons/icons.svg");
     for present in 0..64_u32 {
@@ -94,6 +107,13 @@ fn gzip_is_smaller_and_left_out_where_it_would_not_help() {
     }
     assert!(embedded("css/app.css").gzip.is_some());
     assert!(embedded("fonts/inter-latin-opsz-normal.woff2").gzip.is_none());
+}
+
+#[test]
+fn scripts_stay_below_120_kilobytes_compressed() {
+    let scripts = FILES.iter().filter(|file| file.path.ends_with(".js"));
+    let sent: usize = scripts.map(|file| file.gzip.unwrap_or(file.plain).len()).sum();
+    assert!(sent < 120_000, "{sent} bytes");
 }
 
 #[tokio::test]

@@ -27,7 +27,7 @@ pub use facts::{Change, Figure, diff, facts, figures, steps, verdict};
 pub use fields::{Field, field};
 pub use icons::{brand, dots, icon, icon_labelled, icon_lg};
 pub use menus::{Menu, MenuItem, menu, menu_item, menu_label, menu_list};
-pub use overlays::{Dialog, dialog, drawer, palette, toast, toasts};
+pub use overlays::{Dialog, Palette, dialog, drawer, palette, toast, toasts};
 pub use page::{Document, Gate, SecHead, Shell, Theme, crumbs, document, gate, page_head, sec_head, shell};
 pub use people::{Avatar, avatars, initials, who};
 pub use rows::{Row, row, row_text, rows};

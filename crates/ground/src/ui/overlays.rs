@@ -2,28 +2,22 @@
 
 use maud::{Markup, Render, html};
 
-use super::tag::{drawn, drawn_some};
+use super::tag::{Attrs, Tag, drawn, drawn_some};
 
 /// A dialog that a button opens by its id. Its heading is a question or what will be done.
 pub fn dialog<'a>(id: &'a str, title: &'a str) -> Dialog<'a> {
     Dialog { id, title, lead: None, action: None, body: Markup::default(), footer: None, now: false }
 }
 
-/// The shell of search and commands: a field, and the list that a script fills.
-pub fn palette(id: &str, label: &str, placeholder: &str, list: impl Render) -> Markup {
-    html! {
-        dialog.dialog.palette id=(id) aria-label=(label) {
-            div {
-                input.input type="search" id={ (id) "-search" } placeholder=(placeholder) aria-label=(label) autocomplete="off";
-                .menu-list { (list) }
-            }
-        }
-    }
+/// The shell of search and commands: a field, and a list that a script changes while one types.
+pub fn palette<'a>(id: &'a str, label: &'a str) -> Palette<'a> {
+    Palette { id, label, placeholder: "", list: Markup::default(), attrs: Attrs::default() }
 }
 
-/// A thing shown over the list it belongs to.
-pub fn drawer(label: &str, head: impl Render, object: impl Render) -> Markup {
-    html! { aside.drawer aria-label=(label) { header { (head) } .object { (object) } } }
+/// A thing shown over the list it belongs to, and the topics it is drawn anew for.
+pub fn drawer(label: &str, topics: &str, head: impl Render, object: impl Render) -> Markup {
+    let topics = Some(topics).filter(|topics| !topics.is_empty());
+    html! { aside.drawer aria-label=(label) data-topics=[topics] { header { (head) } .object { (object) } } }
 }
 
 /// The place where toasts appear; there is one on a page.
@@ -32,8 +26,10 @@ pub fn toasts(toasts: impl Render) -> Markup {
 }
 
 /// What was done, and maybe a [bare](super::Button::bare) button to take it back.
-pub fn toast(text: &str, action: impl Render) -> Markup {
-    html! { .toast { (text) (action) } }
+///
+/// It goes by itself; the id tells one toast from the next.
+pub fn toast(id: &str, text: &str, action: impl Render) -> Markup {
+    html! { .toast id=(id) { (text) (action) } }
 }
 
 /// See [`dialog`].
@@ -93,5 +89,50 @@ impl Render for Dialog<'_> {
                 }
             }
         }
+    }
+}
+
+/// See [`palette`].
+#[derive(Clone, Debug)]
+pub struct Palette<'a> {
+    id: &'a str,
+    label: &'a str,
+    placeholder: &'a str,
+    list: Markup,
+    attrs: Attrs<'a>,
+}
+
+impl<'a> Palette<'a> {
+    /// What can be typed.
+    pub fn placeholder(self, placeholder: &'a str) -> Self {
+        Self { placeholder, ..self }
+    }
+
+    /// What is offered before one types.
+    pub fn list(self, list: impl Render) -> Self {
+        Self { list: drawn(list), ..self }
+    }
+
+    /// Any other attribute, such as where the script looks things up.
+    pub fn attr(mut self, name: &'static str, value: &'a str) -> Self {
+        self.attrs.add(name, value);
+        self
+    }
+}
+
+impl Render for Palette<'_> {
+    fn render_to(&self, to: &mut String) {
+        Tag::open(to, "dialog")
+            .attr("class", "dialog palette")
+            .attr("id", self.id)
+            .attr("aria-label", self.label)
+            .all(&self.attrs)
+            .around(html! {
+                div {
+                    input.input type="search" id={ (self.id) "-search" } placeholder=(self.placeholder) aria-label=(self.label)
+                        autocomplete="off";
+                    .menu-list { (self.list) }
+                }
+            });
     }
 }

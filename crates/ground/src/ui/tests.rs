@@ -68,7 +68,8 @@ fn overlays(text: &str, person: Avatar<'_>) -> Markup {
     html! {
         (menu(text).quiet().small().end().list(&items)) (menu(text).worded().id("m").list(&items)) (menu(text).chip().list(&items)) (menu_list(text, &items))
         (dialog("d", text).lead(text).posts_to(text).body(text).footer(text).now(true)) (dialog("e", text).body(text))
-        (palette("p", text, text, &items)) (drawer(text, text, person)) (toasts(toast(text, button(text).bare())))
+        (palette("p", text).placeholder(text).list(&items).attr("data-x", text)) (drawer(text, text, text, person))
+        (toasts(toast("t", text, button(text).bare())))
     }
 }
 
