@@ -1,4 +1,4 @@
-// What the journeys' helpers promise, tried on sample.mjs: node --test tests/browser/harness.test.mjs
+// What journeys are promised, tried on sample.mjs: node --test tests/browser/harness.test.mjs
 import assert from "node:assert/strict";
 import { access, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

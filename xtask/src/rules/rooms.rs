@@ -128,12 +128,12 @@ mod tests {
         let room = [
             ("crates/discovery/src/needs/evidence/deep/more.rs", ""),
             ("crates/discovery/src/needs/mod.rs", "//! Needs.\n//!\n//! Tables: need.\n"),
-            ("crates/discovery/src/needs/helpers.rs", ""),
+            ("crates/discovery/src/needs/extra.rs", ""),
             ("crates/discovery/src/needs/evidence/queries.rs", ""),
         ];
         let expected = [
             "crates/discovery/src/needs/evidence/deep/more.rs:1",
-            "crates/discovery/src/needs/helpers.rs:1",
+            "crates/discovery/src/needs/extra.rs:1",
             "crates/discovery/src/needs/mod.rs:1",
         ];
         assert_eq!(places(&SHAPE, &room), expected);
