@@ -65,13 +65,18 @@ pub(crate) const SQL_IN_STORES: Rule = Rule {
     name: "SQL in stores",
     why: "who looks for a statement looks in one file of the room",
     find: |tree| {
-        each_text(tree, |file, _, literal| {
-            let stray =
-                Place::of(&file.path).is_some_and(|place| !may_hold_sql(place)) && sql::is_statement(&literal.text);
-            stray.then(|| "move this statement into the room's store.rs.".to_owned())
+        each_text(tree, |file, source, literal| {
+            let stray = Place::of(&file.path).is_some_and(|place| !may_hold_sql(place)) && is_sql(source, literal);
+            stray.then(|| "move this SQL into the room's store.rs.".to_owned())
         })
     },
 };
+
+/// A statement, or a condition that `Select` would put into one.
+fn is_sql(source: &Source, literal: &Literal) -> bool {
+    let before = source.code[..literal.at].trim_end();
+    sql::is_statement(&literal.text) || before.ends_with(".and(") || before.ends_with(".and_if(")
+}
 
 fn may_hold_sql(place: Place<'_>) -> bool {
     (place.has_rooms() && place.is("store")) || (place.floor == "ground" && matches!(place.room, "db" | "testing"))
@@ -220,11 +225,13 @@ mod tests {
             ("crates/delivery/src/stories/tests.rs", sql),
         ];
         assert!(places(&SQL_IN_STORES, &good).is_empty());
+        let condition = "fn a() { select.and_if(\n    \"s.points <= ?\", most) }";
         let bad = [
+            ("crates/delivery/src/stories/api.rs", condition),
             ("crates/delivery/src/stories/pages.rs", sql),
             ("crates/tandem/src/lib.rs", sql),
             ("crates/ground/src/web/store.rs", sql),
         ];
-        assert_eq!(places(&SQL_IN_STORES, &bad).len(), 3);
+        assert_eq!(places(&SQL_IN_STORES, &bad).len(), 4);
     }
 }
