@@ -85,7 +85,9 @@ impl File {
     pub(crate) fn is_test(&self) -> bool {
         let mut folders = self.path.split('/').rev();
         let name = folders.next().unwrap_or_default();
-        name == "tests.rs" || name.contains(".test.") || folders.any(|folder| matches!(folder, "tests" | "benches"))
+        matches!(name, "tests.rs" | "testing.rs")
+            || name.contains(".test.")
+            || folders.any(|folder| matches!(folder, "tests" | "testing" | "benches"))
     }
 }
 
@@ -110,9 +112,13 @@ mod tests {
 
     #[test]
     fn tests_are_known_by_name_or_folder() {
-        let tree =
-            Tree::of(&[("crates/a/src/b/tests.rs", ""), ("tests/js/c.mjs", ""), ("crates/a/src/testing.rs", "")]);
-        assert_eq!(tree.files().iter().map(File::is_test).collect::<Vec<_>>(), [true, true, false]);
+        let tree = Tree::of(&[
+            ("crates/a/src/b/tests.rs", ""),
+            ("tests/js/c.mjs", ""),
+            ("crates/a/src/testing.rs", ""),
+            ("crates/a/src/test.rs", ""),
+        ]);
+        assert_eq!(tree.files().iter().map(File::is_test).collect::<Vec<_>>(), [true, true, true, false]);
     }
 
     #[test]

@@ -79,7 +79,7 @@ fn is_sql(source: &Source, literal: &Literal) -> bool {
 }
 
 fn may_hold_sql(place: Place<'_>) -> bool {
-    (place.has_rooms() && place.is("store")) || (place.floor == "ground" && matches!(place.room, "db" | "testing"))
+    (place.has_rooms() && place.is("store")) || (place.floor == "ground" && place.room == "db")
 }
 
 fn refused(place: Place<'_>, kind: Use, table: &str, owner: &Owner) -> Option<String> {
