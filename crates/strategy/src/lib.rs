@@ -1,1 +1,20 @@
-//! strategy
+//! Strategy, the product manager's end of the thread: vision, market, goals.
+
+use axum::Router;
+use together::app::{App, Floor};
+
+/// What this floor hands in.
+pub const FLOOR: Floor = Floor {
+    actions: &[],
+    kinds: &[],
+    after_action: &[],
+    restorers: &[],
+    places: &[],
+    badges: &[],
+    sql: &[],
+    routes,
+};
+
+fn routes() -> Router<App> {
+    Router::new()
+}

@@ -4,13 +4,14 @@ use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use ground::clock::Clock;
-use ground::db::{Db, Sql, Tx};
+use axum::Router;
+use ground::db::{Db, Sql, Text, Tx};
 use ground::ids::Ids;
 use ground::live::{Announcement, Live};
 use ground::web::TrustedProxy;
 
 use crate::journal::undo::Restore;
-use crate::journal::{Act, Boxed, Need, Registry};
+use crate::journal::{Act, Boxed, Need, Registered, Registry};
 use crate::thread::{Field, Kind, Stage, ThingId};
 use crate::visit::Visit;
 
@@ -43,7 +44,7 @@ pub struct House {
     /// How the server was started.
     pub settings: Settings,
     /// All pages, set once they are put together: a refused form is shown again by asking for its page.
-    pub pages: OnceLock<axum::Router>,
+    pub pages: OnceLock<Router>,
 }
 
 /// What a floor does after each action, in the same transaction: derived values of its own tables.
@@ -116,10 +117,63 @@ impl Settings {
     }
 }
 
+/// What a floor hands in: its actions, kinds, places, and what it does around each action.
+#[derive(Clone, Copy)]
+pub struct Floor {
+    /// Its actions, room by room.
+    pub actions: &'static [&'static [Registered]],
+    /// Its kinds of things.
+    pub kinds: &'static [&'static KindOf],
+    /// What it brings up to date after each action.
+    pub after_action: &'static [AfterAction],
+    /// How changes that are no fields of things are taken back.
+    pub restorers: &'static [(&'static str, Restore)],
+    /// Its places in the side bar.
+    pub places: &'static [Place],
+    /// What is counted beside them.
+    pub badges: &'static [Badge],
+    /// Its statements, room by room, for the test that prepares them all.
+    pub sql: &'static [&'static [Text]],
+    /// Its pages.
+    pub routes: fn() -> Router<App>,
+}
+
+/// What a program is made of besides its floors.
+pub struct Foundation {
+    /// The database.
+    pub db: Db,
+    /// Time.
+    pub clock: Clock,
+    /// New ids and secrets.
+    pub ids: Ids,
+    /// How it was started.
+    pub settings: Settings,
+}
+
+/// The headings of the side bar, in order.
+const GROUPS: [&str; 5] = ["", "Strategy", "Discovery", "Delivery", "Together"];
+
 impl App {
-    /// The program made of these parts.
-    pub fn new(house: House) -> Self {
-        Self(Arc::new(house))
+    /// The program on its foundation, floor by floor.
+    pub fn new(foundation: Foundation, floors: &[Floor]) -> Self {
+        let Foundation { db, clock, ids, settings } = foundation;
+        let actions: Vec<_> = floors.iter().flat_map(|floor| floor.actions.iter().copied()).collect();
+        let mut places: Vec<Place> = floors.iter().flat_map(|floor| floor.places.iter().copied()).collect();
+        places.sort_by_key(|place| GROUPS.iter().position(|group| *group == place.group));
+        Self(Arc::new(House {
+            db,
+            clock,
+            ids,
+            live: Live::new(),
+            registry: Registry::new(&actions),
+            kinds: floors.iter().flat_map(|floor| floor.kinds.iter().copied()).collect(),
+            after_action: floors.iter().flat_map(|floor| floor.after_action.iter().copied()).collect(),
+            restorers: floors.iter().flat_map(|floor| floor.restorers.iter().copied()).collect(),
+            places,
+            badges: floors.iter().flat_map(|floor| floor.badges.iter().copied()).collect(),
+            settings,
+            pages: OnceLock::new(),
+        }))
     }
 
     /// What is known of a kind, if it has a room.

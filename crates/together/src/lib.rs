@@ -9,5 +9,69 @@ pub mod notices;
 pub mod people;
 pub mod products;
 pub mod roles;
+pub mod schema;
+pub mod testing;
 pub mod thread;
 pub mod visit;
+
+use app::{App, Floor, KindOf};
+use axum::Router;
+use axum::routing::post;
+use journal::Need;
+use thread::{Kind, Stage};
+
+/// What this floor hands in.
+pub const FLOOR: Floor = Floor {
+    actions: &[journal::proposals::actions::ACTIONS, journal::undo::ACTIONS, thread::actions::ACTIONS],
+    kinds: &[&PROPOSAL, &DECISION],
+    after_action: &[],
+    restorers: &[],
+    places: &[],
+    badges: &[],
+    sql: &[
+        conversation::store::TEXTS,
+        decisions::store::TEXTS,
+        journal::history::TEXTS,
+        journal::proposals::store::TEXTS,
+        journal::store::TEXTS,
+        journal::undo::TEXTS,
+        notices::store::TEXTS,
+        people::store::TEXTS,
+        products::store::TEXTS,
+        roles::store::TEXTS,
+        thread::search::TEXTS,
+        thread::store::TEXTS,
+        visit::TEXTS,
+    ],
+    routes,
+};
+
+/// Proposals as things.
+const PROPOSAL: KindOf = KindOf {
+    kind: Kind::Proposal,
+    states: &[
+        ("waiting", Stage::Open),
+        ("taken", Stage::Done),
+        ("declined", Stage::Dropped),
+        ("withdrawn", Stage::Dropped),
+        ("overtaken", Stage::Dropped),
+    ],
+    fields: &[],
+    words: None,
+    need: Need::Administrator,
+};
+
+/// Decisions as things.
+const DECISION: KindOf = KindOf {
+    kind: Kind::Decision,
+    states: &[("open", Stage::Open), ("decided", Stage::Done), ("superseded", Stage::Dropped)],
+    fields: &[],
+    words: None,
+    need: Need::Administrator,
+};
+
+fn routes() -> Router<App> {
+    Router::new()
+        .route("/do/{action}", post(visit::do_in_workspace))
+        .route("/{product}/do/{action}", post(visit::do_in_product))
+}

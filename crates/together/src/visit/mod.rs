@@ -14,6 +14,7 @@ pub use doing::{do_in_product, do_in_workspace};
 pub use extract::{Guest, SESSION_COOKIE, token_hash};
 pub use flash::Flash;
 pub use page::{Page, failure_page};
+pub use store::TEXTS;
 
 use ground::clock::Ts;
 use ground::db::Tx;
@@ -102,6 +103,17 @@ impl Signed {
     /// The person as an actor through pages.
     pub fn actor(&self) -> Actor {
         Actor::person(self.who.id, self.who.administrator, Via::Web, self.request.clone())
+    }
+
+    /// Whether the session still holds and, where one is named, the product is still theirs to see.
+    pub async fn still_valid(&self, product_key: &str) -> Result<bool> {
+        let mut tx = self.read().await?;
+        let found = store::find(&mut tx, &self.who.session, product_key, self.app.clock.now()).await?;
+        let member = |found: &store::Found| {
+            let roles = found.roles.as_deref().unwrap_or_default().split(',').filter(|role| !role.is_empty());
+            found.administrator || roles.into_iter().any(|role| !role.starts_with(Role::Customer.code()))
+        };
+        Ok(found.is_some_and(|found| product_key.is_empty() || (found.product.is_some() && member(&found))))
     }
 
     /// The form that was refused, if it was for this action.

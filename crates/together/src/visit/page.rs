@@ -116,7 +116,7 @@ impl Visit {
                 a href=(self.at(place.path).trim_end_matches('/')) { (ui::icon(place.icon)) (place.name) }
             }
         };
-        ui::palette("palette", "Search or jump to", "Type a name, a number or a command", list)
+        html! { (ui::palette("palette", "Search or jump to").placeholder("Type a name, a number or a command").list(list)) }
     }
 
     /// The person's picture.

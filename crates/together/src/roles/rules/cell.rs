@@ -50,7 +50,7 @@ pub struct Hours(u16);
 
 /// A text that is no cell.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("A cell says A, R, R delegated, C, C waits 24h (at most {most}h), I or -. “{0}” is none of them.", most = Hours::MOST)]
+#[error("A cell says A, R, R delegated, C, C waits 24h (at most {most}h), I or -, not “{0}”.", most = Hours::MOST)]
 pub struct NoCell(pub String);
 
 impl Cell {

@@ -1,15 +1,15 @@
-//! Changing who decides: what may be changed, and the two changes that are refused.
+//! Changing who decides: what may be changed, and what is refused.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{Cell, LabelRefusal, Matrix, NoCellForCustomers, NoMatrix, OwnCode, OwnRight, Right, Role, RoleSet};
-use super::{Letter, Row, Scope, Subject};
+use super::{Cell, Cells, LabelRefusal, Letter, Matrix, NoCellForCustomers, NoMatrix, OwnCode, OwnRight};
+use super::{Right, Role, RoleSet, Row, Scope, Subject};
 
 /// One change of a matrix.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "change", rename_all = "kebab-case")]
+#[serde(tag = "change", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Change {
     /// Another letter in one cell. The first change for a team begins its row as a copy of the product's.
     SetCell {
@@ -148,7 +148,7 @@ impl Matrix {
         if self.own.len() >= Self::OWN_MOST {
             return Err(ChangeRefusal::TooMany);
         }
-        self.rows.push(Row { subject: own.code.clone().into(), scope: Scope::PRODUCT, cells: super::Cells::EMPTY });
+        self.rows.push(Row { subject: own.code.clone().into(), scope: Scope::PRODUCT, cells: Cells::EMPTY });
         self.own.push(own);
         Ok(())
     }

@@ -8,6 +8,7 @@ use super::{Cells, Hats, Hours, Letter, OwnCode, OwnRight, Right, Role, RoleSet,
 
 /// One row: a decision, for the whole product or for one team.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Row {
     /// What is decided.
     pub subject: Subject,
@@ -167,6 +168,7 @@ fn place(subject: &Subject, own: &[OwnRight]) -> usize {
 
 /// A matrix as JSON.
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 #[schemars(rename = "Matrix")]
 struct Parts {
     #[serde(default)]

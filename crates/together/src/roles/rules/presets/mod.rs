@@ -6,6 +6,8 @@ mod outside_scrum;
 mod owner_only;
 mod owner_per_team;
 
+use std::collections::BTreeSet;
+
 use super::words::words;
 use super::{Cell, Cells, Matrix, Right, Role, RoleSet, Row, Scope, Subject};
 
@@ -55,10 +57,10 @@ impl Preset {
 
     /// The matrix of a product with these teams.
     pub fn matrix(self, teams: impl IntoIterator<Item = i64>) -> Matrix {
-        let mut matrix = Matrix { own: Vec::new(), rows: rows(self.table(), Scope::PRODUCT).collect() };
-        for team in teams {
-            matrix.rows.extend(self.rows_of_team(team));
-        }
+        let teams: BTreeSet<_> = teams.into_iter().collect();
+        let of_teams = teams.into_iter().flat_map(|team| self.rows_of_team(team));
+        let rows = rows(self.table(), Scope::PRODUCT).chain(of_teams).collect();
+        let mut matrix = Matrix { own: Vec::new(), rows };
         matrix.sort();
         matrix
     }
@@ -86,7 +88,7 @@ impl Preset {
 impl Matrix {
     /// The preset whose rows these are, whatever the product added for its log.
     pub fn preset(&self) -> Option<Preset> {
-        let teams: std::collections::BTreeSet<_> = self.rows.iter().filter_map(|row| row.scope.team()).collect();
+        let teams: BTreeSet<_> = self.rows.iter().filter_map(|row| row.scope.team()).collect();
         let known = self.rows.iter().filter(|row| matches!(row.subject, Subject::Known(_)));
         let known: Vec<_> = known.cloned().collect();
         Preset::ALL.iter().copied().find(|preset| preset.matrix(teams.iter().copied()).rows == known)

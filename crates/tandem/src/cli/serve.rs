@@ -1,0 +1,31 @@
+//! Starting the server.
+
+use ground::web::{Failure, Result};
+use tokio::net::TcpListener;
+
+use super::{Global, say};
+use crate::server;
+
+/// Opens the workspace, prints where it is to be found, and serves until asked to stop.
+pub(super) async fn serve(global: &Global) -> Result<()> {
+    let app = global.open().await?;
+    let listener = TcpListener::bind(global.listen).await.map_err(|error| taken(global, &error))?;
+    let address = listener.local_addr().map_err(broken)?;
+    let base = global.base_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    say(&format!("Tandem listens on {base}"));
+    if let Some(path) = together::people::begin(&app).await? {
+        say(&format!("Nobody has an account yet. Make the first one, once, at {base}{path}"));
+    }
+    server::serve(&app, listener).await.map_err(broken)?;
+    app.db.close().await;
+    Ok(())
+}
+
+fn taken(global: &Global, error: &std::io::Error) -> Failure {
+    Failure::Broken(format!("{} cannot be listened on: {error}. Choose another with --listen.", global.listen))
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the shape map_err wants")]
+fn broken(error: std::io::Error) -> Failure {
+    Failure::Broken(error.to_string())
+}

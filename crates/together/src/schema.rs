@@ -1,0 +1,16 @@
+//! The steps of the schema, for both engines. A floor's tables come in steps of its own; all are run in order.
+
+use ground::db::Migration;
+
+macro_rules! migrations {
+    ($($name:literal),+ $(,)?) => {
+        /// Every step, oldest first. A step is never changed after a release.
+        pub const MIGRATIONS: &[Migration] = &[$(Migration {
+            name: $name,
+            sqlite: include_str!(concat!("../../../migrations/sqlite/", $name, ".sql")),
+            postgres: include_str!(concat!("../../../migrations/postgres/", $name, ".sql")),
+        }),+];
+    };
+}
+
+migrations!["0001_together"];
