@@ -3,8 +3,8 @@
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
-use ground::clock::Clock;
 use axum::Router;
+use ground::clock::Clock;
 use ground::db::{Db, Sql, Text, Tx};
 use ground::ids::Ids;
 use ground::live::{Announcement, Live};

@@ -13,6 +13,7 @@ pub mod schema;
 pub mod testing;
 pub mod thread;
 pub mod visit;
+pub mod words;
 
 use app::{App, Floor, KindOf};
 use axum::Router;
@@ -22,10 +23,15 @@ use thread::{Kind, Stage};
 
 /// What this floor hands in.
 pub const FLOOR: Floor = Floor {
-    actions: &[journal::proposals::actions::ACTIONS, journal::undo::ACTIONS, thread::actions::ACTIONS],
+    actions: &[
+        conversation::actions::ACTIONS,
+        journal::proposals::actions::ACTIONS,
+        journal::undo::ACTIONS,
+        thread::actions::ACTIONS,
+    ],
     kinds: &[&PROPOSAL, &DECISION],
     after_action: &[],
-    restorers: &[],
+    restorers: &[("comment", conversation::actions::restore)],
     places: &[],
     badges: &[],
     sql: &[

@@ -3,7 +3,11 @@
 //! Ines is the product manager, Tomas the product owner, Priya, Jonas and Mei are developers, Sam is the scrum master, Lea
 //! the business leader, Karel the project manager, Adele a customer; Ada administers the workspace and has no role; Nobody
 //! has an account and no product.
-#![expect(clippy::expect_used, clippy::panic, reason = "only tests call this, and a failing test should say so at once")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "only tests call this, and a failing test should say so at once"
+)]
 
 use ground::args;
 use ground::clock::{Clock, Ts};
@@ -62,7 +66,8 @@ impl World {
         let settings = Settings { build: "test".into(), cheap_passwords: true, ..Settings::default() };
         let app = App::new(Foundation { db: db.clone(), clock, ids, settings }, floors);
         let shelf = ProductId::from(app.ids.next());
-        let people = PEOPLE.map(|(name, _, administrator)| (name, PersonId::from(app.ids.next()), administrator)).to_vec();
+        let people =
+            PEOPLE.map(|(name, _, administrator)| (name, PersonId::from(app.ids.next()), administrator)).to_vec();
         let world = Self { app, shelf, people, db };
         world.settle(preset).await.expect("the world is made");
         world
@@ -136,22 +141,13 @@ impl World {
             args![*id, *name, email, i64::from(*administrator), 0, "{}", TODAY]
         });
         tx.insert_many(&PERSON, people.collect()).await?;
-        let product = args![
-            self.shelf,
-            "shelf",
-            "Shelf",
-            "scrum",
-            "grow",
-            "EUR",
-            preset.code(),
-            0,
-            0,
-            TODAY
-        ];
+        let product = args![self.shelf, "shelf", "Shelf", "scrum", "grow", "EUR", preset.code(), 0, 0, TODAY];
         tx.insert_many(&PRODUCT, vec![product]).await?;
-        let roles = self.people.iter().zip(PEOPLE).filter_map(|((_, id, _), (_, role, _))| {
-            role.map(|role| args![self.shelf, *id, role, 0, TODAY])
-        });
+        let roles = self
+            .people
+            .iter()
+            .zip(PEOPLE)
+            .filter_map(|((_, id, _), (_, role, _))| role.map(|role| args![self.shelf, *id, role, 0, TODAY]));
         tx.insert_many(&MEMBERSHIP, roles.collect()).await?;
         tx.insert_many(&CELL, self.cells(preset)).await?;
         Ok(tx.commit().await?)

@@ -2,4 +2,10 @@
 //!
 //! Tables: comment, watch.
 
+pub mod actions;
+pub mod pages;
+pub mod rules;
 pub mod store;
+mod text;
+
+pub use text::markdown;

@@ -1,17 +1,83 @@
 //! The tables of the conversation.
 
-use ground::args;
+use ground::clock::Ts;
 use ground::db::Tx;
-use ground::sql;
 use ground::web::Result;
+use ground::{args, row, sql};
+use uuid::Uuid;
 
+use crate::journal::Act;
 use crate::people::PersonId;
 use crate::thread::ThingId;
 
+row! {
+    /// A comment with its author.
+    #[derive(Debug, Clone)]
+    pub struct Comment {
+        /// Its id.
+        pub id: Uuid,
+        /// The thing it is about.
+        pub thing: ThingId,
+        /// Who wrote it, when a person did.
+        pub person: Option<PersonId>,
+        /// The author's name.
+        pub name: Option<String>,
+        /// `team` or `public`.
+        pub audience: String,
+        /// The words, as Markdown.
+        pub body: String,
+        /// When.
+        pub at: Ts,
+        /// When it was last changed.
+        pub edited_at: Option<Ts>,
+    }
+}
+
 sql! {
+    OF_THING: Comment = "SELECT c.id, c.thing, c.person, p.name, c.audience, c.body, c.at, c.edited_at FROM comment c LEFT JOIN person p ON p.id = c.person WHERE c.thing = $1 AND c.hidden_at IS NULL AND ($2 = 1 OR c.audience = 'public') ORDER BY c.at, c.id LIMIT 500";
+    BY_ID: Comment = "SELECT c.id, c.thing, c.person, p.name, c.audience, c.body, c.at, c.edited_at FROM comment c LEFT JOIN person p ON p.id = c.person WHERE c.id = $1";
+    INSERT: () = "INSERT INTO comment (id, product, thing, person, audience, body, at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    CHANGE: () = "UPDATE comment SET body = $2, edited_at = $3, hidden_at = NULL WHERE id = $1";
+    HIDE: () = "UPDATE comment SET hidden_at = $2 WHERE id = $1";
     WATCH: () = "INSERT INTO watch (thing, person) VALUES ($1, $2) ON CONFLICT (thing, person) DO NOTHING";
     UNWATCH: () = "DELETE FROM watch WHERE thing = $1 AND person = $2";
     WATCHERS: (PersonId,) = "SELECT person FROM watch WHERE thing = $1";
+    WATCHES: (i64,) = "SELECT COUNT(*) FROM watch WHERE thing = $1 AND person = $2";
+}
+
+/// What is stored of a new comment.
+pub(super) struct New<'a> {
+    pub(super) id: Uuid,
+    pub(super) thing: ThingId,
+    pub(super) body: &'a str,
+    pub(super) public: bool,
+}
+
+pub(super) async fn insert(act: &mut Act<'_>, new: New<'_>) -> Result<()> {
+    let audience = if new.public { "public" } else { "team" };
+    let values = args![new.id, act.scope(), new.thing, act.actor.person, audience, new.body, act.now];
+    act.tx.run(INSERT, values).await?;
+    Ok(())
+}
+
+/// Writes new words, or hides the comment for none.
+pub(super) async fn change(act: &mut Act<'_>, comment: Uuid, body: Option<&str>) -> Result<()> {
+    let now = act.now;
+    match body {
+        Some(body) => act.tx.run(CHANGE, args![comment, body, now]).await?,
+        None => act.tx.run(HIDE, args![comment, now]).await?,
+    };
+    Ok(())
+}
+
+/// A comment, hidden or not.
+pub(super) async fn by_id(tx: &mut Tx, comment: Uuid) -> Result<Option<Comment>> {
+    Ok(tx.first(BY_ID, args![comment]).await?)
+}
+
+/// What was said about a thing, oldest first; others than members see what is public.
+pub async fn of_thing(tx: &mut Tx, thing: ThingId, member: bool) -> Result<Vec<Comment>> {
+    Ok(tx.all(OF_THING, args![thing, i64::from(member)]).await?)
 }
 
 /// Watches a thing, or stops.
@@ -23,4 +89,9 @@ pub(crate) async fn watch(tx: &mut Tx, thing: ThingId, person: PersonId, watch: 
 /// Who watches a thing.
 pub(crate) async fn watchers(tx: &mut Tx, thing: ThingId) -> Result<Vec<PersonId>> {
     Ok(tx.all(WATCHERS, args![thing]).await?.into_iter().map(|(person,)| person).collect())
+}
+
+/// Whether a person watches a thing.
+pub async fn watches(tx: &mut Tx, thing: ThingId, person: PersonId) -> Result<bool> {
+    Ok(tx.one(WATCHES, args![thing, person]).await?.0 > 0)
 }

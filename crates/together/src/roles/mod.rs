@@ -2,6 +2,7 @@
 //!
 //! Tables: membership, matrix_cell, own_right, advice.
 
+pub mod marks;
 pub mod rules;
 pub mod store;
 

@@ -11,6 +11,7 @@ mod follow;
 mod kind;
 mod link;
 mod make;
+pub mod pages;
 pub mod rules;
 pub mod search;
 pub mod store;

@@ -82,6 +82,18 @@ row! {
     }
 }
 
+row! {
+    /// One step along the thread.
+    #[derive(Debug, Clone)]
+    pub(super) struct Step {
+        pub(super) near: ThingId,
+        pub(super) id: ThingId,
+        pub(super) kind: Kind,
+        pub(super) number: i64,
+        pub(super) title: String,
+    }
+}
+
 impl Linked {
     /// Its key.
     pub fn key(&self) -> Key {
@@ -103,6 +115,12 @@ sql! {
     DOWN: Linked = "SELECT t.id, t.kind, t.number, t.title, t.state, t.stage, t.thread, l.kind, l.share, l.quote, l.suspect_seq FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing = $1 AND t.hidden_at IS NULL ORDER BY l.kind, t.number";
     DOWN_OF: Linked = "SELECT t.id, t.kind, t.number, t.title, t.state, t.stage, t.thread, l.kind, l.share, l.quote, l.suspect_seq FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing = $1 AND l.kind = $2 AND t.kind = $3 AND t.hidden_at IS NULL ORDER BY t.number LIMIT $4";
 
+    /// Where the thread goes on from any of these: upwards along *serves* and *part of*, and to the release.
+    UPWARDS: Step = "SELECT l.from_thing AS near, t.id, t.kind, t.number, t.title FROM link l JOIN thing t ON t.id = l.to_thing WHERE l.from_thing IN @ids($1) AND l.kind IN ('serves', 'part of', 'ships in') AND t.hidden_at IS NULL ORDER BY l.created_at, t.number";
+    /// And downwards; of a thing with thousands beneath it the first will do.
+    DOWNWARDS: Step = "SELECT l.to_thing AS near, t.id, t.kind, t.number, t.title FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing IN @ids($1) AND l.kind IN ('serves', 'part of') AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY l.created_at, t.number LIMIT 100";
+    COUNT_BENEATH: (i64,) = "SELECT COUNT(*) FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing = $1 AND l.kind IN ('serves', 'part of') AND t.kind = $2 AND t.hidden_at IS NULL AND t.stage <> 'dropped'";
+    VISION: Thing = "SELECT id, product, kind, number, title, state, stage, owner, public, thread, created_at, updated_at, seq, hidden_at FROM thing WHERE product = $1 AND kind = 'vision' AND hidden_at IS NULL ORDER BY number DESC LIMIT 1";
     LINK_OF: (Option<i64>, Option<String>) = "SELECT share, quote FROM link WHERE from_thing = $1 AND kind = $2 AND to_thing = $3";
     TARGETS: (ThingId,) = "SELECT to_thing FROM link WHERE from_thing = $1 AND kind = $2";
     SOURCES_IN: (ThingId,) = "SELECT DISTINCT from_thing FROM link WHERE to_thing IN @ids($1) AND kind IN ('serves', 'part of')";
@@ -130,6 +148,26 @@ sql! {
     BENEATH: (ThingId, i64) = "SELECT l.to_thing, MAX(CASE WHEN d.kind = 'need' THEN 4 ELSE 0 END) + MAX(CASE WHEN d.kind IN ('need', 'feature') THEN d.thread & 8 ELSE 0 END) + MAX(CASE WHEN d.kind IN ('need', 'feature', 'story') THEN d.thread & 16 ELSE 0 END) + MAX(CASE WHEN d.kind IN ('need', 'feature', 'story') THEN d.thread & 32 ELSE 0 END) FROM link l JOIN thing d ON d.id = l.from_thing WHERE l.to_thing IN @ids($1) AND l.kind IN ('serves', 'part of') AND d.hidden_at IS NULL AND d.stage <> 'dropped' GROUP BY l.to_thing";
     SET_DOTS: () = "UPDATE thing SET thread = $2 WHERE id IN @ids($1)";
     DOTS_OF_PRODUCT: () = "UPDATE thing SET thread = CASE WHEN $2 = 1 THEN thread | 1 ELSE thread & 62 END WHERE product = $1";
+}
+
+/// The steps of the thread upwards from any of these.
+pub(super) async fn upwards(tx: &mut Tx, from: &[ThingId]) -> Result<Vec<Step>> {
+    Ok(tx.all(UPWARDS, args![ids(from)]).await?)
+}
+
+/// The first steps of the thread downwards from any of these.
+pub(super) async fn downwards(tx: &mut Tx, from: &[ThingId]) -> Result<Vec<Step>> {
+    Ok(tx.all(DOWNWARDS, args![ids(from)]).await?)
+}
+
+/// How many things of a kind hang on a thing.
+pub(super) async fn count_beneath(tx: &mut Tx, thing: ThingId, kind: Kind) -> Result<i64> {
+    Ok(tx.one(COUNT_BENEATH, args![thing, kind]).await?.0)
+}
+
+/// The vision of a product.
+pub async fn vision(tx: &mut Tx, product: ProductId) -> Result<Option<Thing>> {
+    Ok(tx.first(VISION, args![product]).await?)
 }
 
 /// A visible thing of a product, by key.

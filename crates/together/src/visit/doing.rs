@@ -9,7 +9,7 @@ use tower::ServiceExt;
 
 use super::{Flash, Kept, Signed, Visit, flash};
 use crate::app::App;
-use crate::journal::{Manner, Outcome, act};
+use crate::journal::{Change, Manner, Outcome, act};
 use crate::products::ProductId;
 
 /// `POST /{product}/do/{action}`: performs or proposes, then goes back to the page the form was on.
@@ -50,8 +50,8 @@ async fn answer(signed: Signed, product: ProductId, action: &str, headers: &Head
     }
 }
 
-/// Reads a form and checks that it is one of ours.
-fn open(signed: &Signed, headers: &HeaderMap, body: &[u8]) -> Result<FormPairs> {
+/// Reads a posted form of a signed-in person and checks that it is one of ours.
+pub(crate) fn open(signed: &Signed, headers: &HeaderMap, body: &[u8]) -> Result<FormPairs> {
     let mut form = FormPairs::parse(body)?;
     let token = form.take("csrf");
     let header = headers.get("x-csrf-token").and_then(|value| value.to_str().ok());
@@ -75,7 +75,7 @@ async fn perform(signed: &Signed, product: ProductId, action: &str, form: &mut F
 fn go_on(signed: &Signed, outcome: Outcome, next: String) -> Response {
     let (flash, answer) = match outcome {
         Outcome::Done(done) => {
-            let undo = (!done.changes.is_empty()).then_some(done.seq);
+            let undo = can_be_undone(&signed.app, &done.changes).then_some(done.seq);
             let answer = done.answers.into_iter().next().and_then(|answer| answer.as_str().map(str::to_owned));
             (done.said.map(|said| Flash { said, undo }), answer)
         }
@@ -84,10 +84,21 @@ fn go_on(signed: &Signed, outcome: Outcome, next: String) -> Response {
         }
     };
     let next = next.replace("{key}", answer.as_deref().unwrap_or_default());
-    let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, next)]).into_response();
+    go_to(&signed.app, &next, flash)
+}
+
+/// Undo is offered where it can be done: changes of things, and of rooms that know the way back.
+fn can_be_undone(app: &App, changes: &[Change]) -> bool {
+    let known = |field: &str| app.restorers.iter().any(|(room, _)| field.split(':').next() == Some(*room));
+    !changes.is_empty() && changes.iter().all(|change| change.thing.is_some() || known(&change.field))
+}
+
+/// Leads on after a good form, with what is to be said once.
+pub(crate) fn go_to(app: &App, next: &str, flash: Option<Flash>) -> Response {
+    let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, next.to_owned())]).into_response();
     if let Some(flash) = flash {
         let value = flash.encode();
-        let cookie = Cookie { name: flash::COOKIE, value: &value, max_age: 60, secure: signed.app.settings.https() };
+        let cookie = Cookie { name: flash::COOKIE, value: &value, max_age: 60, secure: app.settings.https() };
         response.headers_mut().append(header::SET_COOKIE, cookie.header());
     }
     response
@@ -118,6 +129,6 @@ async fn show_again(signed: &Signed, back: &str, headers: &HeaderMap, kept: Kept
 }
 
 /// Only addresses of our own pages are gone back to.
-fn is_local(address: &str) -> bool {
+pub(crate) fn is_local(address: &str) -> bool {
     address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', '\r', '\n'])
 }

@@ -10,6 +10,7 @@ mod flash;
 mod page;
 mod store;
 
+pub(crate) use doing::{go_to, is_local, open};
 pub use doing::{do_in_product, do_in_workspace};
 pub use extract::{Guest, SESSION_COOKIE, token_hash};
 pub use flash::Flash;

@@ -110,7 +110,8 @@ fn what_ties_is_shown_as_a_tie() {
 
 #[test]
 fn nothing_that_argues_against_the_advice_is_left_out() {
-    for house in every_house() {
+    let two_people = |house: Answers| house.with(Answer::People(People::Two)).with(Answer::Teams(Teams::Many));
+    for house in every_house().into_iter().flat_map(|house| [house, two_people(house)]) {
         let advice = advise(&house);
         for voice in advice.best().iter().flat_map(|standing| standing.arguing_against()) {
             let told = voice.reason[1..].trim_end_matches('.');
@@ -146,6 +147,11 @@ fn facts_rule_out_what_cannot_be() {
 fn facts_that_turn_the_advice_say_so() {
     let alone = advise(&Answers { people: Some(People::One), ..SHELF });
     assert_eq!(alone.title(), "an owner alone");
+    assert!(
+        alone.verdict().starts_with("2 of 5 say so, and 0 of 1 fact; product maturity argues against: "),
+        "{}",
+        alone.verdict()
+    );
     let turned = "The five factors alone say two people; people for the two jobs rules it out: there is one person for \
                   the two jobs.";
     assert!(alone.verdict().ends_with(turned), "{}", alone.verdict());

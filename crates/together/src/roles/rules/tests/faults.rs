@@ -19,6 +19,8 @@ fn the_library_product_has_two() {
     );
     assert_eq!(faults.iter().map(|fault| fault.flaw.short()).collect::<Vec<_>>(), ["Two decide", "Nobody decides"]);
     assert_eq!(shelf().tally(), Tally { one: 28, several: 1, nobody: 1 });
+    let of_teams = Preset::OwnerPerTeam.matrix([1, 2]);
+    assert_eq!(of_teams.tally(), Tally { one: 26, several: 0, nobody: 0 }, "a team decides the same thing again");
 }
 
 #[test]

@@ -28,6 +28,8 @@ fn agreement_is_not_promised_where_nobody_could_give_it() {
     let call = manager_and_owner().who_decides(Right::ChangeWhoDecides, 0, &[PM, DEV].into());
     assert_eq!(call.agrees, None);
     assert_eq!(call.decider(), Some(PM));
+    let owner_only = Preset::OwnerOnly.matrix([]).who_decides(Right::ChangeWhoDecides, 0, &everybody());
+    assert_eq!(owner_only.in_words(), "the product owner decides");
 }
 
 #[test]
@@ -73,6 +75,22 @@ fn an_a_is_moved_in_one_step() {
     let both = [difference(PM, Cell::Decides, Cell::Prepares), difference(PO, Cell::Prepares, Cell::Decides)];
     assert_eq!(matrix.differences(&manager_and_owner()), both);
     assert_eq!(matrix.differences(&matrix), []);
+}
+
+#[test]
+fn a_change_to_what_is_there_is_no_change() {
+    let same = manager_and_owner().changed(&[set(Right::SetVision, 0, PM, "A")]).unwrap();
+    assert_eq!(same, manager_and_owner());
+}
+
+#[test]
+fn differences_stand_in_the_order_of_the_page() {
+    let drop = Change::DropRow { subject: Right::ShapeBusiness.into(), scope: Scope::PRODUCT };
+    let after = manager_and_owner().changed(&[set(Right::DecideGo, 0, DEV, "I"), drop]).unwrap();
+    let rows: Vec<_> = after.differences(&manager_and_owner()).into_iter().map(|cell| cell.subject).collect();
+    let [gone @ .., changed] = rows.as_slice() else { panic!("there are differences") };
+    assert_eq!(gone, vec![Right::ShapeBusiness.into(); 3]);
+    assert_eq!(*changed, Right::DecideGo.into());
 }
 
 #[test]
@@ -143,8 +161,11 @@ fn a_decision_for_the_log_is_added_renamed_and_removed() {
     assert_eq!(refused(&matrix, &[add(" ")]), LabelRefusal::Missing.into());
 
     let code = matrix.own()[0].code.clone();
-    let renamed = matrix.changed(&[Change::RenameOwn { code, label: "Talk to the press".to_owned() }]).unwrap();
+    let rename = |label: &str| Change::RenameOwn { code: code.clone(), label: label.to_owned() };
+    assert_eq!(matrix.changed(&[rename("Answer the press")]).unwrap(), matrix);
+    let renamed = matrix.changed(&[rename("Talk to the press")]).unwrap();
     assert_eq!(renamed.label(&press), "Talk to the press");
+    assert!(matches!(refused(&renamed, &[add("Talk to the press")]), ChangeRefusal::AddedBefore(_)));
 
     let removed = renamed.changed(&[Change::DropRow { subject: press.clone(), scope: Scope::PRODUCT }]).unwrap();
     assert_eq!(removed, manager_and_owner());

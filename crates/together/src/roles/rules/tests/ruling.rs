@@ -37,6 +37,11 @@ fn who_decides_acts_and_who_does_not_proposes() {
 }
 
 #[test]
+fn the_actor_is_one_of_everybody() {
+    assert_eq!(manager_and_owner().ruling(Right::OrderBacklog, 0, &[PO].into(), &Hats::default()), acts(PO));
+}
+
+#[test]
 fn who_prepares_a_delegated_row_acts_at_once() {
     assert_eq!(rules(Right::WriteStory, [DEV]), Ruling::Acts { as_role: DEV, delegated: true });
     assert_eq!(rules(Right::AnswerCustomer, [PM]), Ruling::Acts { as_role: PM, delegated: true });
@@ -55,6 +60,10 @@ fn the_role_that_gave_the_right_is_the_one_written_down() {
     assert_eq!(rules(Right::OrderBacklog, [PM, PO, DEV]), acts(PO));
     assert_eq!(rules(Right::SetVision, [PM, PO, DEV]), acts(PM));
     assert_eq!(rules(Right::RateEffort, [PM, PO, DEV]), acts(DEV));
+    let leader = [set(Right::ChangeWhoDecides, 0, PM, "R"), set(Right::ChangeWhoDecides, 0, LEADER, "A")];
+    let matrix = manager_and_owner().changed(&leader).unwrap();
+    let both_who_must_agree = [PO, LEADER].into();
+    assert_eq!(matrix.ruling(Right::ChangeWhoDecides, 0, &both_who_must_agree, &everybody()), acts(LEADER));
     // Nobody's own A: the hat that prepares it, before one that is only asked.
     assert_eq!(rules(Right::MovePhase, [PM, PO]), proposes(PM, LEADER));
 }
@@ -75,6 +84,10 @@ fn where_nobody_decides_the_one_who_can_mend_the_row_gets_the_proposal() {
     assert_eq!(ruling, waits);
     let taken = hole.assent(Right::OrderBacklog, 0, &Hats::from([PM]), RoleSet::EMPTY, &everybody());
     assert_eq!(taken, Assent::Refused(Reason::AnothersCall(RoleSet::EMPTY)));
+    let Ruling::Proposes { to, .. } = Matrix::default().ruling(Right::SetVision, 0, &[DEV].into(), &everybody()) else {
+        panic!("nobody decides anything here");
+    };
+    assert_eq!(to, PM, "where not even that row is there");
 }
 
 #[test]
@@ -89,7 +102,7 @@ fn the_manager_changes_who_decides_when_the_owner_agrees() {
 fn a_developer_who_would_change_who_decides_needs_both() {
     let matrix = manager_and_owner();
     assert_eq!(rules(Right::ChangeWhoDecides, [DEV]), proposes(DEV, PM));
-    let first = matrix.assent(Right::ChangeWhoDecides, 0, &[PM].into(), RoleSet::EMPTY, &everybody());
+    let first = matrix.assent(Right::ChangeWhoDecides, 0, &[PM, DEV].into(), RoleSet::EMPTY, &everybody());
     assert_eq!(first, Assent::Waits { to: PO, agreed: PM.into(), as_role: PM });
     let second = matrix.assent(Right::ChangeWhoDecides, 0, &[PO].into(), PM.into(), &everybody());
     assert_eq!(second, Assent::Performs { as_role: PO });
@@ -132,6 +145,8 @@ fn the_owner_of_one_team_proposes_to_the_owner_of_another() {
     assert_eq!(ruling(1), acts(PO));
     assert_eq!(ruling(2), proposes(PO, PO));
     assert_eq!(ruling(0), proposes(PO, PM));
+    let also_develops: Hats = [(PO, 1), (DEV, 2)].into_iter().collect();
+    assert_eq!(matrix.ruling(Right::OrderBacklog, 2, &also_develops, &everybody), proposes(DEV, PO));
     let taken = matrix.assent(Right::OrderBacklog, 2, &first, RoleSet::EMPTY, &everybody);
     assert_eq!(taken, Assent::Refused(Reason::AnothersCall(PO.into())));
 }

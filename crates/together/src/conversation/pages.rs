@@ -1,0 +1,55 @@
+//! The conversation about a thing, as a section of its page.
+
+use ground::clock::Ts;
+use ground::db::Tx;
+use ground::ui;
+use ground::web::Result;
+use maud::{Markup, html};
+
+use super::store::{self, Comment};
+use super::text::markdown;
+use crate::thread::Thing;
+use crate::visit::Visit;
+use crate::words::ago;
+
+/// What was said about a thing, and a place to say something.
+pub async fn section(visit: &Visit, tx: &mut Tx, thing: &Thing) -> Result<Markup> {
+    let comments = store::of_thing(tx, thing.id, true).await?;
+    Ok(html! {
+        section #comments {
+            (ui::sec_head("Conversation").count(comments.len()))
+            @for comment in &comments { (said(comment, visit.signed.now)) }
+            (composer(visit, thing))
+        }
+    })
+}
+
+fn said(comment: &Comment, now: Ts) -> Markup {
+    let name = comment.name.as_deref().unwrap_or("A customer");
+    let initials = ui::initials(name);
+    let avatar = ui::Avatar { initials: &initials, name, role: "", role_mark: None, large: false };
+    html! {
+        article.asked #(format!("comment-{}", comment.id)) {
+            (avatar)
+            .meta { strong { (name) } span { (ago(comment.at, now)) @if comment.edited_at.is_some() { ", changed" } } }
+            .prose { (markdown(&comment.body)) }
+        }
+    }
+}
+
+fn composer(visit: &Visit, thing: &Thing) -> Markup {
+    let kept = visit.kept("comment.write");
+    let error = kept.and_then(|kept| kept.error("body"));
+    html! {
+        form.composer method="post" action=(visit.action("comment.write")) {
+            (visit.signed.hidden_fields())
+            input type="hidden" name="thing" value=(thing.key());
+            textarea.input name="body" id="comment-body" rows="2" aria-label="Say something" placeholder="Say something. @name tells somebody"
+                data-draft=(format!("comment-{}-{}", visit.product.key, thing.key())) aria-invalid=[error.map(|_| "true")] {
+                (kept.and_then(|kept| kept.value("body")).unwrap_or_default())
+            }
+            @if let Some(error) = error { p.error role="alert" { (error) } }
+            .line { span.push {} (ui::button("Comment").small().kbd("⌘↵")) }
+        }
+    }
+}

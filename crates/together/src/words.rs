@@ -1,0 +1,136 @@
+//! Times and numbers in words, as every page says them.
+
+use ground::clock::Ts;
+use time::OffsetDateTime;
+
+const MINUTE: i64 = 60_000_000;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// How long something has waited: `2d 4h`, `5h`, `12m`.
+pub fn wait(from: Ts, now: Ts) -> String {
+    let waited = (now.0 - from.0).max(0);
+    let (days, hours) = (waited / DAY, waited % DAY / HOUR);
+    match (days, hours, waited / MINUTE) {
+        (0, 0, minutes) => format!("{minutes}m"),
+        (0, hours, _) => format!("{hours}h"),
+        (days, 0, _) => format!("{days}d"),
+        (days, hours, _) => format!("{days}d {hours}h"),
+    }
+}
+
+/// When something was: `Today 09:40`, `12 Oct`, `12 Oct 2025`.
+pub fn ago(at: Ts, now: Ts) -> String {
+    let (then, today) = (at.date_time(), now.date_time());
+    if then.date() == today.date() {
+        return format!("Today {:02}:{:02}", then.hour(), then.minute());
+    }
+    short_day(then, today)
+}
+
+/// A day among others: `12 Oct`, with the year when it is not this one.
+fn short_day(then: OffsetDateTime, today: OffsetDateTime) -> String {
+    let month = &month(then)[..3];
+    if then.year() == today.year() {
+        format!("{} {month}", then.day())
+    } else {
+        format!("{} {month} {}", then.day(), then.year())
+    }
+}
+
+/// A date in full: `13 November`, with the year when it is not this one.
+pub fn date(at: Ts, now: Ts) -> String {
+    let (then, today) = (at.date_time(), now.date_time());
+    let year = if then.year() == today.year() { String::new() } else { format!(" {}", then.year()) };
+    format!("{} {}{year}", then.day(), month(then))
+}
+
+/// The time of day: `09:40`.
+pub fn time_of_day(at: Ts) -> String {
+    let then = at.date_time();
+    format!("{:02}:{:02}", then.hour(), then.minute())
+}
+
+/// A day as a heading: `Today`, `Mon 12 Oct`.
+pub fn day(at: Ts, now: Ts) -> String {
+    let (then, today) = (at.date_time(), now.date_time());
+    if then.date() == today.date() {
+        return "Today".to_owned();
+    }
+    let weekday = then.weekday().to_string();
+    format!("{} {}", &weekday[..3], short_day(then, today))
+}
+
+fn month(at: OffsetDateTime) -> &'static str {
+    MONTHS[usize::from(u8::from(at.month()) - 1)]
+}
+
+/// A number with its noun: `1 story`, `17 stories`.
+pub fn counted(number: i64, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{} {many}", grouped(number)) }
+}
+
+/// A number with its thousands apart: `1,240`.
+pub fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if number < 0 { format!("−{text}") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::TODAY;
+
+    fn before(micros: i64) -> Ts {
+        Ts(TODAY.0 - micros)
+    }
+
+    #[test]
+    fn waits_are_short() {
+        assert_eq!(wait(before(52 * HOUR), TODAY), "2d 4h");
+        assert_eq!(wait(before(48 * HOUR), TODAY), "2d");
+        assert_eq!(wait(before(5 * HOUR + 59 * MINUTE), TODAY), "5h");
+        assert_eq!(wait(before(90_000_000), TODAY), "1m");
+        assert_eq!(wait(Ts(TODAY.0 + DAY), TODAY), "0m");
+    }
+
+    #[test]
+    fn times_are_said_as_people_say_them() {
+        assert_eq!(ago(before(20 * MINUTE), TODAY), "Today 09:40");
+        assert_eq!(ago(before(DAY), TODAY), "12 Oct");
+        assert_eq!(ago(before(400 * DAY), TODAY), "8 Sep 2025");
+        assert_eq!(date(Ts(TODAY.0 + 31 * DAY), TODAY), "13 November");
+        assert_eq!(day(before(DAY), TODAY), "Mon 12 Oct");
+        assert_eq!(day(TODAY, TODAY), "Today");
+    }
+
+    #[test]
+    fn numbers_keep_their_nouns() {
+        assert_eq!(counted(1, "story", "stories"), "1 story");
+        assert_eq!(counted(1_240, "story", "stories"), "1,240 stories");
+        assert_eq!(grouped(-1_000_000), "−1,000,000");
+        assert_eq!(grouped(100), "100");
+    }
+}
