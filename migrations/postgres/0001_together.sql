@@ -53,6 +53,8 @@ CREATE TABLE api_token (
     id UUID NOT NULL PRIMARY KEY,
     person UUID NOT NULL REFERENCES person (id),
     name TEXT NOT NULL,
+    -- Its first letters, by which its owner knows it again.
+    begins TEXT NOT NULL,
     token_hash TEXT NOT NULL,
     reach TEXT NOT NULL CHECK (reach IN ('read', 'full')),
     created_at BIGINT NOT NULL,

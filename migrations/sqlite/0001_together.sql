@@ -53,6 +53,8 @@ CREATE TABLE api_token (
     id BLOB NOT NULL PRIMARY KEY,
     person BLOB NOT NULL REFERENCES person (id),
     name TEXT NOT NULL,
+    -- Its first letters, by which its owner knows it again.
+    begins TEXT NOT NULL,
     token_hash TEXT NOT NULL,
     reach TEXT NOT NULL CHECK (reach IN ('read', 'full')),
     created_at INTEGER NOT NULL,

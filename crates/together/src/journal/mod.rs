@@ -14,6 +14,8 @@ mod context;
 pub mod history;
 pub mod proposals;
 pub mod store;
+#[cfg(test)]
+mod tests;
 pub mod undo;
 
 pub use act::{Done, Manner, Outcome, Proposed, act, act_within, touched};

@@ -109,11 +109,11 @@ sql! {
     /// Things of a kind by title, for pickers.
     PICK: Thing = "SELECT id, product, kind, number, title, state, stage, owner, public, thread, created_at, updated_at, seq, hidden_at FROM thing WHERE product = $1 AND kind = $2 AND hidden_at IS NULL AND stage <> 'dropped' ORDER BY number DESC LIMIT $3";
     /// Things of one kind in key order, after a number, for the API.
-    PAGE: Thing = "SELECT id, product, kind, number, title, state, stage, owner, public, thread, created_at, updated_at, seq, hidden_at FROM thing WHERE product = $1 AND kind = $2 AND number > $3 AND hidden_at IS NULL {and} ORDER BY number LIMIT {limit}";
+    PAGE: Thing = "SELECT id, product, kind, number, title, state, stage, owner, public, thread, created_at, updated_at, seq, hidden_at FROM thing WHERE product = $1 AND kind = $2 AND number > $3 AND hidden_at IS NULL ORDER BY number LIMIT $4";
 
-    UP: Linked = "SELECT t.id, t.kind, t.number, t.title, t.state, t.stage, t.thread, l.kind, l.share, l.quote, l.suspect_seq FROM link l JOIN thing t ON t.id = l.to_thing WHERE l.from_thing = $1 AND t.hidden_at IS NULL ORDER BY l.kind, t.number";
-    DOWN: Linked = "SELECT t.id, t.kind, t.number, t.title, t.state, t.stage, t.thread, l.kind, l.share, l.quote, l.suspect_seq FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing = $1 AND t.hidden_at IS NULL ORDER BY l.kind, t.number";
-    DOWN_OF: Linked = "SELECT t.id, t.kind, t.number, t.title, t.state, t.stage, t.thread, l.kind, l.share, l.quote, l.suspect_seq FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing = $1 AND l.kind = $2 AND t.kind = $3 AND t.hidden_at IS NULL ORDER BY t.number LIMIT $4";
+    UP: Linked = "SELECT t.id, t.kind, t.number, t.title, t.state, t.stage, t.thread, l.kind AS link, l.share, l.quote, l.suspect_seq FROM link l JOIN thing t ON t.id = l.to_thing WHERE l.from_thing = $1 AND t.hidden_at IS NULL ORDER BY l.kind, t.number";
+    DOWN: Linked = "SELECT t.id, t.kind, t.number, t.title, t.state, t.stage, t.thread, l.kind AS link, l.share, l.quote, l.suspect_seq FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing = $1 AND t.hidden_at IS NULL ORDER BY l.kind, t.number";
+    DOWN_OF: Linked = "SELECT t.id, t.kind, t.number, t.title, t.state, t.stage, t.thread, l.kind AS link, l.share, l.quote, l.suspect_seq FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing = $1 AND l.kind = $2 AND t.kind = $3 AND t.hidden_at IS NULL ORDER BY t.number LIMIT $4";
 
     /// Where the thread goes on from any of these: upwards along *serves* and *part of*, and to the release.
     UPWARDS: Step = "SELECT l.from_thing AS near, t.id, t.kind, t.number, t.title FROM link l JOIN thing t ON t.id = l.to_thing WHERE l.from_thing IN @ids($1) AND l.kind IN ('serves', 'part of', 'ships in') AND t.hidden_at IS NULL ORDER BY l.created_at, t.number";

@@ -175,12 +175,12 @@ impl Facts {
         let Some(words) = &mut self.words else {
             return;
         };
-        match words.get_mut(text) {
-            Some(count) => *count += 1,
-            None if words.len() < WORDS && text.len() <= 80 => {
-                words.insert(text.to_owned(), 1);
-            }
-            None => self.words = None,
+        if let Some(count) = words.get_mut(text) {
+            *count += 1;
+        } else if words.len() < WORDS && text.len() <= 80 {
+            words.insert(text.to_owned(), 1);
+        } else {
+            self.words = None;
         }
     }
 

@@ -67,11 +67,21 @@ fn by_name(place: usize, facts: &Facts, rows: As) -> impl Iterator<Item = Candid
         let score = words::score(&facts.name, target)?;
         let fits = facts.fits(target, rows, facts.order());
         // An empty column may have a field by its full name; a typed field must fit.
-        let good = fits.map_or(score > 60, |share| share >= ENOUGH) && !(target == Target::Title && facts.average() > 300);
+        let good = fits.map_or(score > 60, |share| share >= ENOUGH) && suits(facts, target, rows);
         // A sentence beats a title of the same name.
         let bonus = if target.holds() == Holds::Sentence { 50 } else { 0 };
         good.then_some((score + bonus, Why::Name, place, target))
     })
+}
+
+/// What a name alone does not show: an essay is no title, and what comes again and again is no id.
+fn suits(facts: &Facts, target: Target, rows: As) -> bool {
+    match target {
+        Target::Title if rows == As::Stories && facts.share(facts.sentences) > ENOUGH => false,
+        Target::Title => facts.average() <= 300,
+        Target::Id => !facts.repeats(),
+        _ => true,
+    }
 }
 
 /// Gives each candidate its field, best first, while column and field are free.

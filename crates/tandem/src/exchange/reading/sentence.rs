@@ -11,6 +11,8 @@ pub struct Sentence {
     pub means: String,
     /// What for.
     pub end: Option<String>,
+    /// Whether it says “want” in so many words, so that the parts say all of it.
+    pub wants: bool,
 }
 
 /// How a language opens the three parts; longer openings first.
@@ -72,16 +74,16 @@ impl Language {
             return Some(Sentence { end: tidy(end), ..self.parse(rest.trim_start())? });
         }
         let rest = &text[opening(text, self.role)?.len()..];
-        let (role, rest) = match find(rest, self.means) {
-            Some((at, opening)) => (&rest[..at], &rest[at + opening.len()..]),
-            None if self.role.len() > 1 => rest.split_once(',')?,
+        let (role, rest, wants) = match find(rest, self.means) {
+            Some((at, opening)) => (&rest[..at], &rest[at + opening.len()..], opening.len() > "i\\'m ".len()),
+            None if self.role.len() > 1 => rest.split_once(',').map(|(role, rest)| (role, rest, false))?,
             None => return None,
         };
         let (means, end) = match find(rest, self.end) {
             Some((at, opening)) => (&rest[..at], tidy(&rest[at + opening.len()..])),
             None => (rest, None),
         };
-        Some(Sentence { role: tidy(role)?, means: tidy(means)?, end })
+        Some(Sentence { role: tidy(role)?, means: tidy(means)?, end, wants })
     }
 }
 
