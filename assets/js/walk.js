@@ -1,0 +1,53 @@
+// Walking through rows: J and K, arrows from a row on, Enter to open.
+//
+// Markup:  [data-row] with an id on every row of the page's list (inside main), a link a[data-drawer], a.title or any
+//          other.
+
+import { focusOn } from "./page.js";
+import { keymap } from "./keys.js";
+
+let lastId;
+
+export function start(Turbo) {
+  keymap.add("page", "j", "Next row", () => focusOn(step(1)));
+  keymap.add("page", "k", "Previous row", () => focusOn(step(-1)));
+  keymap.add("row", "arrowdown", "Next row", () => focusOn(step(1)));
+  keymap.add("row", "arrowup", "Previous row", () => focusOn(step(-1)));
+  keymap.add("row", "enter", "Open beside the list", () => open(linkOf(document.activeElement)));
+  keymap.add("row", "shift+enter", "Open as a page", () => {
+    const link = linkOf(document.activeElement);
+    if (!link) return false;
+    Turbo.visit(link.href);
+    return true;
+  });
+  document.addEventListener("focusin", ({ target }) => (lastId = target.closest?.("[data-row]")?.id || lastId));
+}
+
+/** The rows of the page's list that can be seen. */
+export function rows() {
+  return Array.from(document.querySelectorAll("main [data-row]")).filter((row) => row.checkVisibility());
+}
+
+/** The row somebody is in, or was in last. */
+export function current() {
+  const focused = document.activeElement?.closest("main [data-row]");
+  return focused ?? document.querySelector(`main [data-row][id="${CSS.escape(lastId ?? "")}"]`);
+}
+
+/** The row so many places after the given one; the ends hold. */
+export function step(by, from = current()) {
+  const all = rows();
+  const at = all.indexOf(from);
+  if (at < 0) return by > 0 ? all[0] : all.at(-1);
+  return all[Math.max(0, Math.min(all.length - 1, at + by))];
+}
+
+/** The link a row opens. */
+export function linkOf(row) {
+  return row.querySelector("a[data-drawer]") ?? row.querySelector("a.title") ?? row.querySelector("a[href]");
+}
+
+function open(link) {
+  link?.click();
+  return Boolean(link);
+}
