@@ -1,0 +1,60 @@
+// Everything the pages can do beyond links and forms. Each behaviour stands in its own file, begins with what it
+// expects of the markup, and is something that a page also works without.
+
+import * as Turbo from "../vendor/turbo.js";
+import * as autosubmit from "./autosubmit.js";
+import * as carry from "./carry.js";
+import * as dialogs from "./dialogs.js";
+import * as draft from "./draft.js";
+import * as drag from "./drag.js";
+import * as drawer from "./drawer.js";
+import * as help from "./help.js";
+import * as keep from "./keep.js";
+import * as keys from "./keys.js";
+import * as live from "./live.js";
+import * as matrix from "./matrix.js";
+import * as palette from "./palette.js";
+import * as popups from "./popups.js";
+import * as progress from "./progress.js";
+import * as quick from "./quick.js";
+import * as refresh from "./refresh.js";
+import * as refused from "./refused.js";
+import * as rowmenu from "./rowmenu.js";
+import * as rows from "./rows.js";
+import * as sent from "./sent.js";
+import * as tabs from "./tabs.js";
+import * as theme from "./theme.js";
+import * as toast from "./toast.js";
+import * as upload from "./upload.js";
+import * as walk from "./walk.js";
+
+// What notices a submission goes before what acts on it; the keys go last, so that a field's or menu's own keys come
+// first.
+const behaviours = [
+  sent,
+  quick,
+  keep,
+  refresh,
+  refused,
+  live,
+  progress,
+  toast,
+  theme,
+  dialogs,
+  palette,
+  popups,
+  tabs,
+  walk,
+  rows,
+  rowmenu,
+  drag,
+  carry,
+  drawer,
+  matrix,
+  autosubmit,
+  upload,
+  draft,
+  help,
+  keys,
+];
+for (const behaviour of behaviours) behaviour.start(Turbo);
