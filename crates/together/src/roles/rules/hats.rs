@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Role, RoleSet};
 
-/// How far a row of the matrix, or a role, reaches: the whole product, or one team by the number of its key (2 for T-2).
+/// How far a row of the matrix, or a role, reaches: the whole product, or one team by the number of its key (2 for
+/// T-2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Scope(i64);
@@ -41,8 +42,9 @@ impl Hats {
         self.0.iter().map(|(role, _)| *role).collect()
     }
 
-    /// The roles that count for a row of this scope. On a row of the product everybody's role counts. On a row of a team
-    /// only the roles held in that team or for the whole product do: the owner of one team does not order another's work.
+    /// The roles that count for a row of this scope. On a row of the product everybody's role counts. On a row of a
+    /// team only the roles held in that team or for the whole product do: the owner of one team does not order
+    /// another's work.
     pub fn at(&self, row: Scope) -> RoleSet {
         let counts = |held: Scope| row.is_product() || held.is_product() || held == row;
         self.0.iter().filter(|(_, held)| counts(*held)).map(|(role, _)| *role).collect()

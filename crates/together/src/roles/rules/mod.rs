@@ -1,9 +1,9 @@
 //! Who decides what: the rules of the responsibility matrix, without any storage.
 //!
-//! A [`Matrix`] has a [`Row`] for each [`Subject`]: a [`Right`] that actions ask for, or a decision the product added for
-//! its log. A row has one [`Cell`] for each [`Role`], and may be set anew for one team. From a row and the [`Hats`] people
-//! wear follows the [`Ruling`] on an action, and a [`Fault`] where the row does not say who decides. A product starts from
-//! a [`Preset`]; [`advise`] says which one fits, and why.
+//! A [`Matrix`] has a [`Row`] for each [`Subject`]: a [`Right`] that actions ask for, or a decision the product added
+//! for its log. A row has one [`Cell`] for each [`Role`], and may be set anew for one team. From a row and the
+//! [`Hats`] people wear follows the [`Ruling`] on an action, and a [`Fault`] where the row does not say who decides.
+//! A product starts from a [`Preset`]; [`advise`] says which one fits, and why.
 
 mod advisor;
 mod call;

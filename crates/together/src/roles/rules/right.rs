@@ -83,7 +83,8 @@ impl Right {
         matches!(self, Self::PlanSprint | Self::ChangeSprint | Self::CancelSprint)
     }
 
-    /// Whether each team may have its own row: decisions about the work of one team. The rest is decided once a product.
+    /// Whether each team may have its own row: decisions about the work of one team. The rest is decided once a
+    /// product.
     pub const fn fits_a_team(self) -> bool {
         matches!(self.group(), Group::Delivery) || matches!(self, Self::DefineFeature)
     }

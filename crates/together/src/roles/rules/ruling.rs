@@ -81,12 +81,13 @@ impl Matrix {
     /// Whoever has the A acts, under the role that has it. An R that is delegated acts at once. Any other member
     /// proposes; customers never do.
     ///
-    /// Where *several must agree*, a person who wears all their hats acts, and anybody else proposes to the others, who
-    /// complete it by taking it. That is so for “change who decides” (manager and owner), and it is also what a row with
-    /// two A's means until it is mended: work goes on, and neither of the two is overruled by the louder one.
+    /// Where *several must agree*, a person who wears all their hats acts, and anybody else proposes to the others,
+    /// who complete it by taking it. That is so for “change who decides” (manager and owner), and it is also what a
+    /// row with two A's means until it is mended: work goes on, and neither of the two is overruled by the louder
+    /// one.
     ///
-    /// Where *nobody* could take the proposal, it still waits and says what is missing: see [`Hitch`]. It stands with the
-    /// role the row names or, where the row names none, with the one who changes who decides.
+    /// Where *nobody* could take the proposal, it still waits and says what is missing: see [`Hitch`]. It stands with
+    /// the role the row names or, where the row names none, with the one who changes who decides.
     pub fn ruling(&self, right: Right, scope: impl Into<Scope>, actor: &Hats, everybody: &Hats) -> Ruling {
         let row = self.row(right, scope);
         let Some(proposing) = proposing(&row, actor) else {

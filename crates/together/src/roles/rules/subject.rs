@@ -18,7 +18,8 @@ use super::{Right, Role, UnknownWord};
 pub enum Subject {
     /// A right that actions ask for; its row is enforced.
     Known(Right),
-    /// A decision the product added, such as “Accept licence prices”: shown, and used by the decision log, never enforced.
+    /// A decision the product added, such as “Accept licence prices”: shown, and used by the decision log, never
+    /// enforced.
     Own(OwnCode),
 }
 

@@ -35,9 +35,7 @@ macro_rules! words {
             pub const fn label(self) -> &'static str {
                 match self { $(Self::$value => $label),+ }
             }
-        }
 
-        impl $name {
             /// The value with this code.
             pub fn of_code(code: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|value| value.code() == code)
@@ -54,7 +52,8 @@ macro_rules! words {
             type Err = $crate::roles::rules::UnknownWord;
 
             fn from_str(code: &str) -> Result<Self, Self::Err> {
-                Self::of_code(code).ok_or_else(|| $crate::roles::rules::UnknownWord { kind: $kind, word: code.to_owned() })
+                let unknown = || $crate::roles::rules::UnknownWord { kind: $kind, word: code.to_owned() };
+                Self::of_code(code).ok_or_else(unknown)
             }
         }
     };

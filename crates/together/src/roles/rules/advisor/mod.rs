@@ -1,7 +1,7 @@
 //! The advisor: which preset fits, from five factors and a few facts, by a table of reasons.
 //!
-//! The advice is the sum of what the answers say, nothing more: whoever doubts it can read every reason, those against it
-//! too, and see what would change it.
+//! The advice is the sum of what the answers say, nothing more: whoever doubts it can read every reason, those
+//! against it too, and see what would change it.
 
 mod answers;
 mod factors;

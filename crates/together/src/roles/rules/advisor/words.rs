@@ -19,8 +19,8 @@ impl Preset {
     pub fn in_words(self, manager: &str, owner: &str) -> String {
         let sentence = match self {
             Self::ManagerAndOwner => format!(
-                "{manager} decides what is worth doing and when it goes out. {owner} decides what is built first and when \
-                 it is good enough."
+                "{manager} decides what is worth doing and when it goes out. {owner} decides what is built first and \
+                 when it is good enough."
             ),
             Self::BothHats => {
                 format!(
@@ -36,8 +36,8 @@ impl Preset {
                 )
             }
             Self::OwnerPerTeam => format!(
-                "{manager} decides what is worth doing and when it goes out. In each team an owner decides what is built \
-                 first and when it is good enough."
+                "{manager} decides what is worth doing and when it goes out. In each team an owner decides what is \
+                 built first and when it is good enough."
             ),
         };
         capital(&sentence)
@@ -61,8 +61,8 @@ impl Advice {
         advised.join(" or ")
     }
 
-    /// How many say so, and who argues against it and why. Of several that tie, each is weighed. If the facts turned the
-    /// advice of the five factors, that is said too.
+    /// How many say so, and who argues against it and why. Of several that tie, each is weighed. If the facts turned
+    /// the advice of the five factors, that is said too.
     pub fn verdict(&self) -> String {
         let weighed = match self.best() {
             [one] => one.verdict(),

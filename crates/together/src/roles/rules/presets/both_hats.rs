@@ -1,6 +1,6 @@
-//! One person with both hats. Each decision stays under the role it belongs to, so the journal shows which hat was on, and
-//! the line is there when a second person comes. Nobody prepares for themselves or tells themselves: of the two hats only
-//! one is in a row, except in the last, which must hold on the day the hats part.
+//! One person with both hats. Each decision stays under the role it belongs to, so the journal shows which hat was
+//! on, and the line is there when a second person comes. Nobody prepares for themselves or tells themselves: of the
+//! two hats only one is in a row, except in the last, which must hold on the day the hats part.
 //!
 //! Nothing waits in a small house: what is the developers’ call may be done by the one person too, and the phase is the
 //! manager’s to move, since there may be no business leader to ask.

@@ -1,5 +1,5 @@
-//! Two people: the manager decides what is worth doing and when it goes out, the owner what is built first and when it is
-//! good enough.
+//! Two people: the manager decides what is worth doing and when it goes out, the owner what is built first and when
+//! it is good enough.
 
 use super::letters::{__, A, C, I, R, RD};
 use super::{Right, Table};

@@ -1,5 +1,5 @@
-//! A small Scrum team. There is no manager, so what would be the manager’s is the owner’s, and the developers, who hear of
-//! strategy first hand, are asked about it.
+//! A small Scrum team. There is no manager, so what would be the manager’s is the owner’s, and the developers, who
+//! hear of strategy first hand, are asked about it.
 
 use super::letters::{__, A, C, I, R, RD};
 use super::{Right, Table};

@@ -1,6 +1,6 @@
-//! One manager and several teams, each with its own owner. What teams share (needs, the value of things, the common order)
-//! is the manager’s, prepared by the owners; what is one team’s own is that team’s. The definition of done stays common:
-//! teams on one product work to the same.
+//! One manager and several teams, each with its own owner. What teams share (needs, the value of things, the common
+//! order) is the manager’s, prepared by the owners; what is one team’s own is that team’s. The definition of done
+//! stays common: teams on one product work to the same.
 
 use super::letters::{__, A, C, I, R, RD};
 use super::{Right, Table};

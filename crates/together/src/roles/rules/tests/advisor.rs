@@ -43,8 +43,8 @@ fn the_library_product_is_for_two_and_one_factor_says_otherwise() {
     assert_eq!(lines, ["For two.", "For two.", "For two.", "For two.", "Against."]);
     let growing = advice.best()[0].voices[0].in_words();
     assert_eq!(growing, "Market work and backlog work each fill a week. For two.");
-    let split = "Ines decides what is worth doing and when it goes out. Tomas decides what is built first and when it is \
-                 good enough.";
+    let split = "Ines decides what is worth doing and when it goes out. Tomas decides what is built first and when \
+                 it is good enough.";
     assert_eq!(advice.advised()[0].in_words("Ines", "Tomas"), split);
 }
 

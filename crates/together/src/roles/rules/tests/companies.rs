@@ -55,7 +55,7 @@ const COMPANIES: [Company; 21] = [
         advised: &[ManagerAndOwner], against: &[],
     },
     Company {
-        about: "A telephone company’s billing: twelve teams in sprints, departments by function, the board sets the goals.",
+        about: "A telephone company’s billing: twelve teams in sprints, departments by function, goals from the board.",
         answers: ["settled", "large", "function", "some", "top-down", "many", "with", "more"],
         advised: &[OwnerPerTeam], against: &[],
     },
@@ -65,7 +65,7 @@ const COMPANIES: [Company; 21] = [
         advised: &[OutsideScrum], against: &[],
     },
     Company {
-        about: "A game studio on a new title: forty people, two teams that choose their work, a producer and a designer.",
+        about: "A game studio on a new title: two teams that choose their work, led by a producer and a designer.",
         answers: ["new", "medium", "product", "deep", "team-led", "two", "with", "two"],
         advised: &[ManagerAndOwner, OwnerOnly], against: &[Maturity, Philosophy, Teams, People],
     },
