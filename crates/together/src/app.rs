@@ -43,6 +43,8 @@ pub struct House {
     pub badges: Vec<Badge>,
     /// How the server was started.
     pub settings: Settings,
+    /// What the program offers beside the floors' pages, set once at its start.
+    pub offers: OnceLock<&'static [Offer]>,
     /// All pages, set once they are put together: a refused form is shown again by asking for its page.
     pub pages: OnceLock<Router>,
 }
@@ -95,6 +97,28 @@ pub struct Badge {
     pub path: &'static str,
     /// Counts what waits there for this person; counting may stop at 100.
     pub count: for<'a> fn(&'a mut Tx, &'a Visit) -> Boxed<'a, i64>,
+}
+
+/// Where an [`Offer`] is drawn. What nobody offers is not drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Offered {
+    /// Beside the settings of a product: the last part of an address there, such as `import`.
+    Settings,
+    /// A way to begin a new product: the address to go to once it is made, such as `/{key}/import`.
+    Beginning,
+    /// Instead of a new product: the address a form posts to, such as that of the example.
+    Instead,
+}
+
+/// A page or deed of the program that lower floors lead to without knowing it.
+#[derive(Debug, Clone, Copy)]
+pub struct Offer {
+    /// Where it is drawn.
+    pub place: Offered,
+    /// What it says.
+    pub label: &'static str,
+    /// Its address; see [`Offered`].
+    pub address: &'static str,
 }
 
 /// How the server was started.
@@ -172,6 +196,7 @@ impl App {
             places,
             badges: floors.iter().flat_map(|floor| floor.badges.iter().copied()).collect(),
             settings,
+            offers: OnceLock::new(),
             pages: OnceLock::new(),
         }))
     }
@@ -185,6 +210,11 @@ impl App {
     pub fn field(&self, kind: Kind, name: &str) -> Option<&'static Field> {
         let own = self.kind(kind).map_or(&[][..], |of| of.fields);
         own.iter().chain(crate::thread::actions::fields::COMMON).copied().find(|field| field.name == name)
+    }
+
+    /// What the program offers at a place.
+    pub fn offers(&self, place: Offered) -> impl Iterator<Item = &'static Offer> {
+        self.offers.get().copied().unwrap_or_default().iter().filter(move |offer| offer.place == place)
     }
 
     /// Tells open pages of a committed change.

@@ -6,6 +6,7 @@ pub mod conversation;
 pub mod decisions;
 pub mod journal;
 pub mod notices;
+pub mod order;
 pub mod people;
 pub mod products;
 pub mod roles;
@@ -27,6 +28,8 @@ pub const FLOOR: Floor = Floor {
         conversation::actions::ACTIONS,
         journal::proposals::actions::ACTIONS,
         journal::undo::ACTIONS,
+        people::ACTIONS,
+        products::ACTIONS,
         thread::actions::ACTIONS,
     ],
     kinds: &[&PROPOSAL, &DECISION],
@@ -43,7 +46,11 @@ pub const FLOOR: Floor = Floor {
         journal::undo::TEXTS,
         notices::store::TEXTS,
         people::store::TEXTS,
+        people::store::doors::TEXTS,
+        people::store::knocks::TEXTS,
+        people::store::sessions::TEXTS,
         products::store::TEXTS,
+        roles::members::store::TEXTS,
         roles::store::TEXTS,
         thread::search::TEXTS,
         thread::store::TEXTS,
@@ -78,6 +85,8 @@ const DECISION: KindOf = KindOf {
 
 fn routes() -> Router<App> {
     Router::new()
+        .merge(people::routes())
+        .merge(products::routes())
         .route("/do/{action}", post(visit::do_in_workspace))
         .route("/{product}/do/{action}", post(visit::do_in_product))
 }

@@ -11,6 +11,7 @@ use super::{Actor, proposals, store};
 use crate::app::App;
 use crate::journal::Act;
 use crate::notices;
+use crate::people;
 use crate::products::{self, ProductId};
 use crate::roles::rules::{Assent, Reason, Right, Role, RoleSet, Ruling};
 use crate::roles::{self};
@@ -126,7 +127,7 @@ async fn begin<'a>(
 ) -> Result<Act<'a>> {
     let now = manner.at.unwrap_or_else(|| app.clock.now());
     let (product, roles, seq) = if product == ProductId::default() {
-        (None, Vec::new(), products::store::lock_workspace(tx).await?)
+        (None, Vec::new(), people::store::lock_workspace(tx).await?)
     } else {
         let product = products::store::lock(tx, product).await?.ok_or(Failure::NotFound)?;
         let roles = match actor.person {
@@ -243,7 +244,7 @@ async fn perform(
         if n > 0 {
             act.seq = match act.product.as_ref().map(|product| product.id) {
                 Some(product) => products::store::next_seq(act.tx, product).await?,
-                None => products::store::lock_workspace(act.tx).await?,
+                None => people::store::lock_workspace(act.tx).await?,
             };
         }
         let entry = store::Entry { action: action.name(), version: action.version(), role, right, manner };

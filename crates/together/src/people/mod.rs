@@ -5,7 +5,7 @@
 //! any other, performed and journaled through `act`, but not registered: it can be neither posted by name nor proposed,
 //! so no secret is ever written into a proposal, a journal or an answer that is kept.
 //!
-//! Also here: passwords, sessions.
+//! Also here: passwords, sessions, tries.
 //!
 //! Tables: workspace, person, session, door_link, api_token, knock.
 
@@ -15,6 +15,9 @@ pub mod passwords;
 pub mod rules;
 mod sessions;
 pub mod store;
+#[cfg(test)]
+mod tests;
+mod tries;
 
 pub use actions::ACTIONS;
 pub use pages::routes;

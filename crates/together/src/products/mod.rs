@@ -4,9 +4,13 @@
 //!
 //! Tables: product, counter, team, saved_view.
 
+pub mod actions;
+pub mod pages;
 pub mod rules;
 pub mod store;
 
+pub use actions::ACTIONS;
+pub use pages::routes;
 pub use store::Product;
 
 ground::id! {

@@ -1,6 +1,53 @@
 //! What a product's key and name must be like.
 
 use ground::web::Refusal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The most points a capacity has.
+pub const CAPACITY_MOST: i64 = 10_000;
+
+/// How a product is delivered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// In sprints.
+    #[default]
+    Scrum,
+    /// As a flow.
+    Kanban,
+    /// Not from here.
+    None,
+}
+
+impl Mode {
+    /// All, in the order of pages.
+    pub const ALL: [Self; 3] = [Self::Scrum, Self::Kanban, Self::None];
+
+    /// The word in tables.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Scrum => "scrum",
+            Self::Kanban => "kanban",
+            Self::None => "none",
+        }
+    }
+
+    /// The word on pages.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Scrum => "Scrum",
+            Self::Kanban => "Kanban",
+            Self::None => "None",
+        }
+    }
+}
+
+/// The phase a product begins in.
+pub const FIRST_PHASE: &str = "introduce";
+
+/// The currency of value until another is chosen.
+pub const FIRST_CURRENCY: &str = "EUR";
 
 /// Words that are addresses of Tandem itself and so cannot be keys.
 pub const RESERVED: &[&str] = &[
@@ -10,6 +57,7 @@ pub const RESERVED: &[&str] = &[
     "assets",
     "bell",
     "company",
+    "do",
     "doc",
     "docs",
     "example",
@@ -62,6 +110,15 @@ pub fn name(text: &str) -> Result<String, Refusal> {
     }
 }
 
+/// Checks points that fit a sprint or a release.
+pub fn capacity(points: i64) -> Result<i64, Refusal> {
+    if (1..=CAPACITY_MOST).contains(&points) {
+        return Ok(points);
+    }
+    let message = format!("A capacity is from 1 to {CAPACITY_MOST} points; leave it empty where it is not known.");
+    Err(Refusal::new("capacity-out-of-range", message).at("points"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,6 +130,26 @@ mod tests {
         assert_eq!(key("2go").unwrap_err().name, "key-letters");
         assert_eq!(key("über").unwrap_err().name, "key-letters");
         assert_eq!(key("api").unwrap_err().name, "key-reserved");
+        assert_eq!(key(&"x".repeat(24)).unwrap(), "x".repeat(24));
         assert_eq!(key(&"x".repeat(25)).unwrap_err().name, "key-length");
+        assert_eq!(key("ok").unwrap(), "ok");
+    }
+
+    #[test]
+    fn no_address_of_tandem_is_a_key() {
+        for word in RESERVED {
+            assert_eq!(key(word).unwrap_err().name, "key-reserved", "{word}");
+        }
+    }
+
+    #[test]
+    fn names_and_capacities_have_limits() {
+        assert!(name(&"ü".repeat(100)).is_ok());
+        assert_eq!(name(&"ü".repeat(101)).unwrap_err().name, "name-too-long");
+        assert_eq!(name(" ").unwrap_err().name, "name-missing");
+        assert_eq!((capacity(1).unwrap(), capacity(CAPACITY_MOST).unwrap()), (1, CAPACITY_MOST));
+        for wrong in [0, -1, CAPACITY_MOST + 1] {
+            assert_eq!(capacity(wrong).unwrap_err().name, "capacity-out-of-range");
+        }
     }
 }

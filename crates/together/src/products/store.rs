@@ -1,11 +1,14 @@
 //! The tables of products.
 
+use ground::clock::Ts;
 use ground::db::Tx;
 use ground::sql;
 use ground::web::Result;
 use ground::{args, row};
 
 use super::ProductId;
+use super::rules::{self, Mode};
+use crate::roles::rules::Preset;
 
 row! {
     /// A product.
@@ -37,22 +40,18 @@ row! {
 sql! {
     /// Takes the next sequence and with it the lock: actions on one product run one after another.
     LOCK: Product = "UPDATE product SET seq = seq + 1 WHERE id = $1 AND hidden_at IS NULL RETURNING id, key, name, mode, phase, preset, sprint_capacity, release_capacity, example, seq";
-    /// The same for what belongs to no product.
-    LOCK_WORKSPACE: (i64,) = "UPDATE workspace SET seq = seq + 1 WHERE id = 1 RETURNING seq";
     NEXT_SEQ: (i64,) = "UPDATE product SET seq = seq + 1 WHERE id = $1 RETURNING seq";
     BY_KEY: Product = "SELECT id, key, name, mode, phase, preset, sprint_capacity, release_capacity, example, seq FROM product WHERE key = $1 AND hidden_at IS NULL";
-    OF_PERSON: Product = "SELECT id, key, name, mode, phase, preset, sprint_capacity, release_capacity, example, seq FROM product WHERE hidden_at IS NULL AND ($2 = 1 OR id IN (SELECT product FROM membership WHERE person = $1)) ORDER BY name, key";
+    OF_PERSON: Product = "SELECT id, key, name, mode, phase, preset, sprint_capacity, release_capacity, example, seq FROM product WHERE hidden_at IS NULL AND ($2 = 1 OR id IN (SELECT product FROM membership WHERE person = $1 AND role <> 'customer')) ORDER BY name, key";
+    OF_CUSTOMER: (String,) = "SELECT name FROM product WHERE hidden_at IS NULL AND id IN (SELECT product FROM membership WHERE person = $1 AND role = 'customer') ORDER BY name, key";
+    KEY_IS_TAKEN: (i64,) = "SELECT COUNT(*) FROM product WHERE key = $1";
+    MAKE: () = "INSERT INTO product (id, key, name, mode, phase, currency, preset, example, seq, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, $8)";
     COUNT_UP: (i64,) = "INSERT INTO counter (product, kind, last) VALUES ($1, $2, @greatest($3, $4)) ON CONFLICT (product, kind) DO UPDATE SET last = @greatest(counter.last + $3, $4) RETURNING last";
 }
 
 /// Takes a product's next sequence and with it its lock, until the transaction ends.
 pub(crate) async fn lock(tx: &mut Tx, product: ProductId) -> Result<Option<Product>> {
     Ok(tx.first(LOCK, args![product]).await?)
-}
-
-/// Takes the workspace's next sequence and with it its lock.
-pub(crate) async fn lock_workspace(tx: &mut Tx) -> Result<i64> {
-    Ok(tx.one(LOCK_WORKSPACE, args![]).await?.0)
 }
 
 /// A further sequence inside the same transaction.
@@ -68,6 +67,33 @@ pub async fn by_key(tx: &mut Tx, key: &str) -> Result<Option<Product>> {
 /// The products of a person; an administrator sees that the others exist.
 pub async fn of_person(tx: &mut Tx, person: crate::people::PersonId, administrator: bool) -> Result<Vec<Product>> {
     Ok(tx.all(OF_PERSON, args![person, i64::from(administrator)]).await?)
+}
+
+/// The names of the products a person is a customer of.
+pub(crate) async fn of_customer(tx: &mut Tx, person: crate::people::PersonId) -> Result<Vec<String>> {
+    Ok(tx.all(OF_CUSTOMER, args![person]).await?.into_iter().map(|(name,)| name).collect())
+}
+
+/// Whether a product has this key, or had it before it was removed.
+pub(crate) async fn key_is_taken(tx: &mut Tx, key: &str) -> Result<bool> {
+    Ok(tx.one(KEY_IS_TAKEN, args![key]).await?.0 > 0)
+}
+
+/// A product to be made.
+pub(crate) struct NewProduct<'a> {
+    pub(crate) id: ProductId,
+    pub(crate) key: &'a str,
+    pub(crate) name: &'a str,
+    pub(crate) mode: Mode,
+    pub(crate) preset: Preset,
+}
+
+/// Makes a product, without people and without a matrix.
+pub(crate) async fn make(tx: &mut Tx, new: NewProduct<'_>, now: Ts) -> Result<()> {
+    let NewProduct { id, key, name, mode, preset } = new;
+    let (phase, currency) = (rules::FIRST_PHASE, rules::FIRST_CURRENCY);
+    tx.run(MAKE, args![id, key, name, mode.code(), phase, currency, preset.code(), now]).await?;
+    Ok(())
 }
 
 /// Takes `count` numbers of a kind and returns the first; `at_least` keeps later ones above numbers that came with things.

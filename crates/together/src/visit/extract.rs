@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Flash, Kept, Signed, Visit, Who, flash, store};
 use crate::app::App;
+use crate::people;
 use crate::products::Product;
 use crate::roles::rules::Role;
 
@@ -206,7 +207,7 @@ fn note_seen(app: &App, session: String, now: Ts) {
     tokio::spawn(async move {
         let noted = async {
             let mut tx = app.db.write().await?;
-            store::seen(&mut tx, &session, now).await?;
+            people::store::sessions::seen(&mut tx, &session, now).await?;
             tx.commit().await?;
             Ok::<_, Failure>(())
         };

@@ -39,16 +39,9 @@ row! {
 
 sql! {
     FIND: Found = "SELECT p.id AS person, p.name, p.email, p.administrator, p.seq AS person_seq, p.preferences, s.csrf, s.seen_at, w.seq AS workspace_seq, w.name AS workspace, (SELECT @joined(m.role || ':' || CAST(m.team AS TEXT), ',' ORDER BY m.role) FROM membership m WHERE m.product = t.id AND m.person = p.id) AS roles, t.id AS product, t.key AS product_key, t.name AS product_name, t.mode, t.phase, t.preset, t.sprint_capacity, t.release_capacity, t.example, t.seq AS product_seq FROM session s JOIN person p ON p.id = s.person JOIN workspace w ON w.id = 1 LEFT JOIN product t ON t.key = $2 AND t.hidden_at IS NULL WHERE s.token_hash = $1 AND s.expires_at > $3 AND p.ended_at IS NULL";
-    SEEN: () = "UPDATE session SET seen_at = $2 WHERE token_hash = $1";
 }
 
 /// The session with this token, and what it wants to see.
 pub(super) async fn find(tx: &mut Tx, token_hash: &str, product_key: &str, now: Ts) -> Result<Option<Found>> {
     Ok(tx.first(FIND, args![token_hash, product_key, now]).await?)
-}
-
-/// Notes that a session is alive.
-pub(super) async fn seen(tx: &mut Tx, token_hash: &str, now: Ts) -> Result<()> {
-    tx.run(SEEN, args![token_hash, now]).await?;
-    Ok(())
 }

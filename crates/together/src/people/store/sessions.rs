@@ -1,0 +1,68 @@
+//! Sessions: who is signed in, from where, until when.
+
+use ground::args;
+use ground::clock::Ts;
+use ground::db::Tx;
+use ground::row;
+use ground::sql;
+use ground::web::Result;
+
+use crate::people::PersonId;
+use crate::people::sessions::NewSession;
+
+row! {
+    /// A session, as its person sees it.
+    #[derive(Debug, Clone)]
+    pub struct Session {
+        /// The hash of its secret, which is its name here.
+        pub hash: String,
+        /// The program it runs in.
+        pub agent: String,
+        /// Where it came from at sign-in.
+        pub address: String,
+        /// Since when.
+        pub created_at: Ts,
+        /// When it was last used, to a few minutes.
+        pub seen_at: Ts,
+    }
+}
+
+sql! {
+    BEGIN: () = "INSERT INTO session (token_hash, person, csrf, agent, address, created_at, seen_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $6, $7)";
+    OF_PERSON: Session = "SELECT token_hash AS hash, agent, address, created_at, seen_at FROM session WHERE person = $1 AND expires_at > $2 ORDER BY seen_at DESC, token_hash";
+    END: () = "DELETE FROM session WHERE token_hash = $1";
+    END_ALL: () = "DELETE FROM session WHERE person = $1 AND token_hash <> $2";
+    SEEN: () = "UPDATE session SET seen_at = $2 WHERE token_hash = $1";
+    SWEEP: () = "DELETE FROM session WHERE expires_at <= $1";
+}
+
+/// Begins a session; those whose time is over go on this occasion.
+pub(crate) async fn begin(tx: &mut Tx, session: &NewSession) -> Result<()> {
+    tx.run(SWEEP, args![session.at]).await?;
+    let until = session.at.plus(session.lasts);
+    let NewSession { person, csrf, caller, at, .. } = session;
+    let address = caller.address.to_string();
+    tx.run(BEGIN, args![session.hash(), *person, csrf, caller.agent.as_str(), address, *at, until]).await?;
+    Ok(())
+}
+
+/// The sessions of a person, the last used first.
+pub(crate) async fn of_person(tx: &mut Tx, person: PersonId, now: Ts) -> Result<Vec<Session>> {
+    Ok(tx.all(OF_PERSON, args![person, now]).await?)
+}
+
+/// Ends one by the hash of its secret; says whether it was there.
+pub(crate) async fn end(tx: &mut Tx, hash: &str) -> Result<bool> {
+    Ok(tx.run(END, args![hash]).await? > 0)
+}
+
+/// Ends all of a person but the one with this hash; says how many there were.
+pub(crate) async fn end_all(tx: &mut Tx, person: PersonId, but: &str) -> Result<u64> {
+    Ok(tx.run(END_ALL, args![person, but]).await?)
+}
+
+/// Notes that a session is alive.
+pub(crate) async fn seen(tx: &mut Tx, hash: &str, now: Ts) -> Result<()> {
+    tx.run(SEEN, args![hash, now]).await?;
+    Ok(())
+}
