@@ -96,7 +96,7 @@ function lost(event) {
   // A server that takes the call and hangs up at once shall not be called twice a second.
   if (opened && Date.now() - opened > 10_000) tries = 0;
   opened = 0;
-  if (event.code === SESSION_ENDED) location.assign("/signin");
+  if (event.code === SESSION_ENDED) location.assign("/sign-in");
   else if (document.querySelector('meta[name="tandem-topics"]'))
     retry = setTimeout(watch, backOff(tries++, Math.random()));
 }

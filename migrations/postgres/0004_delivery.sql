@@ -18,45 +18,51 @@ CREATE TABLE story (
     ending TEXT,
     text TEXT NOT NULL,
     points BIGINT,
-    -- Its place in the product backlog; absent when it is done or dropped.
+    -- Its place in the product backlog and the block it is counted in; absent when it is done, dropped or removed.
     rank TEXT COLLATE "C",
+    block TEXT COLLATE "C",
+    sprint UUID,
     -- What the links say, kept here because lists show it.
     feature UUID,
     release UUID,
-    sprint UUID,
-    -- What keeps it from being ready, most important first, empty when it is ready.
+    -- What keeps it from being ready, most important first; empty when nothing does.
     missing TEXT NOT NULL,
+    -- 1 when its thread is broken above it.
+    gap BIGINT NOT NULL,
     done_at BIGINT,
-    -- What of it is counted in backlog_sum: in the backlog, its points, ready.
-    counted BIGINT NOT NULL,
-    counted_points BIGINT NOT NULL,
-    counted_ready BIGINT NOT NULL,
-    counted_gap BIGINT NOT NULL
+    CHECK ((rank IS NULL) = (block IS NULL))
 );
 CREATE UNIQUE INDEX story_order ON story (product, rank) WHERE rank IS NOT NULL;
-CREATE INDEX story_of_feature ON story (feature, rank) WHERE feature IS NOT NULL;
-CREATE INDEX story_of_release ON story (release) WHERE release IS NOT NULL;
+CREATE INDEX story_of_feature ON story (product, feature, rank);
+CREATE INDEX story_of_release ON story (release, rank) WHERE release IS NOT NULL;
 CREATE INDEX story_of_sprint ON story (sprint) WHERE sprint IS NOT NULL;
+-- For the views that would look at many stories to find few.
+CREATE INDEX story_of_type ON story (product, type, rank) WHERE rank IS NOT NULL;
+CREATE INDEX story_ready ON story (product, rank) WHERE rank IS NOT NULL AND missing = '';
+CREATE INDEX story_with_gap ON story (product, rank) WHERE rank IS NOT NULL AND gap = 1;
 
--- The heads of the backlog page, so that it never counts a hundred thousand rows.
+-- What the backlog holds, block by block of its order, so that no page counts a hundred thousand rows. The empty block
+-- is the whole.
 CREATE TABLE backlog_sum (
-    product UUID NOT NULL PRIMARY KEY,
+    product UUID NOT NULL,
+    block TEXT COLLATE "C" NOT NULL,
     stories BIGINT NOT NULL,
     points BIGINT NOT NULL,
     ready BIGINT NOT NULL,
-    gaps BIGINT NOT NULL
+    gaps BIGINT NOT NULL,
+    PRIMARY KEY (product, block)
 );
 
 CREATE TABLE criterion (
     id UUID NOT NULL PRIMARY KEY,
     story UUID NOT NULL REFERENCES thing (id),
     place BIGINT NOT NULL,
-    given_text TEXT,
-    when_text TEXT,
+    given_text TEXT NOT NULL,
+    when_text TEXT NOT NULL,
     then_text TEXT NOT NULL,
     agreed BIGINT NOT NULL,
-    checked_by UUID REFERENCES person (id),
-    checked_at BIGINT,
+    -- The sequence of its last change, so that a stale form is noticed.
+    seq BIGINT NOT NULL,
     hidden_at BIGINT
 );
 CREATE INDEX criterion_of_story ON criterion (story, place);

@@ -18,45 +18,51 @@ CREATE TABLE story (
     ending TEXT,
     text TEXT NOT NULL,
     points INTEGER,
-    -- Its place in the product backlog; absent when it is done or dropped.
+    -- Its place in the product backlog and the block it is counted in; absent when it is done, dropped or removed.
     rank TEXT,
+    block TEXT,
+    sprint BLOB,
     -- What the links say, kept here because lists show it.
     feature BLOB,
     release BLOB,
-    sprint BLOB,
-    -- What keeps it from being ready, most important first, empty when it is ready.
+    -- What keeps it from being ready, most important first; empty when nothing does.
     missing TEXT NOT NULL,
+    -- 1 when its thread is broken above it.
+    gap INTEGER NOT NULL,
     done_at INTEGER,
-    -- What of it is counted in backlog_sum: in the backlog, its points, ready.
-    counted INTEGER NOT NULL,
-    counted_points INTEGER NOT NULL,
-    counted_ready INTEGER NOT NULL,
-    counted_gap INTEGER NOT NULL
+    CHECK ((rank IS NULL) = (block IS NULL))
 ) STRICT;
 CREATE UNIQUE INDEX story_order ON story (product, rank) WHERE rank IS NOT NULL;
-CREATE INDEX story_of_feature ON story (feature, rank) WHERE feature IS NOT NULL;
-CREATE INDEX story_of_release ON story (release) WHERE release IS NOT NULL;
+CREATE INDEX story_of_feature ON story (product, feature, rank);
+CREATE INDEX story_of_release ON story (release, rank) WHERE release IS NOT NULL;
 CREATE INDEX story_of_sprint ON story (sprint) WHERE sprint IS NOT NULL;
+-- For the views that would look at many stories to find few.
+CREATE INDEX story_of_type ON story (product, type, rank) WHERE rank IS NOT NULL;
+CREATE INDEX story_ready ON story (product, rank) WHERE rank IS NOT NULL AND missing = '';
+CREATE INDEX story_with_gap ON story (product, rank) WHERE rank IS NOT NULL AND gap = 1;
 
--- The heads of the backlog page, so that it never counts a hundred thousand rows.
+-- What the backlog holds, block by block of its order, so that no page counts a hundred thousand rows. The empty block
+-- is the whole.
 CREATE TABLE backlog_sum (
-    product BLOB NOT NULL PRIMARY KEY,
+    product BLOB NOT NULL,
+    block TEXT NOT NULL,
     stories INTEGER NOT NULL,
     points INTEGER NOT NULL,
     ready INTEGER NOT NULL,
-    gaps INTEGER NOT NULL
+    gaps INTEGER NOT NULL,
+    PRIMARY KEY (product, block)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE criterion (
     id BLOB NOT NULL PRIMARY KEY,
     story BLOB NOT NULL REFERENCES thing (id),
     place INTEGER NOT NULL,
-    given_text TEXT,
-    when_text TEXT,
+    given_text TEXT NOT NULL,
+    when_text TEXT NOT NULL,
     then_text TEXT NOT NULL,
     agreed INTEGER NOT NULL,
-    checked_by BLOB REFERENCES person (id),
-    checked_at INTEGER,
+    -- The sequence of its last change, so that a stale form is noticed.
+    seq INTEGER NOT NULL,
     hidden_at INTEGER
 ) STRICT;
 CREATE INDEX criterion_of_story ON criterion (story, place);

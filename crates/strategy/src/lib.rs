@@ -1,20 +1,26 @@
-//! Strategy, the product manager's end of the thread: vision, market, goals.
+//! Strategy, the product manager's end of the thread: the vision and the goals that serve it.
+
+pub mod goals;
+pub mod vision;
 
 use axum::Router;
-use together::app::{App, Floor};
+use together::app::{App, Floor, Place};
 
 /// What this floor hands in.
 pub const FLOOR: Floor = Floor {
-    actions: &[],
-    kinds: &[],
+    actions: &[vision::actions::ACTIONS, goals::actions::ACTIONS],
+    kinds: &[&vision::KIND, &goals::GOAL, &goals::KEY_RESULT],
     after_action: &[],
-    restorers: &[],
-    places: &[],
+    restorers: &[("check-in", goals::actions::restore)],
+    places: &[
+        Place { group: "Strategy", name: "Vision", path: "vision", icon: "vision", letter: "v", on_phone: false },
+        Place { group: "Strategy", name: "Goals", path: "goals", icon: "goal", letter: "g", on_phone: false },
+    ],
     badges: &[],
-    sql: &[],
+    sql: &[vision::store::TEXTS, goals::store::TEXTS],
     routes,
 };
 
 fn routes() -> Router<App> {
-    Router::new()
+    vision::pages::routes().merge(goals::pages::routes())
 }

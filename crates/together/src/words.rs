@@ -76,6 +76,32 @@ pub fn day(at: Ts, now: Ts) -> String {
     format!("{} {}", &weekday[..3], short_day(then, today))
 }
 
+/// The beginning of a day written as `2026-07-01`.
+pub fn parse_day(text: &str) -> Option<Ts> {
+    let mut parts = text.trim().splitn(3, '-');
+    let mut number = || parts.next()?.parse::<i32>().ok();
+    let (year, month, day) = (number()?, number()?, number()?);
+    let month = time::Month::try_from(u8::try_from(month).ok()?).ok()?;
+    let date = time::Date::from_calendar_date(year, month, u8::try_from(day).ok()?).ok()?;
+    Some(Ts(date.midnight().assume_utc().unix_timestamp() * 1_000_000))
+}
+
+/// A day as forms write it: `2026-07-01`.
+pub fn iso_day(at: Ts) -> String {
+    let then = at.date_time();
+    format!("{:04}-{:02}-{:02}", then.year(), u8::from(then.month()), then.day())
+}
+
+/// A measured number without needless decimals: `20,950`, `47.1`.
+pub fn measured(value: f64) -> String {
+    if value.fract().abs() < 1e-9 && value.abs() < 1e15 {
+        #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and small enough")]
+        return grouped(value as i64);
+    }
+    let text = format!("{value:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 fn month(at: OffsetDateTime) -> &'static str {
     MONTHS[usize::from(u8::from(at.month()) - 1)]
 }
@@ -124,6 +150,17 @@ mod tests {
         assert_eq!(date(Ts(TODAY.0 + 31 * DAY), TODAY), "13 November");
         assert_eq!(day(before(DAY), TODAY), "Mon 12 Oct");
         assert_eq!(day(TODAY, TODAY), "Today");
+    }
+
+    #[test]
+    fn days_are_read_as_they_are_written() {
+        let day = parse_day("2026-10-13").unwrap();
+        assert_eq!(iso_day(day), "2026-10-13");
+        assert_eq!(iso_day(TODAY), "2026-10-13");
+        for bad in ["", "2026-13-01", "2026-02-30", "tomorrow", "13.10.2026"] {
+            assert_eq!(parse_day(bad), None, "{bad}");
+        }
+        assert_eq!((measured(20_950.0).as_str(), measured(47.10).as_str()), ("20,950", "47.1"));
     }
 
     #[test]

@@ -12,11 +12,13 @@ mod actor;
 mod change;
 mod context;
 pub mod history;
+pub mod pages;
 pub mod proposals;
 pub mod store;
 #[cfg(test)]
 mod tests;
 pub mod undo;
+mod words;
 
 pub use act::{Done, Manner, Outcome, Proposed, act, act_within, touched};
 pub use action::{Action, AnyAction, Boxed, Need, Registered, Registry, registered};

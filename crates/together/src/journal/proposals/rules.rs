@@ -33,7 +33,7 @@ pub fn moved_on(key: Key, proposed: &[Change], now: &[Change]) -> Option<Failure
         let is = now.iter().find(|is| is.thing == was.thing && is.field == was.field);
         // A change that is no longer needed has been made by somebody else in the meantime.
         let before = is.map_or(&was.after, |is| &is.before);
-        if *before != was.before && was.field != crate::journal::CREATED {
+        if !crate::order::same(before, &was.before) && was.field != crate::journal::CREATED {
             let name = was.key.map_or_else(|| was.field.clone(), |key| format!("{key} {}", was.field));
             stored.insert(name.clone(), before.clone());
             sent.insert(name, was.before.clone());

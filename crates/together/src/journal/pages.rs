@@ -1,0 +1,179 @@
+//! The journal as it is read: the last changes of a thing, and all of them with before and after.
+
+use axum::Router;
+use axum::extract::{Path, Query};
+use axum::response::Response;
+use axum::routing::get;
+use ground::db::Tx;
+use ground::ui;
+use ground::web::{Failure, Result};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::history::{self, Changed, Entry};
+use super::words::{did, spoken, value};
+use crate::app::App;
+use crate::roles::rules::Role;
+use crate::thread::{self, Key, Thing};
+use crate::visit::{Page, Visit};
+use crate::words::{ago, counted, date, day, time_of_day};
+
+/// Entries on a page of history.
+const PAGE: i64 = 50;
+
+/// The pages of this room.
+pub fn routes() -> Router<App> {
+    Router::new().route("/{product}/{key}/history", get(of_thing)).route("/{product}/journal", get(of_product))
+}
+
+/// The last changes of a thing, for its page.
+pub async fn recent(visit: &Visit, tx: &mut Tx, thing: &Thing) -> Result<Markup> {
+    let entries = history::of_thing(tx, visit.product.id, thing.id, i64::MAX, 5).await?;
+    let all = visit.at(format!("{}/history", thing.key()));
+    Ok(html! {
+        section {
+            (ui::sec_head("History").aside(html! { a.link href=(all) { "All changes" } }))
+            ul.history {
+                @for (entry, changes) in &entries {
+                    li { time { (ago(entry.at, visit.signed.now)) } span { (sentence(visit, entry, changes)) } }
+                }
+            }
+        }
+    })
+}
+
+/// One entry as a sentence: “**Tomas** moved it from rank 3 to rank 1”.
+fn sentence(visit: &Visit, entry: &Entry, changes: &[Changed]) -> Markup {
+    let name = entry.actor_name.as_deref().map_or("Tandem", |name| name.split(' ').next().unwrap_or(name));
+    html! { b { (name) } " " (spoken(visit.app(), entry, changes)) }
+}
+
+/// Where a page of history begins.
+#[derive(Debug, Deserialize)]
+struct From {
+    before: Option<i64>,
+}
+
+/// `GET /{product}/{key}/history`.
+async fn of_thing(visit: Visit, Path((_, key)): Path<(String, Key)>, Query(from): Query<From>) -> Result<Response> {
+    let mut tx = visit.read().await?;
+    let thing = thread::store::by_key(&mut tx, visit.product.id, key).await?.ok_or(Failure::NotFound)?;
+    let before = from.before.unwrap_or(i64::MAX);
+    let entries = history::of_thing(&mut tx, visit.product.id, thing.id, before, PAGE).await?;
+    let (number, first) = history::count_of_thing(&mut tx, thing.id).await?;
+    drop(tx);
+    let since = first.map_or_else(String::new, |first| format!(" since {}", date(first, visit.signed.now)));
+    let lead = html! { (thing.title) ". Each change says what was before, who made it and in which role. An undo is a change too." };
+    let body = html! {
+        .page {
+            .page-head {
+                div {
+                    span.id { (key) }
+                    h1 { (counted(number, "change", "changes")) (since) }
+                    p { (lead) }
+                }
+            }
+            (journal(&visit, &format!("Journal of {key}, newest first"), &entries))
+            (older(&visit, &format!("{key}/history"), &entries))
+        }
+    };
+    let key_text = key.to_string();
+    let crumbs = vec![(key_text.as_str(), visit.at(key))];
+    visit.page(Page { title: "History", place: "-", crumbs, topics: vec![key.to_string()], body }).await
+}
+
+/// `GET /{product}/journal`.
+async fn of_product(visit: Visit, Query(from): Query<From>) -> Result<Response> {
+    let mut tx = visit.read().await?;
+    let entries = history::with_changes(&mut tx, visit.product.id, from.before.unwrap_or(i64::MAX), PAGE).await?;
+    drop(tx);
+    let lead = "Everything that was changed in this product, newest first. Nothing is lost: what was removed can be brought back.";
+    let body = html! {
+        .page {
+            (ui::page_head("Journal", lead, ""))
+            @if entries.is_empty() { (ui::empty("Nothing has happened yet", "The first change will stand here.", "")) }
+            @else { (journal(&visit, "Journal of the product, newest first", &entries)) (older(&visit, "journal", &entries)) }
+        }
+    };
+    visit.page(Page { title: "Journal", place: "journal", topics: vec!["journal".into()], body, ..Page::default() }).await
+}
+
+fn journal(visit: &Visit, caption: &str, entries: &[(Entry, Vec<Changed>)]) -> Markup {
+    let mut last_day = String::new();
+    html! {
+        table.table.words.mid-rows.journal {
+            caption.vh { (caption) }
+            colgroup { col.w-l; col.w-xl; col; col; col.w-s; col.w-m; }
+            thead { tr { th scope="col" { "When" } th scope="col" { "Who" } th scope="col" { "What" } th scope="col" { "Before and after" } th scope="col" { "Through" } td {} } }
+            tbody {
+                @for (entry, changes) in entries {
+                    @let this_day = day(entry.at, visit.signed.now);
+                    @let new_day = std::mem::replace(&mut last_day, this_day.clone()) != this_day;
+                    (line(visit, entry, changes, new_day.then_some(this_day.as_str())))
+                }
+            }
+        }
+    }
+}
+
+fn line(visit: &Visit, entry: &Entry, changes: &[Changed], new_day: Option<&str>) -> Markup {
+    let what = did(visit.app(), entry);
+    html! {
+        tr id=(format!("j-{}", entry.seq)) {
+            td.small.faint.nowrap { @if let Some(day) = new_day { b.strong { (day) } " " } (time_of_day(entry.at)) }
+            td { (who(entry)) }
+            td { @if entry.undone_by.is_some() { del { (what) } } @else { (what) } }
+            td {
+                @for change in changes.iter().take(6) { (before_and_after(visit, change)) }
+                @if changes.len() > 6 { div.small.faint { "and " (changes.len() - 6) " more" } }
+                @if let Some(reason) = &entry.reason { div.small.faint { "“" (reason) "”" } }
+            }
+            td.small.dim { @if entry.undoes.is_some() { "undo" } @else { (entry.via) } }
+            td.num { (undo(visit, entry, changes)) }
+        }
+    }
+}
+
+fn who(entry: &Entry) -> Markup {
+    let Some(name) = entry.actor_name.as_deref() else { return html! { span.dim { "Tandem itself" } } };
+    let role = entry.role.as_deref().and_then(Role::of_code);
+    let initials = ui::initials(name);
+    let avatar =
+        ui::Avatar { initials: &initials, name, role: "", role_mark: role.and_then(Role::css), large: false };
+    html! { (ui::who(&avatar)) @if let Some(role) = role { div.small.faint { "as " (role.label().to_lowercase()) } } }
+}
+
+fn before_and_after(visit: &Visit, change: &Changed) -> Markup {
+    let (before, after) = (value(visit.app(), change, &change.before), value(visit.app(), change, &change.after));
+    html! {
+        div {
+            span.dim { (super::words::field(visit.app(), change)) } " "
+            @if let Some(before) = before { del { (before) } " " }
+            @if let Some(after) = after { ins { (after) } }
+        }
+    }
+}
+
+fn undo(visit: &Visit, entry: &Entry, changes: &[Changed]) -> Markup {
+    if entry.undone_by.is_some() {
+        return html! { span.small.faint { "taken back" } };
+    }
+    if entry.undoes.is_some() || changes.is_empty() || entry.action.starts_with("proposal.") {
+        return html! {};
+    }
+    let name = entry.actor_name.as_deref().unwrap_or("Tandem");
+    let label = format!("Undo the change by {name}, {}", time_of_day(entry.at));
+    html! {
+        form method="post" action=(visit.action("journal.undo")) {
+            (visit.signed.hidden_fields())
+            input type="hidden" name="seq" value=(entry.seq);
+            button.btn.btn-s.btn-quiet type="submit" aria-label=(label) { (ui::icon("undo")) "Undo" }
+        }
+    }
+}
+
+fn older(visit: &Visit, path: &str, entries: &[(Entry, Vec<Changed>)]) -> Markup {
+    let full = i64::try_from(entries.len()).unwrap_or(0) == PAGE;
+    let Some((last, _)) = entries.last().filter(|_| full) else { return html! {} };
+    html! { p.note { a.link href=(format!("{}?before={}", visit.at(path), last.seq)) { "Older changes" } } }
+}
