@@ -21,7 +21,7 @@ const target = resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
 const pictures = join(target, "browser");
 
 const journeys = await load(process.argv.slice(2));
-const binary = process.env.TANDEM_BIN ?? build();
+const binary = process.env.TANDEM_BIN ? resolve(process.env.TANDEM_BIN) : build();
 const data = await mkdtemp(join(tmpdir(), "tandem-journeys-"));
 process.once("exit", () => rmSync(data, { recursive: true, force: true }));
 for (const [signal, status] of [["SIGINT", 130], ["SIGTERM", 143]]) process.once(signal, () => process.exit(status));
