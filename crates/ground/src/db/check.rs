@@ -12,7 +12,7 @@ pub async fn check(db: &Db, declared: &[&[Text]]) -> Result<Vec<String>, DbError
     for text in declared.iter().flat_map(|texts| texts.iter()) {
         match prepare(db, text).await {
             Ok(found) => {
-                problems.extend(compare(text, &found).into_iter().map(|problem| format!("{}: {problem}", text.name)))
+                problems.extend(compare(text, &found).into_iter().map(|problem| format!("{}: {problem}", text.name)));
             }
             Err(error) => problems.push(format!("{}: {error}", text.name)),
         }
