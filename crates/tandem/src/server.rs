@@ -18,7 +18,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
-use crate::{FLOORS, socket};
+use crate::{FLOORS, search, socket, things};
 
 /// The largest form; files come through their own route.
 const FORM_LIMIT: usize = 2 * 1024 * 1024;
@@ -40,7 +40,13 @@ pub fn router(app: &App) -> Router {
 
 fn pages() -> Router<App> {
     let floors = FLOORS.iter().fold(Router::new(), |router, floor| router.merge((floor.routes)()));
-    floors.merge(assets::routes()).route("/healthz", get(healthz)).route("/live", get(socket::open)).fallback(nothing)
+    floors
+        .merge(search::routes())
+        .merge(things::routes())
+        .merge(assets::routes())
+        .route("/healthz", get(healthz))
+        .route("/live", get(socket::open))
+        .fallback(nothing)
 }
 
 /// Plain text for whoever watches the server: the database answers.

@@ -127,6 +127,42 @@ fn lead(goals: &[Line], now: Ts) -> String {
     }
 }
 
+/// The running goals, for a desk.
+pub async fn section(visit: &Visit, tx: &mut Tx) -> Result<Markup> {
+    let goals: Vec<Line> =
+        store::list(tx, visit.product.id).await?.into_iter().filter(|goal| goal.state == "running").collect();
+    let ids: Vec<_> = goals.iter().map(|goal| goal.id).collect();
+    let results = store::key_results(tx, &ids).await?;
+    Ok(html! {
+        section {
+            (ui::sec_head("Goals").count(goals.len()).aside("The tick is where time says you should be"))
+            @if goals.is_empty() { p.dim { "No goal is running. " a.link href=(format!("{}?new=1", visit.at("goals"))) { "Choose one" } } }
+            ul { @for goal in &goals { (desk_line(visit, goal, results.iter().find(|result| result.goal == goal.id))) } }
+        }
+    })
+}
+
+/// A goal with its leading key result, as a desk shows it.
+fn desk_line(visit: &Visit, goal: &Line, leading: Option<&KeyResult>) -> Markup {
+    let now = visit.signed.now;
+    let time = goal.starts_at.zip(goal.ends_at).map(|(starts, ends)| gone(starts, ends, now));
+    html! {
+        li.goal {
+            div {
+                .line { span.id { (goal.key()) } a.t href=(visit.at(goal.key())) { (goal.title) } }
+                .kr { (leading.map_or("Nothing is measured yet", |leading| &leading.title)) }
+            }
+            div { @if let Some(leading) = leading { (bar(leading, time)) } (verdict(goal, now)) }
+            span {}
+            .now {
+                @if let Some(leading) = leading {
+                    b { (value(leading)) } small { (measured(leading.start_value)) " to " (measured(leading.target_value)) }
+                }
+            }
+        }
+    }
+}
+
 /// The verdict on a goal in two words, with its colour.
 pub fn verdict(goal: &Line, now: Ts) -> Markup {
     let standing = standing(goal, now);

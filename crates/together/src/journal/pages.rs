@@ -79,7 +79,7 @@ async fn of_thing(visit: Visit, Path((_, key)): Path<(String, Key)>, Query(from)
     };
     let key_text = key.to_string();
     let crumbs = vec![(key_text.as_str(), visit.at(key))];
-    visit.page(Page { title: "History", place: "-", crumbs, topics: vec![key.to_string()], body }).await
+    visit.page(Page { title: "History", place: "-", crumbs, topics: vec![key.to_string()], body, ..Page::default() }).await
 }
 
 /// `GET /{product}/journal`.

@@ -29,6 +29,13 @@ ground::row! {
     }
 }
 
+impl Found {
+    /// Its key.
+    pub fn key(&self) -> super::Key {
+        super::Key::new(self.kind, self.number)
+    }
+}
+
 sql! {
     TITLES: (ThingId, String) = "SELECT id, title FROM thing WHERE id IN @ids($1)";
     FIND: Found = "SELECT t.id, t.kind, t.number, t.title, t.state, t.thread FROM search JOIN thing t ON t.id = search.thing WHERE search.product = $2 AND @words($1) AND t.hidden_at IS NULL AND ($3 = 1 OR t.public = 1) ORDER BY CASE t.stage WHEN 'active' THEN 0 WHEN 'open' THEN 1 WHEN 'done' THEN 2 ELSE 3 END, t.seq DESC LIMIT $4";

@@ -25,6 +25,8 @@ pub struct Page<'a> {
     pub topics: Vec<String>,
     /// The content of `main`, usually `.page`.
     pub body: Markup,
+    /// A thing shown over the list, if one is open.
+    pub drawer: Markup,
 }
 
 impl Visit {
@@ -47,7 +49,8 @@ impl Visit {
             meta name="tandem-product" content=(self.product.key);
         };
         let title = format!("{} · {} · Tandem", page.title, self.product.name);
-        Ok(self.signed.respond(&title, meta, html! { (ui::shell(&frame)) (self.palette()) }))
+        let body = html! { (ui::shell(&frame)) #drawer-slot { (page.drawer) } (self.palette()) };
+        Ok(self.signed.respond(&title, meta, body))
     }
 
     fn side(&self, page: &Page<'_>, badges: &Badges, products: &[Product]) -> Markup {
@@ -59,8 +62,8 @@ impl Visit {
             }
             .me {
                 (self.avatar(true))
-                div {
-                    a href="/account" { strong { (self.who().name) } }
+                a.me-name href="/account" {
+                    strong { (self.who().name) }
                     small { (self.main_role().map_or("Administrator", Role::label)) }
                 }
                 (ui::brand(Some("Tandem")))
@@ -116,7 +119,7 @@ impl Visit {
                 a href=(self.at(place.path).trim_end_matches('/')) { (ui::icon(place.icon)) (place.name) }
             }
         };
-        html! { (ui::palette("palette", "Search or jump to").placeholder("Type a name, a number or a command").list(list)) }
+        html! { (ui::palette("palette", "Search or jump to").placeholder("Type a name, a number or a command").attr("data-product", &self.product.key).list(list)) }
     }
 
     /// The person's picture.
@@ -191,6 +194,7 @@ impl Signed {
     fn respond(&self, title: &str, meta: Markup, body: Markup) -> Response {
         let head_meta = html! { meta name="csrf-token" content=(self.who.csrf); (meta) };
         let body = html! { (body) (self.toasts()) #announce.vh aria-live="polite" {} };
+        let head_meta = html! { (head_meta) meta name="turbo-cache-control" content="no-preview"; };
         let document = Document { title, lang: "en", theme: Theme::named(&self.who.theme), head_meta, body };
         let mut response = ui::document(&document).into_response();
         if let Some(kept) = &self.kept {
@@ -212,20 +216,20 @@ impl Signed {
         let general = self.kept.as_ref().and_then(super::Kept::general_error);
         ui::toasts(html! {
             @if let Some(flash) = &self.flash { (self.toast(flash)) }
-            @if let Some(error) = general { .toast role="alert" data-state="late" { span { (error) } } }
+            @if let Some(error) = general { #toast-refused.toast role="alert" data-seconds="0" { span data-refusal { (error) } } }
         })
     }
 
     fn toast(&self, flash: &super::Flash) -> Markup {
         let product = self.path.trim_start_matches('/').split(['/', '?']).next().unwrap_or_default().to_owned();
         html! {
-            .toast role="status" data-seconds=(if flash.undo.is_some() { 30 } else { 6 }) {
+            .toast #(format!("toast-{}", flash.undo.unwrap_or_default())) data-seconds=(if flash.undo.is_some() { 30 } else { 6 }) {
                 span { (flash.said) }
                 @if let Some(seq) = flash.undo {
-                    form action=(format!("/{product}/do/journal.undo")) method="post" data-undo {
+                    form #(format!("undo-{seq}")) action=(format!("/{product}/do/journal.undo")) method="post" data-undo {
                         (self.hidden_fields())
                         input type="hidden" name="seq" value=(seq);
-                        button.btn.btn-s type="submit" aria-keyshortcuts="Meta+Z Control+Z" { "Undo" kbd { "⌘Z" } }
+                        button type="submit" aria-keyshortcuts="Meta+Z Control+Z" { "Undo" kbd { "⌘Z" } }
                     }
                 }
             }
