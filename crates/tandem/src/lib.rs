@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod desks;
+pub mod exchange;
 pub mod search;
 pub mod server;
 pub mod socket;

@@ -25,7 +25,8 @@ pub(super) fn text(raw: &str) -> (String, usize) {
 
 /// Control characters, and those that turn the direction of the text around them.
 fn is_unseen(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}')
+    c.is_control()
+        || matches!(c, '\u{feff}' | '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}')
 }
 
 /// All in one line, with single blanks.
@@ -43,7 +44,10 @@ pub(super) fn cut(text: &str, max: usize) -> Option<String> {
     text.char_indices().nth(max)?;
     let head = &text[..end];
     let word = head.rfind(char::is_whitespace).filter(|at| *at * 2 > end).unwrap_or(end);
-    Some(format!("{}…", head[..word].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.'))))
+    Some(format!(
+        "{}…",
+        head[..word].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.'))
+    ))
 }
 
 /// A value as it is shown in a note.

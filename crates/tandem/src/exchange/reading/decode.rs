@@ -186,3 +186,18 @@ impl<R: Read> Read for Utf8<R> {
         Ok(taken)
     }
 }
+
+/// An encoding is stored by its name.
+pub(super) mod by_name {
+    use encoding_rs::Encoding;
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    pub(crate) fn serialize<S: Serializer>(encoding: &'static Encoding, into: S) -> Result<S::Ok, S::Error> {
+        into.serialize_str(encoding.name())
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<&'static Encoding, D::Error> {
+        let name = String::deserialize(from)?;
+        Encoding::for_label(name.as_bytes()).ok_or_else(|| de::Error::custom("not the name of an encoding"))
+    }
+}

@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::io::{Read, Seek};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::dates::{Order, Permitted};
+use super::dates::{Order, OrderFrom, Permitted};
 use super::refusals::{LeftOut, Refusal};
 use super::sniff::{Format, sniff};
 use super::states;
 use super::table::{Cell, Table};
 use super::targets::{As, Holds, Target};
 use super::values::{self, Number};
-use super::{clean, sentence::Sentence};
+use super::{clean, sentence::Sentence, text};
 
 /// Samples kept of a column.
 const SAMPLES: usize = 3;
@@ -21,8 +21,8 @@ const WORDS: usize = 60;
 /// Rows left out that are kept for showing; all are counted.
 const LEFT_OUT: usize = 100;
 
-/// Everything a first look at a file tells.
-#[derive(Clone, Debug)]
+/// Everything a first look at a file tells. It can be stored, so that the file is looked at once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Survey {
     /// How it is written.
     pub format: Format,
@@ -41,7 +41,7 @@ pub struct Survey {
 }
 
 /// What one column holds.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Facts {
     /// Its name in the file.
     pub name: String,
@@ -65,10 +65,8 @@ pub struct Facts {
     pub(super) highest: f64,
     /// Values with a comma and a blank, as lists have them.
     pub(super) comma_blanks: u64,
-    #[serde(skip)]
     pub(super) dates: Permitted,
     /// How often each short value occurs; nothing once there are too many.
-    #[serde(skip)]
     words: Option<BTreeMap<String, u64>>,
 }
 
@@ -147,7 +145,7 @@ impl Facts {
         if characters <= 254 {
             self.look_closer(text);
         }
-        if characters < 2_000 && Sentence::parse(text).is_some() {
+        if characters < 2_000 && Sentence::parse(text::parts(text).1).is_some() {
             self.sentences += 1;
         }
     }
@@ -158,7 +156,9 @@ impl Facts {
         self.comma_blanks += u64::from(text.contains(", "));
         let one_word = !text.contains(char::is_whitespace);
         self.handles += u64::from(one_word && text.len() > 1 && text.starts_with('@'));
-        self.references += u64::from(text.strip_prefix('#').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit())));
+        self.references += u64::from(
+            text.strip_prefix('#').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit())),
+        );
         self.dates.look(text);
         if !text.bytes().any(|b| b.is_ascii_digit()) {
             return;
@@ -190,10 +190,10 @@ impl Facts {
         self.dates.order()
     }
 
-    /// Whether its dates could be read either way, so that somebody should look.
+    /// What that order rests on.
     #[must_use]
-    pub fn order_is_open(&self) -> bool {
-        self.dates.is_open()
+    pub fn order_from(&self) -> OrderFrom {
+        self.dates.order_from()
     }
 
     /// The share of its values, 0 to 1, that a field can take; nothing if it has none.

@@ -19,11 +19,13 @@ pub fn guess_as(survey: &Survey) -> As {
         return As::Stories;
     }
     let named = |targets: &[Target]| {
-        let names = survey.columns.iter().flat_map(|facts| targets.iter().filter_map(|t| words::score(&facts.name, *t)));
+        let names =
+            survey.columns.iter().flat_map(|facts| targets.iter().filter_map(|t| words::score(&facts.name, *t)));
         names.filter(|score| *score > 60).count()
     };
     let title = |word: &str| survey.columns.iter().any(|facts| words::plain(&facts.name) == word);
-    let of_stories = named(&[Target::Points, Target::Type, Target::Criteria, Target::Role, Target::Means, Target::Finished]);
+    let of_stories =
+        named(&[Target::Points, Target::Type, Target::Criteria, Target::Role, Target::Means, Target::Finished]);
     let of_requests = named(&[Target::Votes, Target::Customer, Target::Contact, Target::Importance]);
     match () {
         () if title("feature") && !title("title") => As::Features,
@@ -43,10 +45,12 @@ pub fn guess(survey: &Survey, rows: As) -> Mapping {
     };
     let mut candidates = Vec::new();
     for (place, facts) in survey.columns.iter().enumerate() {
-        match export.and_then(|export| export.target(&facts.name)) {
-            Some(None) => {}
-            Some(Some(target)) if target.label(rows).is_some() => candidates.push((300, Why::Export, place, target)),
-            _ => candidates.extend(by_name(place, facts, rows)),
+        let known = export.map(|export| export.targets(&facts.name)).unwrap_or_default();
+        // A tool's column has a known place, a second best where its values do not fit, or none.
+        let here = known.iter().flatten().filter(|target| target.label(rows).is_some() && fits(facts, **target, rows));
+        candidates.extend(here.zip(0..).map(|(target, later)| (300 - later, Why::Export, place, *target)));
+        if !known.contains(&None) {
+            candidates.extend(by_name(place, facts, rows));
         }
     }
     assign(&mut mapping, survey, candidates);
@@ -65,19 +69,22 @@ fn export(survey: &Survey) -> Option<&'static Export> {
 fn by_name(place: usize, facts: &Facts, rows: As) -> impl Iterator<Item = Candidate> {
     rows.targets().filter_map(move |target| {
         let score = words::score(&facts.name, target)?;
-        let fits = facts.fits(target, rows, facts.order());
-        // An empty column may have a field by its full name; a typed field must fit.
-        let good = fits.map_or(score > 60, |share| share >= ENOUGH) && suits(facts, target, rows);
+        // An empty column may have a field by its full name.
+        let good = (score > 60 || facts.filled > 0) && fits(facts, target, rows) && suits(facts, target, rows);
         // A sentence beats a title of the same name.
         let bonus = if target.holds() == Holds::Sentence { 50 } else { 0 };
         good.then_some((score + bonus, Why::Name, place, target))
     })
 }
 
+fn fits(facts: &Facts, target: Target, rows: As) -> bool {
+    facts.fits(target, rows, facts.order()).is_none_or(|share| share >= ENOUGH)
+}
+
 /// What a name alone does not show: an essay is no title, and what comes again and again is no id.
 fn suits(facts: &Facts, target: Target, rows: As) -> bool {
     match target {
-        Target::Title if rows == As::Stories && facts.share(facts.sentences) > ENOUGH => false,
+        Target::Title | Target::Text if rows == As::Stories && facts.share(facts.sentences) > ENOUGH => false,
         Target::Title => facts.average() <= 300,
         Target::Id => !facts.repeats(),
         _ => true,
@@ -102,7 +109,7 @@ fn by_content(place: usize, facts: &Facts, rows: As) -> Option<Candidate> {
     let most = |count: u64| facts.share(count) > 0.8;
     let day = if rows == As::Requests { Target::Asked } else { Target::Created };
     let target = match () {
-        () if most(facts.sentences) => Target::Sentence,
+        () if facts.share(facts.sentences) > ENOUGH => Target::Sentence,
         () if !nameless => return None,
         () if most(facts.references) => Target::Id,
         () if most(facts.addresses) => Target::Email,

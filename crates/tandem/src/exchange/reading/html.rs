@@ -2,12 +2,31 @@
 
 /// Tags whose presence at the very beginning says that a cell is HTML and not a text about it.
 const TAGS: &[&str] = &[
-    "a", "p", "div", "span", "b", "i", "em", "strong", "ul", "ol", "br", "h1", "h2", "h3", "h4", "table", "img", "pre", "code",
+    "a",
+    "p",
+    "div",
+    "span",
+    "b",
+    "i",
+    "em",
+    "strong",
+    "ul",
+    "ol",
+    "br",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "table",
+    "img",
+    "pre",
+    "code",
     "blockquote",
 ];
 
 /// Tags that end a line.
-const LINES: &[&str] = &["p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "pre", "blockquote"];
+const LINES: &[&str] =
+    &["p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "pre", "blockquote"];
 
 const ENTITIES: &[(&str, char)] = &[
     ("amp", '&'),

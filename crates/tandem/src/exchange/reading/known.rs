@@ -50,7 +50,7 @@ const EXPORTS: &[Export] = &[
     },
     Export {
         name: "Trello", columns: &["idList", "idBoard", "name", "desc"], rows: As::Stories,
-        fields: &[("list", Some(Target::State)), ("name", Some(Target::Title)), ("desc", Some(Target::Text)), ("shortUrl", None), ("checklist", Some(Target::Criteria)),
+        fields: &[("list", Some(Target::State)), ("list", Some(Target::Labels)), ("name", Some(Target::Title)), ("desc", Some(Target::Text)), ("shortUrl", None), ("checklist", Some(Target::Criteria)),
             ("closed", None), ("email", None), ("start", None), ("badges.votes", Some(Target::Votes)), ("members", None)],
     },
     Export {
@@ -71,9 +71,9 @@ pub(super) fn export<'a>(columns: impl Iterator<Item = &'a str>) -> Option<&'sta
 }
 
 impl Export {
-    /// Where a column of this export goes: nothing if its name says so, `Some(None)` if it is left out.
-    pub(super) fn target(&self, column: &str) -> Option<Option<Target>> {
+    /// Where a column of this export goes, the best first; empty if its name alone says so, `None` if it is left out.
+    pub(super) fn targets(&self, column: &str) -> Vec<Option<Target>> {
         let column = words::plain(column);
-        self.fields.iter().find(|(name, _)| words::plain(name) == column).map(|(_, target)| *target)
+        self.fields.iter().filter(|(name, _)| words::plain(name) == column).map(|(_, target)| *target).collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::dates::Order;
+use super::dates::{Order, OrderFrom};
 use super::facts::{Facts, Survey};
 use super::refusals::Refusal;
 use super::targets::{As, Target};
@@ -28,8 +28,8 @@ pub struct Choice {
     pub target: Option<Target>,
     /// In which order day and month are read.
     pub order: Order,
-    /// Whether the file leaves that order open.
-    pub order_is_open: bool,
+    /// What that order rests on.
+    pub order_from: OrderFrom,
     /// The end of the scale that an importance in numbers is on.
     pub scale: u32,
     /// Whether values in one cell are separated by a comma and a blank, so that a bare comma belongs to the value.
@@ -62,7 +62,7 @@ impl Choice {
             column: facts.name.clone(),
             target: None,
             order: facts.order(),
-            order_is_open: facts.order_is_open(),
+            order_from: facts.order_from(),
             scale: values::scale(facts.highest),
             comma_blank: facts.comma_blanks > 0,
             fits: None,
@@ -80,7 +80,8 @@ impl Choice {
     pub fn label(&self, rows: As) -> Option<String> {
         let target = self.target?;
         let label = target.label(rows)?;
-        Some(if target.is_date() { format!("{label}, {}", self.order.label()) } else { label.to_owned() })
+        let ordered = target.is_date() && self.order_from != OrderFrom::Unneeded;
+        Some(if ordered { format!("{label}, {}", self.order.label()) } else { label.to_owned() })
     }
 }
 
@@ -107,7 +108,7 @@ impl Mapping {
                     return Err(Refusal::UnknownTarget { asked: target.to_owned(), nearest });
                 }
             };
-            choice.order_is_open = false;
+            choice.order_from = OrderFrom::Chosen;
         }
         if let Some(facts) = survey.columns.get(place) {
             choice.choose(wanted, Why::Chosen, facts, self.rows);

@@ -5,6 +5,13 @@
 //! [`Mapping`] of columns to the fields of a request, story or feature, which a person may change; a [`Drafter`] turns the
 //! rows of a [`Table`] into [`Draft`]s under that mapping. Nothing is dropped silently: a row that cannot be used is a
 //! [`LeftOut`] with its reason, and what was changed in a row that can is a [`Note`] on it.
+//!
+//! The way of a file: `sniff` with `shape` and `decode` says what it is; `table` reads its rows with `lines`, `csv`, `json`,
+//! `text` and `html`; `facts` learns what columns hold; `guess` with `known` exports and `words` makes a `mapping` to
+//! `targets`; `draft` reads values with `dates`, `values`, `states`, `sentence` and `clean`; `identity` finds a row again in a
+//! later file; `refusals` are all the sentences that are said on the way; `safe` is the way out.
+//!
+//! Also here: sniff, shape, decode, table, lines, csv, json, text, html, facts, guess, known, words, mapping, targets, draft, dates, values, states, sentence, clean, identity, refusals, safe.
 
 mod clean;
 mod csv;
@@ -34,7 +41,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use dates::Order;
+pub use dates::{Order, OrderFrom};
 pub use draft::{Draft, Drafter, FeatureParts, Parts, RequestParts, StoryParts};
 pub use facts::{Facts, Survey, survey};
 pub use guess::{guess, guess_as};
@@ -54,7 +61,7 @@ pub const BODY_MAX: usize = 100_000;
 /// Bytes of one cell; a row with a larger one is left out.
 pub const FIELD_MAX: usize = 1 << 20;
 /// Bytes of one row; what does not end by then has lost its end.
-pub const ROW_MAX: usize = 16 << 20;
+pub const ROW_MAX: usize = 8 << 20;
 /// Columns of one file; what comes after them is left out and counted.
 pub const COLUMNS_MAX: usize = 500;
 /// Characters of a name, a label, an id at the source or another short text.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{BODY_MAX, FIELD_MAX, POINTS_MAX, ROW_MAX, TITLE_MAX, VOTES_MAX};
 
@@ -27,8 +27,8 @@ pub enum Refusal {
     /// JSON without a list of objects in it.
     #[error("This is JSON, but no list of rows was found in it.")]
     NoList,
-    /// The file says what its columns are and has no row beneath.
-    #[error("The file has a header but no rows.")]
+    /// A header with nothing beneath it, or an empty list.
+    #[error("The file has no rows.")]
     NoRows,
     /// There were rows, and none could be read.
     #[error("None of the {rows} rows could be read. The first, row {}: {}", first.number, first.reason)]
@@ -99,7 +99,7 @@ impl Refusal {
             Self::Empty => "Choose a file with a header and at least one row.".into(),
             Self::NotATable { advice, .. } => (*advice).into(),
             Self::NoList => "Rows are expected as [{…}, {…}], as {\"data\": [{…}]} or as one object a line.".into(),
-            Self::NoRows => "Export again with the rows included.".into(),
+            Self::NoRows => "A header alone is not enough: export again with the rows included.".into(),
             Self::AllLeftOut { .. } => "Check separator, quotes and encoding of the file, or export it again.".into(),
             Self::UnknownColumn { nearest, .. } | Self::UnknownTarget { nearest, .. } => did_you_mean(nearest),
             Self::NoEquals(_) => "Write it as column=field, for example Summary=title.".into(),
@@ -117,7 +117,7 @@ fn did_you_mean(nearest: &[String]) -> String {
 }
 
 /// A row that is not taken, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOut {
     /// The row as a spreadsheet counts it, its header being row 1; the line of a text, the record of a JSON file.
     pub number: u64,
@@ -128,7 +128,7 @@ pub struct LeftOut {
 }
 
 /// Why a row is not taken.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "kebab-case", tag = "name")]
 pub enum Reason {
     /// More or far fewer cells than the header has columns.
@@ -183,7 +183,7 @@ pub enum Reason {
 }
 
 /// Something in a row that was changed or could not be used; the row itself is taken.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// What happened.
     pub loss: Loss,
@@ -194,7 +194,7 @@ pub struct Note {
 }
 
 /// What can happen to a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the sentences in `Loss::sentence` are the documentation")]
 pub enum Loss {

@@ -26,8 +26,22 @@ const LANGUAGES: &[Language] = &[
     Language {
         role: &["as an ", "as a ", "as the ", "as "],
         means: &[
-            "i would like to ", "i'd like to ", "i want to ", "i need to ", "i wish to ", "i would like ", "i'd like ",
-            "i want ", "i need ", "we want to ", "we want ", "we need ", "i ", "i'm ", "i\\'m ", "we ",
+            "i would like to ",
+            "i'd like to ",
+            "i want to ",
+            "i need to ",
+            "i wish to ",
+            "i would like ",
+            "i'd like ",
+            "i want ",
+            "i need ",
+            "we want to ",
+            "we want ",
+            "we need ",
+            "i ",
+            "i'm ",
+            "i\\'m ",
+            "we ",
         ],
         end: &["so that ", "in order that ", "in order to ", "so i ", "so we ", "because "],
     },
@@ -41,7 +55,11 @@ const LANGUAGES: &[Language] = &[
         means: &["je veux ", "je voudrais ", "je souhaite ", "j'aimerais "],
         end: &["afin de ", "afin que ", "pour que ", "pour "],
     },
-    Language { role: &["como "], means: &["quiero ", "necesito ", "me gustaría ", "deseo "], end: &["para que ", "para "] },
+    Language {
+        role: &["como "],
+        means: &["quiero ", "necesito ", "me gustaría ", "deseo "],
+        end: &["para que ", "para "],
+    },
 ];
 
 /// Whether a text begins as such a sentence does.
@@ -74,7 +92,9 @@ impl Language {
             return Some(Sentence { end: tidy(end), ..self.parse(rest.trim_start())? });
         }
         let rest = &text[opening(text, self.role)?.len()..];
-        let (role, rest, wants) = match find(rest, self.means) {
+        // A wish stands before what it is for, where another “I” may follow.
+        let until = find(rest, self.end).map_or(rest.len(), |(at, _)| at);
+        let (role, rest, wants) = match find(&rest[..until], self.means) {
             Some((at, opening)) => (&rest[..at], &rest[at + opening.len()..], opening.len() > "i\\'m ".len()),
             None if self.role.len() > 1 => rest.split_once(',').map(|(role, rest)| (role, rest, false))?,
             None => return None,
@@ -105,7 +125,7 @@ fn find(text: &str, openings: &[&'static str]) -> Option<(usize, &'static str)> 
 }
 
 fn same(a: &str, b: &str) -> bool {
-    a.len() == b.len() && a.to_lowercase() == b.to_lowercase()
+    a.eq_ignore_ascii_case(b) || (!a.is_ascii() && a.to_lowercase() == b)
 }
 
 fn tidy(part: &str) -> Option<String> {

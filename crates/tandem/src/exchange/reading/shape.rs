@@ -17,11 +17,12 @@ pub(super) fn find(head: &str, name: &str) -> Shape {
     let name = name.to_ascii_lowercase();
     let is_csv = name.ends_with(".csv") || name.ends_with(".tsv");
     if let Some(said) = said_separator(head) {
-        return Reading::of(head, said).shape();
+        return Reading::of(head, said).shape(1);
     }
-    let best = [b',', b';', b'\t', b'|'].map(|delimiter| Reading::of(head, delimiter)).into_iter().max_by(Reading::compare);
+    let best =
+        [b',', b';', b'\t', b'|'].map(|delimiter| Reading::of(head, delimiter)).into_iter().max_by(Reading::compare);
     match best {
-        Some(best) if best.is_table(is_csv) => best.shape(),
+        Some(best) if best.is_table(is_csv) => best.shape(0),
         Some(mut one) if is_csv || one.names_its_only_column() => {
             one.width = 1;
             Shape::Separated { delimiter: b',', skip: 0, width: 1, header: one.is_header(0) }
@@ -82,7 +83,8 @@ impl Reading {
         if self.delimiter != b',' {
             return false;
         }
-        let sentences = self.rows.iter().filter(|row| row.first().is_some_and(|cell| sentence::begins(text::parts(cell).1)));
+        let sentences =
+            self.rows.iter().filter(|row| row.first().is_some_and(|cell| sentence::begins(text::parts(cell).1)));
         if sentences.count() * 2 > self.rows.len() {
             return self.rows.iter().filter(|row| row.len() == self.width).all(|row| row[1].starts_with(' '));
         }
@@ -96,8 +98,10 @@ impl Reading {
         self.rows.len() > 1 && self.rows.first().is_some_and(|row| row.len() == 1 && words::is_known(&row[0]))
     }
 
-    fn shape(&self) -> Shape {
-        let skip = self.rows.iter().take(HEADINGS).position(|row| row.len() == self.width).unwrap_or(0);
+    /// The shape, its header somewhere behind the rows known to stand above it.
+    fn shape(&self, above: usize) -> Shape {
+        let headings = self.rows.iter().skip(above).take(HEADINGS).position(|row| row.len() == self.width);
+        let skip = above + headings.unwrap_or(0);
         let Self { delimiter, width, .. } = *self;
         Shape::Separated { delimiter, skip: skip as u64, width, header: self.is_header(skip) }
     }

@@ -3,6 +3,7 @@
 use std::io::{Read, Seek, SeekFrom};
 
 use encoding_rs::Encoding;
+use serde::{Deserialize, Serialize};
 
 use super::decode::{self, Utf8};
 use super::lines::{Found, Lines};
@@ -13,9 +14,10 @@ use super::{json, shape};
 const HEAD: usize = 256 << 10;
 
 /// How a file is to be read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Format {
     /// How its characters are written.
+    #[serde(with = "decode::by_name")]
     pub encoding: &'static Encoding,
     /// How its rows are written.
     pub shape: Shape,
@@ -24,7 +26,8 @@ pub struct Format {
 }
 
 /// How rows are written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Shape {
     /// Cells with a separator between them.
     Separated {
@@ -107,7 +110,7 @@ pub fn sniff<R: Read + Seek>(source: &mut R, name: &str) -> Result<Format, Refus
     let whole = raw.len() as u64 == encoded.bytes;
     let shape = match head.trim_start().as_bytes() {
         [b'[', rest @ ..] if begins_list(rest) => Shape::List { path: Vec::new() },
-        [b'{', ..] => json_object(source, encoded.encoding)?,
+        [b'{', ..] => json_object(source, encoded.encoding, &head)?,
         _ => shape::find(complete_lines(&head, whole), name),
     };
     source.seek(SeekFrom::Start(0))?;
@@ -145,7 +148,7 @@ fn begins_list(rest: &[u8]) -> bool {
 }
 
 /// An object a line, or an object with a list in it.
-fn json_object<R: Read + Seek>(source: &mut R, encoding: &'static Encoding) -> Result<Shape, Refusal> {
+fn json_object<R: Read + Seek>(source: &mut R, encoding: &'static Encoding, head: &str) -> Result<Shape, Refusal> {
     source.seek(SeekFrom::Start(0))?;
     let mut lines = Lines::new(Utf8::new(&mut *source, encoding));
     let mut begins = Vec::new();
@@ -153,9 +156,11 @@ fn json_object<R: Read + Seek>(source: &mut R, encoding: &'static Encoding) -> R
     while begins.len() < 20 && lines.next(&mut start, 1)? != Found::End {
         begins.append(&mut start);
     }
-    // One line in five may be broken; lines of an object written over many lines begin with something else.
+    // Some lines may be broken. In an object written over many lines, the first is not whole and few others begin with one.
     let objects = begins.iter().filter(|byte| **byte == b'{').count();
-    if begins.len() > 1 && objects * 5 >= begins.len() * 4 {
+    let first_is_whole = head.trim_start().lines().next().is_some_and(|line| line.trim_end().ends_with('}'));
+    let enough = if first_is_whole { objects * 2 >= begins.len() } else { objects * 5 >= begins.len() * 4 };
+    if begins.len() > 1 && enough {
         return Ok(Shape::JsonLines);
     }
     source.seek(SeekFrom::Start(0))?;

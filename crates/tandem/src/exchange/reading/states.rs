@@ -7,7 +7,7 @@ use super::targets::As;
 #[rustfmt::skip]
 const STATES: &[(&[&str], [&str; 3])] = &[
     // names, request, story, feature
-    (&["new", "backlog", "todo", "to do", "open", "opened", "reopened", "unstarted", "unscheduled", "triage", "inbox", "pending", "draft", "created", "not started", "ready for development", "ready", "selected for development", "icebox", "next", "queued",
+    (&["new", "backlog", "todo", "to do", "open", "opened", "reopened", "unstarted", "unscheduled", "triage", "inbox", "pending", "draft", "created", "not started", "ready for development", "ready", "selected for development", "icebox", "unresolved", "next", "queued",
        "neu", "offen", "zu tun", "eingang", "nouveau", "ouvert", "à faire", "a faire", "nuevo", "abierto", "pendiente", "por hacer"], ["new", "draft", "draft"]),
     (&["under review", "considering", "under consideration", "gathering feedback", "needs info", "in discussion", "in prüfung", "à l étude", "en revisión"], ["open", "draft", "draft"]),
     (&["planned", "accepted for planning", "scheduled", "roadmap", "committed", "approved", "agreed", "geplant", "eingeplant", "planifié", "prévu", "planificado"], ["planned", "draft", "agreed"]),
@@ -15,7 +15,7 @@ const STATES: &[(&[&str], [&str; 3])] = &[
     (&["in sprint", "im sprint", "sprint"], ["planned", "in sprint", "in work"]),
     (&["in review", "code review", "review", "patch available", "testing", "in test", "qa", "in qa", "verify", "im test", "en test", "en revue", "en pruebas"], ["planned", "in review", "in work"]),
     (&["finished", "delivered", "waiting for acceptance", "uat", "ready for release", "ready for acceptance", "to verify", "abnahme", "wartet auf abnahme", "recette"], ["planned", "waiting for acceptance", "in work"]),
-    (&["done", "closed", "resolved", "complete", "completed", "shipped", "released", "fixed", "implemented", "live", "accepted", "deployed", "launched", "workaround", "information provided", "pending closed",
+    (&["done", "closed", "resolved", "complete", "completed", "shipped", "released", "fixed", "implemented", "live", "accepted", "deployed", "launched", "workaround", "information provided", "pending closed", "answered",
        "erledigt", "fertig", "abgeschlossen", "geschlossen", "umgesetzt", "terminé", "fermé", "fait", "livré", "hecho", "terminado", "cerrado", "resuelto"], ["done", "done", "done"]),
     (&["declined", "rejected", "won t do", "wont do", "won t fix", "wontfix", "canceled", "cancelled", "dropped", "invalid", "abandoned", "not planned", "obsolete", "not a problem", "not a bug", "works for me", "cannot reproduce", "incomplete", "later", "deleted", "archived",
        "abgelehnt", "verworfen", "abgebrochen", "refusé", "rejeté", "annulé", "rechazado", "cancelado", "descartado"], ["declined", "dropped", "dropped"]),

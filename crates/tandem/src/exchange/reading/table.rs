@@ -9,7 +9,7 @@ use super::json::{self, JsonRows};
 use super::refusals::{LeftOut, Loss, Note, Reason, Refusal};
 use super::sniff::{Format, Shape};
 use super::text::{self, TextRows};
-use super::{FIELD_MAX, html};
+use super::{COLUMNS_MAX, FIELD_MAX, html};
 
 /// What stands in one column of one row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -96,8 +96,18 @@ impl RawRow {
 pub struct Table<R> {
     rows: Rows<R>,
     columns: Vec<String>,
-    /// Which column each cell of a separated row belongs to.
+    header: Header,
+}
+
+/// The first row of separated values.
+#[derive(Default)]
+struct Header {
+    /// Which column each cell belongs to, as far as columns are read.
     places: Vec<usize>,
+    /// Cells of the header.
+    width: usize,
+    /// Cells beyond the columns that are read, counted.
+    dropped: u64,
 }
 
 enum Rows<R> {
@@ -114,17 +124,20 @@ impl<R: Read + Seek> Table<R> {
     pub fn open(mut source: R, format: &Format) -> Result<Self, Refusal> {
         source.seek(SeekFrom::Start(0))?;
         let board = match &format.shape {
-            Shape::List { path, .. } if *path == ["cards"] => Some(json::board(Utf8::new(&mut source, format.encoding))?),
+            Shape::List { path, .. } if *path == ["cards"] => {
+                Some(json::board(Utf8::new(&mut source, format.encoding))?)
+            }
             _ => None,
         };
         source.seek(SeekFrom::Start(0))?;
         let utf8 = Utf8::new(source, format.encoding);
-        let (mut columns, mut places) = (Vec::new(), Vec::new());
+        let (mut columns, mut header) = (Vec::new(), Header::default());
         let rows = match &format.shape {
-            Shape::Separated { delimiter, skip, width, header } => {
+            Shape::Separated { delimiter, skip, width, header: named } => {
                 let mut rows = CsvRows::new(utf8, *delimiter);
-                let names = header_names(&mut rows, *skip, *header, *width)?;
-                (columns, places) = gather(names);
+                let names = header_names(&mut rows, *skip, *named, *width)?;
+                header.width = names.len().max(rows.splitter.width());
+                (columns, header.places) = gather(names);
                 Rows::Csv(rows)
             }
             Shape::List { path } => Rows::Json(JsonRows::list(utf8, path, board)?),
@@ -135,7 +148,7 @@ impl<R: Read + Seek> Table<R> {
                 Rows::Text(TextRows::new(utf8))
             }
         };
-        Ok(Self { rows, columns, places })
+        Ok(Self { rows, columns, header })
     }
 
     /// The columns found so far. Those of separated values are all known from the start, those of JSON when all is read.
@@ -149,7 +162,7 @@ impl<R: Read + Seek> Table<R> {
     pub fn fields_dropped(&self) -> u64 {
         match &self.rows {
             Rows::Json(rows) => rows.dropped,
-            Rows::Csv(_) | Rows::Text(_) => 0,
+            Rows::Csv(_) | Rows::Text(_) => self.header.dropped,
         }
     }
 
@@ -161,12 +174,14 @@ impl<R: Read + Seek> Table<R> {
         let row = match &mut self.rows {
             Rows::Csv(rows) => match rows.next()? {
                 Ok(false) => return Ok(None),
-                Ok(true) => separated(rows, &self.columns, &self.places),
+                Ok(true) => separated(rows, &self.columns, &mut self.header),
                 Err(left_out) => Err(left_out),
             },
             Rows::Json(rows) => match rows.next(&mut self.columns)? {
                 None => return Ok(None),
-                Some(record) => record.map(|r| RawRow { number: r.number, line: r.line, cells: r.cells, notes: Vec::new() }),
+                Some(record) => {
+                    record.map(|r| RawRow { number: r.number, line: r.line, cells: r.cells, notes: Vec::new() })
+                }
             },
             Rows::Text(rows) => match rows.next()? {
                 None => return Ok(None),
@@ -176,6 +191,9 @@ impl<R: Read + Seek> Table<R> {
         Ok(Some(row))
     }
 }
+
+/// Cells of a header that are looked at; several may belong to one column.
+const CELLS_MAX: usize = 4 * COLUMNS_MAX;
 
 /// The header's names, or numbers where there is none.
 fn header_names<R: Read>(
@@ -194,43 +212,48 @@ fn header_names<R: Read>(
         "" => format!("column {}", at + 1),
         name => name.to_owned(),
     };
-    Ok(rows.splitter.cells().enumerate().map(name).collect())
+    Ok(rows.splitter.cells().enumerate().take(CELLS_MAX).map(name).collect())
 }
 
 /// Columns with the same name are one column with several values, as Jira writes labels.
 fn gather(names: Vec<String>) -> (Vec<String>, Vec<usize>) {
-    let mut columns: Vec<String> = Vec::new();
+    let (mut columns, mut places) = (Vec::new(), Vec::new());
     let mut known = HashMap::new();
-    let places = names.into_iter().map(|name| {
-        *known.entry(name.clone()).or_insert_with(|| {
+    for name in names {
+        let place = *known.entry(name.clone()).or_insert(columns.len());
+        if place == COLUMNS_MAX {
+            break;
+        }
+        if place == columns.len() {
             columns.push(name);
-            columns.len() - 1
-        })
-    });
-    let places = places.collect();
+        }
+        places.push(place);
+    }
     (columns, places)
 }
 
-fn separated<S: BufRead>(rows: &CsvRows<S>, columns: &[String], places: &[usize]) -> Result<RawRow, LeftOut> {
-    let (has, header) = (rows.splitter.width(), places.len());
-    let beyond = rows.splitter.cells().skip(header).any(|cell| !cell.is_empty());
+fn separated<S: BufRead>(rows: &CsvRows<S>, columns: &[String], header: &mut Header) -> Result<RawRow, LeftOut> {
+    let (has, wide) = (rows.splitter.width(), header.width);
+    let beyond = rows.splitter.cells().skip(wide).any(|cell| !cell.is_empty());
     // A row with one cell of many is the second line of a text that was not in quotes.
-    if beyond || (has == 1 && header > 2) {
-        return Err(rows.left_out(Reason::WrongWidth { has, header }));
+    if beyond || (has == 1 && wide > 2) {
+        return Err(rows.left_out(Reason::WrongWidth { has, header: wide }));
     }
     if let Some((at, bytes)) = too_large(&rows.splitter) {
-        let column = places.get(at).map(|place| columns[*place].clone()).unwrap_or_default();
+        let column = header.places.get(at).map(|place| columns[*place].clone()).unwrap_or_default();
         return Err(rows.left_out(Reason::CellTooLarge { column, bytes }));
     }
     let mut cells = vec![Cell::default(); columns.len()];
-    for (cell, place) in rows.splitter.cells().zip(places) {
+    for (cell, place) in rows.splitter.cells().zip(&header.places) {
         if !cell.is_empty() {
             cells[*place].join(Cell::of(String::from_utf8_lossy(cell).into_owned()));
         }
     }
+    let dropped = rows.splitter.cells().skip(header.places.len()).filter(|cell| !cell.is_empty());
+    header.dropped += dropped.count() as u64;
     let mut notes = Vec::new();
-    if has < header {
-        let value = format!("{has} of {header}");
+    if has < wide {
+        let value = format!("{has} of {wide}");
         notes.push(Note { loss: Loss::CellsMissing, column: String::new(), value });
     }
     Ok(RawRow { number: rows.number, line: rows.line, cells, notes })

@@ -40,7 +40,9 @@ impl<S: BufRead> TextRows<S> {
 pub(super) fn parts(line: &str) -> (Option<&str>, &str) {
     let line = line.trim();
     let prefixed = line.strip_prefix('#').and_then(|rest| rest.split_once('#')).filter(|(prefix, rest)| {
-        (1..=20).contains(&prefix.len()) && prefix.chars().all(char::is_alphanumeric) && rest.starts_with([' ', '\t'])
+        (1..=20).contains(&prefix.len())
+            && prefix.chars().all(char::is_alphanumeric)
+            && (rest.is_empty() || rest.starts_with([' ', '\t']))
     });
     match prefixed {
         Some((prefix, rest)) => (Some(prefix), without_bullet(rest.trim())),

@@ -19,7 +19,9 @@ pub(super) fn number(text: &str) -> Option<f64> {
     }
     let plain: String = text.chars().filter(|c| !matches!(c, ' ' | '\'' | '\u{a0}' | '\u{202f}' | '_')).collect();
     let digits = plain.strip_prefix(['+', '-']).unwrap_or(&plain);
-    if !digits.starts_with(|c: char| c.is_ascii_digit()) || !digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) {
+    if !digits.starts_with(|c: char| c.is_ascii_digit())
+        || !digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+    {
         return None;
     }
     let point = decimal_point(digits);
@@ -85,7 +87,10 @@ const IMPORTANCES: &[(&[&str], u8)] = &[
 pub(super) fn importance(text: &str, scale: u32) -> Option<u8> {
     let text = text.trim();
     let signs = text.chars().count();
-    if signs <= 3 && !text.is_empty() && (text.chars().all(|c| c == '+') || text.chars().all(|c| matches!(c, '!' | '★' | '*'))) {
+    if signs <= 3
+        && !text.is_empty()
+        && (text.chars().all(|c| c == '+') || text.chars().all(|c| matches!(c, '!' | '★' | '*')))
+    {
         return u8::try_from(signs).ok();
     }
     if let Some(value) = number(text) {
@@ -122,8 +127,13 @@ pub(super) fn is_address(text: &str) -> bool {
         return false;
     };
     let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | ',' | ';' | '"' | '@');
-    !local.is_empty() && text.len() <= 254 && !text.contains(odd_but_at(odd)) && domain.contains('.') && !domain.contains('@')
-        && !domain.starts_with('.') && !domain.ends_with('.')
+    !local.is_empty()
+        && text.len() <= 254
+        && !text.contains(odd_but_at(odd))
+        && domain.contains('.')
+        && !domain.contains('@')
+        && !domain.starts_with('.')
+        && !domain.ends_with('.')
 }
 
 fn odd_but_at(odd: impl Fn(char) -> bool) -> impl Fn(char) -> bool {
@@ -134,7 +144,9 @@ fn odd_but_at(odd: impl Fn(char) -> bool) -> impl Fn(char) -> bool {
 pub(super) fn is_web(text: &str) -> bool {
     let text = text.trim();
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    rest.is_some_and(|rest| rest.starts_with(char::is_alphanumeric) && !text.contains(|c: char| c.is_whitespace() || c.is_control()))
+    rest.is_some_and(|rest| {
+        rest.starts_with(char::is_alphanumeric) && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+    })
 }
 
 /// A person's name and address from `Ann Bell <ann@example.org>`, either alone, or `@ann`.

@@ -7,7 +7,7 @@ use super::targets::Target;
 const WORDS: &[(Target, &[&str])] = &[
     (Target::Title, &[
         "title", "summary", "name", "subject", "headline", "request", "story", "idea", "wish", "suggestion", "issue title", "card name",
-        "feature request", "short description", "user story", "task name", "feature name", "feature", "capability",
+        "feature request", "short description", "user story", "task name", "task", "feature name", "feature", "capability",
         "titel", "wunsch", "betreff", "überschrift", "zusammenfassung", "bezeichnung", "anforderung", "anfrage", "thema",
         "titre", "demande", "souhait", "objet", "résumé", "sujet", "título", "titulo", "asunto", "petición", "solicitud", "resumen", "nombre",
     ]),
@@ -21,9 +21,9 @@ const WORDS: &[(Target, &[&str])] = &[
     (Target::Means, &["means", "i want", "i want to", "want", "goal of user", "ich möchte", "möchte ich", "je veux", "quiero"]),
     (Target::End, &["end", "so that", "benefit", "in order to", "why", "damit", "nutzen", "afin de", "bénéfice", "para que", "beneficio"]),
     (Target::Contact, &[
-        "contact", "requester", "requested by", "asked by", "author", "reporter", "created by", "submitter", "submitted by", "user", "person", "voter", "customer name",
+        "contact", "requester", "requested by", "kontakt", "ansprechpartner", "kunde", "asked by", "author", "reporter", "created by", "submitter", "submitted by", "user", "person", "voter", "customer name",
         "contact name", "user name", "author name", "author login", "user login", "creator", "reported by", "posted by",
-        "kontakt", "person name", "melder", "ansprechpartner", "kunde", "gemeldet von", "auteur", "demandeur", "contacto", "solicitante", "autor", "usuario",
+        "person name", "melder", "gemeldet von", "auteur", "demandeur", "contacto", "solicitante", "autor", "usuario",
     ]),
     (Target::Email, &[
         "email", "e mail", "mail", "email address", "contact email", "author email", "user email", "requester email", "reporter email",
@@ -31,7 +31,7 @@ const WORDS: &[(Target, &[&str])] = &[
     ]),
     (Target::Customer, &[
         "customer", "company", "organization", "organisation", "account", "client", "company name", "account name", "customer company",
-        "firma", "unternehmen", "kunde", "zweigstelle", "filiale", "abteilung", "mandant", "standort", "société", "entreprise", "cliente", "empresa", "branch", "office",
+        "firma", "unternehmen", "zweigstelle", "filiale", "abteilung", "mandant", "standort", "société", "entreprise", "cliente", "empresa", "branch", "office", "kunde",
     ]),
     (Target::Asked, &[
         "asked on", "asked", "created", "created at", "date", "created date", "creation date", "submitted", "submitted at", "requested at", "created on", "reported", "timestamp",
@@ -56,7 +56,7 @@ const WORDS: &[(Target, &[&str])] = &[
         "état", "etat", "statut", "estado",
     ]),
     (Target::Outcome, &["resolution", "state reason", "resolution name", "outcome", "lösung", "ergebnis", "résolution", "resolución"]),
-    (Target::Feature, &["feature", "epic", "epic name", "parent summary", "epic title", "epic link", "module name", "project", "parent title", "funktion", "fonctionnalité", "funcionalidad", "épica", "parent"]),
+    (Target::Feature, &["feature", "epic", "epic name", "parent summary", "epic title", "epic link", "module name", "parent title", "funktion", "fonctionnalité", "funcionalidad", "épica", "parent"]),
     (Target::Goal, &["goal", "objective", "initiative", "theme", "ziel", "objectif", "objetivo"]),
     (Target::Criteria, &["acceptance criteria", "criteria", "acceptance criterion", "checklist", "custom field acceptance criteria", "conditions of satisfaction", "akzeptanzkriterien", "kriterien", "critères d acceptation", "criterios de aceptación"]),
     (Target::Labels, &["labels", "tags", "label", "tag", "category", "categories", "components", "component s", "schlagworte", "schlagwörter", "kategorie", "étiquettes", "catégorie", "etiquetas", "categoría"]),
@@ -103,7 +103,8 @@ pub(super) fn plain(name: &str) -> String {
 pub(super) fn score(name: &str, target: Target) -> Option<u32> {
     let name = plain(name);
     let words = WORDS.iter().find(|(of, _)| *of == target).map_or(&[][..], |(_, words)| words);
-    let place = |name: &str| words.iter().position(|word| *word == name).map(|at| u32::try_from(at).unwrap_or(40).min(40));
+    let place =
+        |name: &str| words.iter().position(|word| *word == name).map(|at| u32::try_from(at).unwrap_or(40).min(40));
     if let Some(at) = place(&name) {
         return Some(100 - at);
     }

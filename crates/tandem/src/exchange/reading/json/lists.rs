@@ -2,12 +2,29 @@
 
 use std::io::{self, BufRead};
 
+use super::super::targets::Target;
+use super::super::words;
 use super::scanner::{Ended, Scanner};
 
 /// What tools call their list of rows, best first.
 const NAMES: &[&str] = &[
-    "cards", "data", "issues", "items", "results", "posts", "requests", "stories", "features", "ideas", "suggestions", "records",
-    "rows", "nodes", "entries", "tickets", "values",
+    "cards",
+    "data",
+    "issues",
+    "items",
+    "results",
+    "posts",
+    "requests",
+    "stories",
+    "features",
+    "ideas",
+    "suggestions",
+    "records",
+    "rows",
+    "nodes",
+    "entries",
+    "tickets",
+    "values",
 ];
 
 /// How deep a list may be wrapped.
@@ -22,29 +39,47 @@ struct List {
 /// The path of the list that most likely holds the rows; empty paths belong to lists that hold nothing.
 pub(crate) fn find<S: BufRead>(source: S) -> io::Result<Option<Vec<String>>> {
     let mut scanner = Scanner::new(source);
-    let mut lists = Vec::new();
-    object(&mut scanner, &mut Vec::new(), &mut lists)?;
-    let best = lists.into_iter().max_by_key(|list| {
-        let named = NAMES.iter().rev().position(|name| list.path.last().is_some_and(|last| last == name));
-        (list.rows > 0, named.map_or(0, |at| at + 1), std::cmp::Reverse(list.path.len()), list.rows)
+    let mut found = Found::default();
+    object(&mut scanner, &mut Vec::new(), &mut found)?;
+    let best = found.lists.iter().max_by_key(|list| {
+        let path = &list.path;
+        (list.rows > 0, list.named(), std::cmp::Reverse(path.len()), list.rows)
     });
-    Ok(best.map(|list| list.path))
+    // An object with a title and a list of labels is one row, not a list of labels.
+    Ok(best.filter(|list| list.named() > 0 || !found.is_row).map(|list| list.path.clone()))
 }
 
-fn object<S: BufRead>(scanner: &mut Scanner<S>, path: &mut Vec<String>, lists: &mut Vec<List>) -> io::Result<()> {
+#[derive(Default)]
+struct Found {
+    lists: Vec<List>,
+    /// Whether the object itself has a title.
+    is_row: bool,
+}
+
+impl List {
+    /// How usual its name is for a list of rows; 0 if it is not.
+    fn named(&self) -> usize {
+        let named = NAMES.iter().rev().position(|name| self.path.last().is_some_and(|last| last == name));
+        named.map_or(0, |at| at + 1)
+    }
+}
+
+fn object<S: BufRead>(scanner: &mut Scanner<S>, path: &mut Vec<String>, found: &mut Found) -> io::Result<()> {
     if !scanner.eat(b'{')? {
         return Ok(());
     }
     while let Some(key) = scanner.key()? {
         path.push(key);
         match scanner.peek()? {
-            Some(b'{') if path.len() < DEEP => object(scanner, path, lists)?,
+            Some(b'{') if path.len() < DEEP => object(scanner, path, found)?,
             Some(b'[') => {
                 if let Some(rows) = count(scanner)? {
-                    lists.push(List { path: path.clone(), rows });
+                    found.lists.push(List { path: path.clone(), rows });
                 }
             }
-            _ => {
+            first => {
+                let title = path.len() < DEEP && words::score(&path.join("."), Target::Title).is_some();
+                found.is_row |= title && first == Some(b'"');
                 scanner.value(&mut Vec::new(), 0)?;
             }
         }

@@ -1,4 +1,7 @@
-//! Rows of JSON: a list of objects, a list wrapped in an object, or one object a line.
+//! Rows of JSON: a list of objects, a list wrapped in an object, or one object a line. Values are found by a scanner that
+//! holds one record at a time, so that a broken record costs itself only.
+//!
+//! Also here: scanner, lists, node, trello.
 
 mod lists;
 mod node;

@@ -18,7 +18,8 @@ pub(super) enum Node {
 }
 
 /// Where an object in a list says what it is called, best first.
-const NAMES: &[&str] = &["name", "title", "displayName", "fullName", "label", "text", "value", "username", "login", "key", "email"];
+const NAMES: &[&str] =
+    &["name", "title", "displayName", "fullName", "label", "text", "value", "username", "login", "key", "email"];
 
 /// Objects in objects deeper than this are rarely a field of the row.
 const DEEP: usize = 6;

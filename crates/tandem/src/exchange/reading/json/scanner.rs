@@ -53,20 +53,21 @@ impl<S: BufRead> Scanner<S> {
     pub(super) fn value(&mut self, keep: &mut Vec<u8>, limit: usize) -> io::Result<Ended> {
         let mut walk = Walk::default();
         let mut large = false;
-        while let Some(byte) = self.source.fill_buf()?.first().copied() {
-            match walk.step(byte) {
-                Step::Take => {}
-                Step::Before => return Ok(walk.ended(large)),
-                Step::Last => {
-                    push(keep, byte, limit, &mut large);
-                    self.bump(byte);
-                    return Ok(walk.ended(large));
-                }
+        loop {
+            let ready = self.source.fill_buf()?;
+            if ready.is_empty() {
+                return Ok(if walk.is_scalar() { walk.ended(large) } else { Ended::CutOff });
             }
-            push(keep, byte, limit, &mut large);
-            self.bump(byte);
+            let (taken, done) = walk.through(ready);
+            let kept = taken.min(limit - keep.len().min(limit));
+            keep.extend_from_slice(&ready[..kept]);
+            large |= kept < taken;
+            self.line += ready[..taken].iter().filter(|byte| **byte == b'\n').count() as u64;
+            self.source.consume(taken);
+            if done {
+                return Ok(walk.ended(large));
+            }
         }
-        Ok(if walk.is_scalar() { walk.ended(large) } else { Ended::CutOff })
     }
 
     /// Reads `"key":` of an object; nothing at its end or where it is broken.
@@ -87,18 +88,14 @@ impl<S: BufRead> Scanner<S> {
     }
 }
 
-fn push(keep: &mut Vec<u8>, byte: u8, limit: usize, large: &mut bool) {
-    if keep.len() < limit {
-        keep.push(byte);
-    } else {
-        *large = true;
-    }
-}
+/// Brackets that are told apart; of those further in, only the number is kept.
+const OPEN_MAX: usize = 1_000;
 
 /// Where in a value the scanner is.
 #[derive(Default)]
 struct Walk {
     open: Vec<u8>,
+    further_in: u64,
     in_string: bool,
     escaped: bool,
     scalar: bool,
@@ -115,6 +112,18 @@ enum Step {
 }
 
 impl Walk {
+    /// How many of the bytes belong to the value, and whether it ends there.
+    fn through(&mut self, bytes: &[u8]) -> (usize, bool) {
+        for (at, byte) in bytes.iter().enumerate() {
+            match self.step(*byte) {
+                Step::Take => {}
+                Step::Last => return (at + 1, true),
+                Step::Before => return (at, true),
+            }
+        }
+        (bytes.len(), false)
+    }
+
     fn step(&mut self, byte: u8) -> Step {
         if self.in_string {
             return self.in_string(byte);
@@ -126,6 +135,10 @@ impl Walk {
                 Step::Take
             }
             b'{' | b'[' if self.scalar => Step::Before,
+            b'{' | b'[' if self.open.len() == OPEN_MAX => {
+                self.further_in += 1;
+                Step::Take
+            }
             b'{' | b'[' => {
                 self.open.push(byte);
                 Step::Take
@@ -153,6 +166,10 @@ impl Walk {
     }
 
     fn close(&mut self, byte: u8) -> Step {
+        if self.further_in > 0 {
+            self.further_in -= 1;
+            return Step::Take;
+        }
         let opening = if byte == b'}' { b'{' } else { b'[' };
         let Some(at) = self.open.iter().rposition(|open| *open == opening) else {
             self.broken |= !self.open.is_empty();

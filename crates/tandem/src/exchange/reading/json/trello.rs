@@ -43,7 +43,8 @@ impl Board {
                 let items = fields.into_iter().find(|(name, _)| name == "checkItems").map(|(_, items)| items);
                 self.checklists.entry(card).or_default().extend(items);
             }
-        } else if let (Some(id), Some(name)) = (entry.text("id"), entry.text("fullName").or_else(|| entry.text("name"))) {
+        } else if let (Some(id), Some(name)) = (entry.text("id"), entry.text("fullName").or_else(|| entry.text("name")))
+        {
             self.names.insert(id.to_owned(), name.to_owned());
         }
     }

@@ -1,99 +1,20 @@
-//! Dates and times as people and exports write them.
+//! One date, taken apart.
 
 use ground::clock::Ts;
-use serde::{Deserialize, Serialize};
 use time::{Date, Month, PrimitiveDateTime, Time, UtcOffset};
 
-/// Which comes first in `04/01/2019`. Decided for a column as a whole, by what all its rows permit.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Order {
-    /// 4 January.
-    #[default]
-    DayFirst,
-    /// April 1.
-    MonthFirst,
-}
-
-impl Order {
-    /// As it is shown beside a field: `d.m.y` or `m/d/y`.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::DayFirst => "d.m.y",
-            Self::MonthFirst => "m/d/y",
-        }
-    }
-}
+use super::Order;
 
 /// Longer texts hold no date that a person would call one.
 const LONGEST: usize = 64;
 
-/// How often a column's dates read either way.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub(super) struct Permitted {
-    /// Dates that read the same both ways: the year first, the month as a word, seconds since 1970.
-    pub(super) plain: u64,
-    /// Dates of two numbers and a year that read with the day first.
-    pub(super) day_first: u64,
-    /// The same with the month first.
-    pub(super) month_first: u64,
-    /// Of these, with `am` or `pm`, as where the month is first.
-    pub(super) half_days: u64,
-    /// Of these, with slashes.
-    pub(super) slashes: u64,
-}
-
-impl Permitted {
-    /// Looks at one value.
-    pub(super) fn look(&mut self, text: &str) {
-        let Some(tokens) = tokens(text) else {
-            return;
-        };
-        match (moment(&tokens, Order::DayFirst), moment(&tokens, Order::MonthFirst)) {
-            (None, None) => {}
-            (day_first, month_first) if two_numbers_first(&tokens) => {
-                self.day_first += u64::from(day_first.is_some());
-                self.month_first += u64::from(month_first.is_some());
-                self.half_days += u64::from(tokens.iter().any(|t| matches!(t, Token::Word(w) if w == "am" || w == "pm")));
-                self.slashes += u64::from(tokens.contains(&Token::Mark('/')));
-            }
-            _ => self.plain += 1,
-        }
-    }
-
-    /// The order for the column: the one more rows permit; where all permit both, as the writing suggests.
-    pub(super) fn order(self) -> Order {
-        match self.day_first.cmp(&self.month_first) {
-            std::cmp::Ordering::Greater => Order::DayFirst,
-            std::cmp::Ordering::Less => Order::MonthFirst,
-            std::cmp::Ordering::Equal if self.half_days > 0 && self.slashes > 0 => Order::MonthFirst,
-            std::cmp::Ordering::Equal => Order::DayFirst,
-        }
-    }
-
-    /// How many values are dates in this order.
-    pub(super) fn fitting(self, order: Order) -> u64 {
-        self.plain
-            + match order {
-                Order::DayFirst => self.day_first,
-                Order::MonthFirst => self.month_first,
-            }
-    }
-
-    /// Whether there are dates that need the order, and none of them says which it is.
-    pub(super) fn is_open(self) -> bool {
-        self.day_first > 0 && self.day_first == self.month_first
-    }
-}
-
 /// Reads one date, in UTC where it names no zone.
-pub(super) fn read(text: &str, order: Order) -> Option<Ts> {
+pub(in super::super) fn read(text: &str, order: Order) -> Option<Ts> {
     moment(&tokens(text)?, order)
 }
 
 #[derive(Debug, PartialEq)]
-enum Token {
+pub(super) enum Token {
     /// Digits, and how many.
     Number(u64, usize),
     /// Letters, in lower case.
@@ -101,7 +22,7 @@ enum Token {
     Mark(char),
 }
 
-fn tokens(text: &str) -> Option<Vec<Token>> {
+pub(super) fn tokens(text: &str) -> Option<Vec<Token>> {
     let text = text.trim();
     if text.len() > LONGEST || text.len() < 5 || !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
@@ -114,22 +35,36 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
         let same = |c: char| if first.is_ascii_digit() { c.is_ascii_digit() } else { c.is_alphabetic() };
         let end = rest.find(|c: char| !same(c)).unwrap_or(rest.len()).max(first.len_utf8());
         let (token, after) = rest.split_at(end);
+        rest = after;
+        // “14. 08. 2019”
+        if first == ' ' && tokens.last() == Some(&Token::Mark('.')) {
+            continue;
+        }
         tokens.push(match first {
             '0'..='9' => Token::Number(token.parse().ok()?, token.len()),
             c if c.is_alphabetic() => Token::Word(token.to_lowercase()),
             c => Token::Mark(c),
         });
-        rest = after;
     }
     Some(tokens)
 }
 
 /// Two numbers and then the year, none of them a word: the order matters.
-fn two_numbers_first(tokens: &[Token]) -> bool {
-    matches!(tokens, [Token::Number(_, 1 | 2), Token::Mark('.' | '/' | '-'), Token::Number(_, 1 | 2), Token::Mark(_), Token::Number(..), ..])
+pub(super) fn two_numbers_first(tokens: &[Token]) -> bool {
+    matches!(
+        tokens,
+        [
+            Token::Number(_, 1 | 2),
+            Token::Mark('.' | '/' | '-'),
+            Token::Number(_, 1 | 2),
+            Token::Mark(_),
+            Token::Number(..),
+            ..
+        ]
+    )
 }
 
-fn moment(tokens: &[Token], order: Order) -> Option<Ts> {
+pub(super) fn moment(tokens: &[Token], order: Order) -> Option<Ts> {
     if let [Token::Number(value, digits)] = tokens {
         return since_1970(*value, *digits).or_else(|| midnight(compact(*value, *digits)?));
     }
@@ -177,13 +112,10 @@ fn full_year(value: u64, digits: usize) -> Option<u64> {
 
 /// `2019-01-04…`, `04.01.2019…`, `1/4/19…`
 fn numeric_date(tokens: &[Token], order: Order) -> Option<(Date, &[Token])> {
-    let [Token::Number(a, a_digits), Token::Mark(mark), Token::Number(b, b_digits), Token::Mark(again), rest @ ..] = tokens
-    else {
+    let [Token::Number(a, a_digits), Token::Mark(mark), Token::Number(b, b_digits), rest @ ..] = tokens else {
         return None;
     };
-    // “14. 08. 2019”
-    let rest = if let [Token::Mark(' '), rest @ ..] = rest { rest } else { rest };
-    let [Token::Number(c, c_digits), rest @ ..] = rest else {
+    let [Token::Mark(again), Token::Number(c, c_digits), rest @ ..] = rest else {
         return None;
     };
     if mark != again || !matches!(mark, '-' | '/' | '.') {

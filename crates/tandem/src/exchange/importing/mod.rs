@@ -1,0 +1,22 @@
+//! Importing: a file of somebody else's rows, tried dry and then done through the same actions as everything else.
+//!
+//! A *run* is one file going in. Its rows are settled in batches, each a transaction of its own, so others can write
+//! meanwhile and a run that breaks off goes on after the last batch. An *origin* remembers which row a thing came from.
+//!
+//! Tables: import_run, import_row, origin.
+
+pub mod actions;
+pub mod pages;
+pub mod rows;
+pub mod runner;
+pub mod store;
+
+use ground::web::{Failure, Refusal};
+
+use super::reading;
+
+impl From<reading::Refusal> for Failure {
+    fn from(refusal: reading::Refusal) -> Self {
+        Refusal::new(refusal.name(), refusal.to_string()).at("file").hint(refusal.hint()).into()
+    }
+}

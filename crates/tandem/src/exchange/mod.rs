@@ -1,0 +1,6 @@
+//! Exchange: files in and out. What others wrote is read, mapped to our fields and tried dry before anything lands; then it
+//! goes through the same actions as everything else, and a report accounts for every row.
+//!
+//! Also here: reading.
+
+pub mod reading;
