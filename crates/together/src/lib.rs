@@ -7,6 +7,7 @@ pub mod decisions;
 pub mod journal;
 pub mod notices;
 pub mod order;
+pub mod order;
 pub mod people;
 pub mod products;
 pub mod roles;

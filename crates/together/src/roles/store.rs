@@ -43,7 +43,7 @@ pub async fn holders(tx: &mut Tx, product: ProductId, role: Role) -> Result<Vec<
 }
 
 /// The rows of one right alone, which is all that an action asks for.
-pub(crate) async fn row(tx: &mut Tx, product: ProductId, right: Right) -> Result<Matrix> {
+pub async fn row(tx: &mut Tx, product: ProductId, right: Right) -> Result<Matrix> {
     let cells = tx.all(ROW, args![product, right.code()]).await?;
     matrix_of(cells)
 }

@@ -1,0 +1,11 @@
+//! The order of things that people rank by hand: stories in the backlog, features on the roadmap, needs.
+//!
+//! A row's *rank* is a text; sorted by bytes, the texts are the order. Between two ranks there is always another, so
+//! moving a row writes that row alone. People speak of *places* instead: the first, the second.
+//!
+//! Also here: rank, place.
+
+mod place;
+pub mod rank;
+
+pub use place::{Placed, Wanted, same};
