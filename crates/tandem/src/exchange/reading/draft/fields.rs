@@ -34,6 +34,7 @@ impl<'a> Reading<'a> {
             };
             let closed = known.is_none_or(|state: states::State| states::is_end(state.name));
             match states::state(&cell.text, rows) {
+                None if target == Target::Outcome => self.note(Loss::OutcomeUnknown, choice, &cell.text),
                 None => self.note(Loss::StateUnknown, choice, &cell.text),
                 Some(state) if target == Target::State || (closed && states::is_end(state.name)) => {
                     known = Some(state);

@@ -116,11 +116,15 @@ fn finished_before_created_is_told_and_clamped() {
 
 #[test]
 fn states_take_the_way_a_row_was_closed_into_account() {
-    let csv = "Title,Status,Resolution,Votes\na,Closed,Fixed,1\nb,Closed,Won't Fix,1\nc,Open,Fixed,1\nd,Done,Duplicate,1\ne,Limbo,,1\nf,Geplant,,1\n";
+    let csv = "Title,Status,Resolution,Votes\na,Closed,Fixed,1\nb,Closed,Won't Fix,1\nc,Open,Fixed,1\nd,Done,Duplicate,1\ne,Limbo,,1\nf,Geplant,,1\ng,Done,Sunk,1\n";
     let file = read("a.csv", csv);
     let states: Vec<_> = file.drafts.iter().map(|draft| draft.state).collect();
-    assert_eq!(states, [Some("done"), Some("declined"), Some("new"), Some("declined"), None, Some("planned")]);
+    assert_eq!(
+        states,
+        [Some("done"), Some("declined"), Some("new"), Some("declined"), None, Some("planned"), Some("done")]
+    );
     assert_eq!((losses(&file, 3), losses(&file, 4)), (vec![Loss::StateNarrowed], vec![Loss::StateUnknown]));
+    assert_eq!(losses(&file, 6), [Loss::OutcomeUnknown]);
 }
 
 #[test]
