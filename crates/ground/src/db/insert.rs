@@ -16,50 +16,43 @@ pub struct Insert {
 /// Rows per statement. A few fixed sizes keep the prepared statements few, whatever the number of rows.
 const SIZES: [usize; 3] = [64, 8, 1];
 
-impl Insert {
-    /// The statement for so many rows.
-    pub(super) fn text(&self, engine: Engine, rows: usize) -> String {
-        let columns = self.columns.join(", ");
-        let mut text = format!("INSERT INTO {} ({columns}) VALUES ", self.table);
-        let width = self.columns.len();
-        for row in 0..rows {
-            text.push_str(if row == 0 { "(" } else { ", (" });
-            for column in 0..width {
-                let comma = if column == 0 { "" } else { ", " };
-                text.push_str(comma);
-                match engine {
-                    // SQLite looks a numbered value up among all others, which a thousand of them make slow.
-                    Engine::Sqlite => text.push('?'),
-                    Engine::Postgres => {
-                        let _ = write!(text, "${}", row * width + column + 1);
-                    }
+/// The statement that puts so many rows into a table.
+pub(super) fn text(engine: Engine, table: &str, columns: &[&str], end: &str, rows: usize) -> String {
+    let mut text = format!("INSERT INTO {table} ({}) VALUES ", columns.join(", "));
+    let width = columns.len();
+    for row in 0..rows {
+        text.push_str(if row == 0 { "(" } else { ", (" });
+        for column in 0..width {
+            let comma = if column == 0 { "" } else { ", " };
+            text.push_str(comma);
+            match engine {
+                // SQLite looks a numbered value up among all others, which a thousand of them make slow.
+                Engine::Sqlite => text.push('?'),
+                Engine::Postgres => {
+                    let _ = write!(text, "${}", row * width + column + 1);
                 }
             }
-            text.push(')');
         }
-        text.push_str(self.end);
-        text
+        text.push(')');
     }
+    text.push_str(end);
+    text
+}
 
-    /// Every row must have a value for each column, of the same kind in all rows.
-    pub(super) fn check(&self, rows: &[Vec<Value>]) -> Result<(), DbError> {
-        let fault = |what: String| Err(DbError::Other(format!("insert into {}: {what}", self.table)));
-        for row in rows {
-            if row.len() != self.columns.len() {
-                return fault(format!("{} values for {} columns", row.len(), self.columns.len()));
-            }
-            for ((value, first), column) in row.iter().zip(&rows[0]).zip(self.columns) {
-                if value.kind() != first.kind() {
-                    return fault(format!(
-                        "{column} is {:?} in one row and {:?} in another",
-                        first.kind(),
-                        value.kind()
-                    ));
-                }
+/// Every row must have a value for each column, of the same kind in all rows.
+pub(super) fn check(table: &str, columns: &[&str], rows: &[Vec<Value>]) -> Result<(), DbError> {
+    let fault = |what: String| Err(DbError::Other(format!("insert into {table}: {what}")));
+    for row in rows {
+        if row.len() != columns.len() {
+            return fault(format!("{} values for {} columns", row.len(), columns.len()));
+        }
+        for ((value, first), column) in row.iter().zip(&rows[0]).zip(columns) {
+            if value.kind() != first.kind() {
+                return fault(format!("{column} is {:?} in one row and {:?} in another", first.kind(), value.kind()));
             }
         }
-        Ok(())
     }
+    Ok(())
 }
 
 /// Cuts the rows into pieces of the fixed sizes, flat, each with its number of rows.

@@ -1,7 +1,6 @@
-use std::path::{Path, PathBuf};
-
 use sha2::{Digest, Sha256};
 
+use super::restore::free_name;
 use super::{Db, DbError, Engine, Pools, Sql, Tx};
 use crate::args;
 use crate::clock::Clock;
@@ -41,6 +40,7 @@ pub(super) async fn run(db: &Db, migrations: &'static [Migration]) -> Result<Vec
     let mut ran = Vec::new();
     loop {
         let mut tx = locked(db).await?;
+        tx.script(TABLE).await?;
         let pending = pending(&mut tx, migrations).await?;
         let Some(next) = pending.first() else { return Ok(ran) };
         if ran.is_empty()
@@ -48,7 +48,8 @@ pub(super) async fn run(db: &Db, migrations: &'static [Migration]) -> Result<Vec
             && let Pools::Sqlite { read, file, .. } = &*db.0
         {
             // A reader copies what was there before this transaction, which keeps all other writers out meanwhile.
-            super::dialect::sqlite_copy(read, &backup_name(file, next.name)).await?;
+            let copy = free_name(file, &format!("before-{}", next.name));
+            super::dialect::sqlite_copy(read, &copy).await?;
         }
         let done = tx.script(next.text(db.engine())).await;
         done.map_err(|error| DbError::Other(format!("{}: {error}", next.name)))?;
@@ -67,9 +68,16 @@ async fn locked(db: &Db) -> Result<Tx, DbError> {
     Ok(tx)
 }
 
+/// The migrations that have not run, without running them.
+pub(super) async fn missing(db: &Db, migrations: &'static [Migration]) -> Result<Vec<&'static str>, DbError> {
+    let mut tx = db.read().await?;
+    let any = tx.tables().await?.iter().any(|table| table.name == "migrate");
+    let pending = if any { pending(&mut tx, migrations).await? } else { migrations.iter().collect() };
+    Ok(pending.into_iter().map(|migration| migration.name).collect())
+}
+
 /// The migrations that have not run, if those that have are the ones the program knows.
 async fn pending(tx: &mut Tx, migrations: &'static [Migration]) -> Result<Vec<&'static Migration>, DbError> {
-    tx.script(TABLE).await?;
     let run = tx.all(RUN, args![]).await?;
     for (name, checksum) in &run {
         match migrations.iter().find(|migration| migration.name == name) {
@@ -81,17 +89,4 @@ async fn pending(tx: &mut Tx, migrations: &'static [Migration]) -> Result<Vec<&'
         }
     }
     Ok(migrations.iter().filter(|migration| run.iter().all(|(name, _)| name != migration.name)).collect())
-}
-
-/// `FILE.before-NAME`, with a number behind if there is such a file from an earlier try.
-fn backup_name(file: &Path, migration: &str) -> PathBuf {
-    let name = |number: u32| {
-        let mut name = file.as_os_str().to_owned();
-        name.push(format!(".before-{migration}"));
-        if number > 1 {
-            name.push(format!("-{number}"));
-        }
-        PathBuf::from(name)
-    };
-    (1..).map(name).find(|name| !name.exists()).unwrap_or_else(|| name(1))
 }

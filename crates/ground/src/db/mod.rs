@@ -32,11 +32,14 @@ mod insert;
 mod listen;
 mod migrate;
 mod place;
+mod restore;
 mod row;
 mod select;
 mod sql;
+mod tables;
 mod tx;
 mod value;
+mod wide;
 
 #[cfg(test)]
 mod tests;
@@ -55,11 +58,14 @@ pub use self::insert::Insert;
 pub use self::listen::{Heard, Listener};
 pub use self::migrate::Migration;
 pub use self::place::Place;
+pub use self::restore::restore;
 pub use self::row::{Cells, Column, FromRow, Row};
 pub use self::select::Select;
 pub use self::sql::{Sql, Text};
+pub use self::tables::{Table, TableColumn};
 pub use self::tx::Tx;
 pub use self::value::{Args, Kind, Typed, Value, containing, ids, json, texts};
+pub use self::wide::Wide;
 
 /// An open database. Clones share its connections.
 #[derive(Clone)]
@@ -124,6 +130,14 @@ impl Db {
     /// [`DbError::Newer`] when the database has a migration that is not listed, [`DbError::Altered`] when one is not what it was.
     pub async fn migrate(&self, migrations: &'static [Migration]) -> Result<Vec<&'static str>, DbError> {
         migrate::run(self, migrations).await
+    }
+
+    /// The migrations that have not run yet, without running them; all of them in a database of something else.
+    ///
+    /// # Errors
+    /// As [`migrate`](Self::migrate).
+    pub async fn missing(&self, migrations: &'static [Migration]) -> Result<Vec<&'static str>, DbError> {
+        migrate::missing(self, migrations).await
     }
 
     /// Writes a copy of a running SQLite database into a new file; whole, and on disk, once this returns.

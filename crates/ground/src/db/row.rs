@@ -2,7 +2,7 @@ use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 
 use super::cell::{Cell, Decode};
-use super::{DbError, Kind};
+use super::{DbError, Kind, Value};
 
 /// One row of an answer; cells are read by position.
 pub struct Row(pub(super) Inner);
@@ -13,7 +13,7 @@ pub(super) enum Inner {
 }
 
 /// A type a whole row can be read as: what [`row!`](crate::row) declares, a tuple of up to eight, or nothing.
-pub trait FromRow: Sized {
+pub trait FromRow: Sized + Send {
     /// What the row must have, in order.
     const COLUMNS: &'static [Column];
 
@@ -87,6 +87,17 @@ impl Row {
         read.map_err(|error| DbError::Other(format!("column {place}: {error}")))
     }
 
+    /// The cell at this place as a value of this kind.
+    pub(super) fn value(&self, place: usize, kind: Kind) -> Result<Value, DbError> {
+        Ok(match kind {
+            Kind::Int => self.get::<Option<i64>>(place)?.into(),
+            Kind::Real => self.get::<Option<f64>>(place)?.into(),
+            Kind::Text => self.get::<Option<String>>(place)?.into(),
+            Kind::Bytes => self.get::<Option<Vec<u8>>>(place)?.into(),
+            Kind::Uuid => self.get::<Option<uuid::Uuid>>(place)?.into(),
+        })
+    }
+
     /// The cells from the first on.
     #[must_use]
     pub fn cells(&self) -> Cells<'_> {
@@ -124,7 +135,7 @@ impl FromRow for () {
 
 macro_rules! tuples {
     ($(($($type:ident)+))+) => {$(
-        impl<$($type: Decode),+> FromRow for ($($type,)+) {
+        impl<$($type: Decode + Send),+> FromRow for ($($type,)+) {
             const COLUMNS: &'static [Column] = &[$(Column::of::<$type>("")),+];
 
             fn from_row(row: &Row) -> Result<Self, DbError> {

@@ -1,4 +1,4 @@
-use super::{Args, DbError, FromRow, Row, Sql};
+use super::{Args, DbError, FromRow, Sql};
 
 /// A list with filters: the only place where a statement is put together from parts. The parts are texts of the program; what
 /// people typed goes in as values.
@@ -106,11 +106,9 @@ impl<T: FromRow> Select<T> {
 
 /// The text without its markers, as it is prepared by the test.
 pub(super) fn unmarked(text: &str) -> String {
-    text.replacen("{and}", "", 1).replacen("{order}", "", 1)
-}
-
-pub(super) fn read_all<T: FromRow>(rows: &[Row]) -> Result<Vec<T>, DbError> {
-    rows.iter().map(T::from_row).collect()
+    ["{columns}", "{joins}", "{and}", "{order}"]
+        .iter()
+        .fold(text.to_owned(), |text, marker| text.replacen(marker, "", 1))
 }
 
 /// Writes the condition with `$n` for each `?` outside of quotes, from the one after `used`; says how many there were.

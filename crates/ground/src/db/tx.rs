@@ -1,8 +1,10 @@
+use futures_util::TryStreamExt;
+use futures_util::stream::BoxStream;
 use sqlx::{PgPool, Postgres, SqlSafeStr, SqlStr, Sqlite, SqlitePool, Transaction};
 
 use super::dialect::{self, Engine};
 use super::row::{Inner as RowInner, Row};
-use super::{Args, DbError, FromRow, Insert, Select, Sql, Value, insert, select, value};
+use super::{Args, DbError, FromRow, Insert, Select, Sql, Value, insert, value};
 
 /// A transaction; all SQL goes through one. Dropped without a commit it never happened.
 ///
@@ -25,7 +27,21 @@ impl Tx {
     /// When the statement fails or a row is not what was declared.
     pub async fn all<T: FromRow>(&mut self, sql: Sql<T>, args: Args) -> Result<Vec<T>, DbError> {
         let text = self.text(sql.name, sql.text, sql.arity, sql.tokens, &args)?;
-        select::read_all(&self.rows(text, args).await?)
+        self.collect(text, args).await
+    }
+
+    /// Hands over row after row as they come, so that there may be more than fit into memory.
+    ///
+    /// # Errors
+    /// When the statement fails, a row is not what was declared, or `take` says so; the rest of the rows is then passed over.
+    pub async fn each<T: FromRow>(
+        &mut self,
+        sql: Sql<T>,
+        args: Args,
+        mut take: impl FnMut(T) -> Result<(), DbError> + Send,
+    ) -> Result<(), DbError> {
+        let text = self.text(sql.name, sql.text, sql.arity, sql.tokens, &args)?;
+        self.rows(text, args, &mut |row| take(T::from_row(row)?)).await
     }
 
     /// The first row, if there is one.
@@ -61,7 +77,7 @@ impl Tx {
     pub async fn select<T: FromRow>(&mut self, select: Select<T>) -> Result<Vec<T>, DbError> {
         let (text, args) = select.build()?;
         let text = dialect::built_text(self.engine(), &text, &args);
-        select::read_all(&self.rows(text, args).await?)
+        self.collect(text, args).await
     }
 
     /// Inserts many rows, many with one statement; says how many there are now more.
@@ -69,10 +85,21 @@ impl Tx {
     /// # Errors
     /// When a row has not a value of one kind for each column, or a statement fails.
     pub async fn insert_many(&mut self, insert: &Insert, rows: Vec<Vec<Value>>) -> Result<u64, DbError> {
-        insert.check(&rows)?;
+        self.insert_rows(insert.table, insert.columns, insert.end, rows).await
+    }
+
+    /// The same for a table and columns that are no texts of the program.
+    pub(super) async fn insert_rows(
+        &mut self,
+        table: &str,
+        columns: &[&str],
+        end: &str,
+        rows: Vec<Vec<Value>>,
+    ) -> Result<u64, DbError> {
+        insert::check(table, columns, &rows)?;
         let mut inserted = 0;
         for (count, args) in insert::pieces(rows) {
-            let text = insert.text(self.engine(), count);
+            let text = insert::text(self.engine(), table, columns, end, count);
             let text = dialect::built_text(self.engine(), &text, &args);
             inserted += self.execute(text, args).await?;
         }
@@ -112,7 +139,7 @@ impl Tx {
     /// When the payload is longer than 8,000 bytes or the transaction is spoilt.
     pub async fn notify(&mut self, channel: &str, payload: &str) -> Result<(), DbError> {
         if let Engine::Postgres = self.engine() {
-            self.rows("SELECT pg_notify($1, $2)".into_sql_str(), crate::args![channel, payload]).await?;
+            self.execute("SELECT pg_notify($1, $2)".into_sql_str(), crate::args![channel, payload]).await?;
         }
         Ok(())
     }
@@ -162,19 +189,36 @@ impl Tx {
         Ok(dialect::declared_text(self.engine(), text, tokens, args))
     }
 
-    async fn rows(&mut self, text: SqlStr, args: Args) -> Result<Vec<Row>, DbError> {
+    /// Hands over the rows of a text put together from parts.
+    pub(super) async fn built(&mut self, text: &str, args: Args, take: &mut Take<'_>) -> Result<(), DbError> {
+        let text = dialect::built_text(self.engine(), text, &args);
+        self.rows(text, args, take).await
+    }
+
+    async fn collect<T: FromRow>(&mut self, text: SqlStr, args: Args) -> Result<Vec<T>, DbError> {
+        let mut rows = Vec::new();
+        let mut take = |row: &Row| T::from_row(row).map(|row| rows.push(row));
+        self.rows(text, args, &mut take).await?;
+        Ok(rows)
+    }
+
+    /// Reads each row while the engine makes the next one. The first row that cannot be read is told when all have come, since it
+    /// says nothing against the transaction.
+    async fn rows(&mut self, text: SqlStr, args: Args, take: &mut Take<'_>) -> Result<(), DbError> {
         self.begin_statement()?;
-        let rows = match &mut self.inner {
-            Inner::Sqlite(tx) => sqlx::query_with(text, value::for_sqlite(args)?)
-                .fetch_all(&mut **tx)
-                .await
-                .map(|rows| rows.into_iter().map(|row| Row(RowInner::Sqlite(row))).collect()),
-            Inner::Postgres(tx) => sqlx::query_with(text, value::for_postgres(args)?)
-                .fetch_all(&mut **tx)
-                .await
-                .map(|rows| rows.into_iter().map(|row| Row(RowInner::Postgres(row))).collect()),
+        let mut taken = Ok(());
+        let done = match &mut self.inner {
+            Inner::Sqlite(tx) => {
+                let rows = sqlx::query_with(text, value::for_sqlite(args)?).fetch(&mut **tx);
+                drain(rows, |row| keep_first(&mut taken, || take(&Row(RowInner::Sqlite(row))))).await
+            }
+            Inner::Postgres(tx) => {
+                let rows = sqlx::query_with(text, value::for_postgres(args)?).fetch(&mut **tx);
+                drain(rows, |row| keep_first(&mut taken, || take(&Row(RowInner::Postgres(row))))).await
+            }
         };
-        self.settle(rows).await
+        self.settle(done).await?;
+        taken
     }
 
     async fn row(&mut self, text: SqlStr, args: Args) -> Result<Option<Row>, DbError> {
@@ -235,6 +279,22 @@ impl Tx {
             (Err(error), Inner::Sqlite(tx)) => Err(dialect::errors::map_sqlite(&error, tx).await),
             (Err(error), Inner::Postgres(_)) => Err(dialect::errors::map(&error)),
         }
+    }
+}
+
+/// What is done with each row; not generic, so that all this is compiled once.
+pub(super) type Take<'t> = dyn FnMut(&Row) -> Result<(), DbError> + Send + 't;
+
+async fn drain<R>(mut rows: BoxStream<'_, Result<R, sqlx::Error>>, mut take: impl FnMut(R)) -> Result<(), sqlx::Error> {
+    while let Some(row) = rows.try_next().await? {
+        take(row);
+    }
+    Ok(())
+}
+
+fn keep_first(taken: &mut Result<(), DbError>, take: impl FnOnce() -> Result<(), DbError>) {
+    if taken.is_ok() {
+        *taken = take();
     }
 }
 

@@ -17,6 +17,7 @@
 pub(super) mod connect;
 pub(super) mod errors;
 pub(crate) mod server;
+pub(super) mod tables;
 mod tokens;
 pub mod words;
 
@@ -108,7 +109,12 @@ pub(super) async fn sqlite_copy(pool: &SqlitePool, to: &Path) -> Result<(), DbEr
     sqlx::query("VACUUM INTO $1").bind(name).execute(pool).await.map_err(|error| errors::map(&error))?;
     tokio::fs::File::open(&part).await.map_err(DbError::other)?.sync_all().await.map_err(DbError::other)?;
     tokio::fs::rename(&part, to).await.map_err(DbError::other)?;
-    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    sync_folder(to).await
+}
+
+/// A file's name is on disk once its folder is.
+pub(super) async fn sync_folder(file: &Path) -> Result<(), DbError> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     tokio::fs::File::open(folder).await.map_err(DbError::other)?.sync_all().await.map_err(DbError::other)
 }
 

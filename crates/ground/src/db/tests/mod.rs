@@ -4,6 +4,7 @@ mod constraints;
 mod listening;
 mod migrations;
 mod search;
+mod tables;
 mod transactions;
 mod values;
 
