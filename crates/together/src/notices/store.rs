@@ -13,7 +13,7 @@ use crate::thread::ThingId;
 sql! {
     /// Adds to an unread notice about the same.
     AGAIN: () = "UPDATE notice SET times = times + 1, seq = $5, at = $6 WHERE person = $1 AND product = $2 AND thing = $3 AND why = $4 AND read_at IS NULL";
-    UNREAD: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM notice WHERE person = $1 AND product = $2 AND read_at IS NULL LIMIT 100) AS some";
+    UNREAD: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM notice WHERE person = $1 AND product = $2 AND read_at IS NULL LIMIT 100) AS first";
     INSERT: () = "INSERT INTO notice (id, person, product, seq, why, thing, times, at) VALUES ($1, $2, $3, $4, $5, $6, 1, $7)";
 }
 
