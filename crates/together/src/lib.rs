@@ -7,7 +7,6 @@ pub mod decisions;
 pub mod journal;
 pub mod notices;
 pub mod order;
-pub mod order;
 pub mod people;
 pub mod products;
 pub mod roles;
@@ -31,11 +30,16 @@ pub const FLOOR: Floor = Floor {
         journal::undo::ACTIONS,
         people::ACTIONS,
         products::ACTIONS,
+        roles::members::ACTIONS,
         thread::actions::ACTIONS,
     ],
     kinds: &[&PROPOSAL, &DECISION],
     after_action: &[],
-    restorers: &[("comment", conversation::actions::restore)],
+    restorers: &[
+        ("comment", conversation::actions::restore),
+        ("member", roles::members::actions::restore),
+        ("product", products::actions::restore),
+    ],
     places: &[],
     badges: &[],
     sql: &[
@@ -49,7 +53,9 @@ pub const FLOOR: Floor = Floor {
         people::store::TEXTS,
         people::store::doors::TEXTS,
         people::store::knocks::TEXTS,
+        people::store::members::TEXTS,
         people::store::sessions::TEXTS,
+        people::store::tokens::TEXTS,
         products::store::TEXTS,
         roles::members::store::TEXTS,
         roles::store::TEXTS,

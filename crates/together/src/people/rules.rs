@@ -4,6 +4,8 @@ use std::fmt;
 use std::time::Duration;
 
 use ground::web::Refusal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// The fewest characters of a password.
 pub const PASSWORD_LEAST: usize = 12;
@@ -16,6 +18,9 @@ pub const EMAIL_MOST: usize = 254;
 /// The most characters of what a token is for.
 pub const TOKEN_NAME_MOST: usize = 80;
 
+/// The most days a token holds.
+pub const TOKEN_DAYS_MOST: u32 = 366;
+
 const HOUR: Duration = Duration::from_secs(60 * 60);
 const DAY: Duration = HOUR.saturating_mul(24);
 
@@ -23,6 +28,9 @@ const DAY: Duration = HOUR.saturating_mul(24);
 pub const STAY: Duration = DAY.saturating_mul(30);
 /// How long on a device they share.
 pub const VISIT: Duration = HOUR.saturating_mul(12);
+
+/// How long something may be in use before that is noted again.
+pub const NOTED: Duration = Duration::from_secs(5 * 60);
 
 /// Within this time knocks are counted.
 pub const WAIT: Duration = Duration::from_secs(15 * 60);
@@ -118,6 +126,78 @@ pub fn password(text: &str) -> Result<(), Refusal> {
     }
 }
 
+/// Checks what a token is for.
+pub fn token_name(text: &str) -> Result<String, Refusal> {
+    let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match name.chars().count() {
+        0 => Err(Refusal::new("token-name-missing", "Say what the token is for.").at("name")),
+        1..=TOKEN_NAME_MOST => Ok(name),
+        _ => {
+            let message = format!("What a token is for fits into {TOKEN_NAME_MOST} characters.");
+            Err(Refusal::new("token-name-too-long", message).at("name"))
+        }
+    }
+}
+
+/// Checks for how many days a token holds.
+pub fn token_days(days: i64) -> Result<Duration, Refusal> {
+    match u32::try_from(days) {
+        Ok(days @ 1..=TOKEN_DAYS_MOST) => Ok(DAY.saturating_mul(days)),
+        _ => {
+            let message = format!("A token holds from 1 to {TOKEN_DAYS_MOST} days.");
+            Err(Refusal::new("token-days-out-of-range", message).at("days"))
+        }
+    }
+}
+
+/// What a token may do; never more than its person.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Reach {
+    /// Reads.
+    #[default]
+    Read,
+    /// Reads and acts.
+    Full,
+}
+
+impl Reach {
+    /// The word in tables.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Full => "full",
+        }
+    }
+}
+
+/// The program and system a browser says it is: “Firefox on Linux”. What it says first is rarely what it is.
+pub fn device(agent: &str) -> String {
+    let named =
+        |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
+    let program = named(&[
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+        ("curl/", "curl"),
+    ]);
+    let system = named(&[
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "macOS"),
+        ("Linux", "Linux"),
+    ]);
+    match (program, system) {
+        (Some(program), Some(system)) => format!("{program} on {system}"),
+        (Some(only), None) | (None, Some(only)) => only.to_owned(),
+        (None, None) => "An unknown program".to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,6 +235,34 @@ mod tests {
         assert_eq!(password(&"ü".repeat(PASSWORD_LEAST - 1)).unwrap_err().name, "password-too-short");
         assert!(password(&"ü".repeat(PASSWORD_MOST)).is_ok());
         assert_eq!(password(&"ü".repeat(PASSWORD_MOST + 1)).unwrap_err().name, "password-too-long");
+    }
+
+    #[test]
+    fn a_token_is_named_and_ends() {
+        assert_eq!(token_name("").unwrap_err().name, "token-name-missing");
+        assert!(token_name(&"ü".repeat(TOKEN_NAME_MOST)).is_ok());
+        assert_eq!(token_name(&"ü".repeat(TOKEN_NAME_MOST + 1)).unwrap_err().name, "token-name-too-long");
+        assert_eq!(token_days(1).unwrap(), DAY);
+        assert!(token_days(366).is_ok());
+        for wrong in [-1, 0, 367] {
+            assert_eq!(token_days(wrong).unwrap_err().name, "token-days-out-of-range");
+        }
+    }
+
+    #[test]
+    fn a_device_is_told_in_three_words() {
+        for (agent, said) in [
+            ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Linux"),
+            (
+                "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0",
+                "Edge on Windows",
+            ),
+            ("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Safari/604.1", "Safari on iPhone"),
+            ("curl/8.5.0", "curl"),
+            ("", "An unknown program"),
+        ] {
+            assert_eq!(device(agent), said);
+        }
     }
 
     #[test]

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use axum::http::HeaderValue;
 use ground::clock::Ts;
-use ground::web::{Caller, Cookie};
+use ground::web::{Caller, Cookie, Failure};
 
-use super::PersonId;
 use super::rules::Sealed;
+use super::store::tokens;
+use super::{PersonId, TokenId};
 use crate::app::App;
 use crate::visit::{SESSION_COOKIE, token_hash};
 
@@ -48,6 +49,22 @@ impl NewSession {
 /// The cookie that ends a session.
 pub(crate) fn no_cookie(app: &App) -> HeaderValue {
     cookie(app, "", 0)
+}
+
+/// Written beside the request, which does not wait for it.
+pub(crate) fn note_token_used(app: &App, token: TokenId, now: Ts) {
+    let app = app.clone();
+    tokio::spawn(async move {
+        let noted = async {
+            let mut tx = app.db.write().await?;
+            tokens::used(&mut tx, token, now).await?;
+            tx.commit().await?;
+            Ok::<_, Failure>(())
+        };
+        if let Err(failure) = noted.await {
+            tracing::warn!(%failure, "the use of a token was not noted");
+        }
+    });
 }
 
 fn cookie(app: &App, value: &str, max_age: i64) -> HeaderValue {

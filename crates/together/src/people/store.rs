@@ -2,7 +2,9 @@
 
 pub mod doors;
 pub mod knocks;
+pub mod members;
 pub mod sessions;
+pub mod tokens;
 
 use ground::clock::Ts;
 use ground::db::{Tx, ids};
@@ -39,7 +41,16 @@ sql! {
     ADMINISTRATORS: (PersonId, String) = "SELECT id, name FROM person WHERE administrator = 1 AND password IS NOT NULL AND ended_at IS NULL ORDER BY name, id LIMIT 5";
     BY_ID: Person = "SELECT id, name, email, administrator, ended_at FROM person WHERE id = $1";
     BY_EMAIL: Person = "SELECT id, name, email, administrator, ended_at FROM person WHERE email = $1";
+    CALLED: Person = "SELECT id, name, email, administrator, ended_at FROM person WHERE ended_at IS NULL AND (email = lower($1) OR lower(name) = lower($1)) ORDER BY email LIMIT 10";
     PASSWORD: (Option<String>,) = "SELECT password FROM person WHERE id = $1 AND ended_at IS NULL";
+    RENAME: () = "UPDATE person SET name = $2 WHERE id = $1";
+    READDRESS: () = "UPDATE person SET email = $2 WHERE id = $1";
+    SET_PASSWORD: () = "UPDATE person SET password = $2 WHERE id = $1";
+    SET_ADMINISTRATOR: () = "UPDATE person SET administrator = $2 WHERE id = $1";
+    PREFERENCES: (String,) = "SELECT preferences FROM person WHERE id = $1";
+    PREFER: () = "UPDATE person SET preferences = $2, seq = seq + 1 WHERE id = $1";
+    END: () = "UPDATE person SET ended_at = $2, administrator = 0, password = NULL WHERE id = $1";
+    BEGIN_AGAIN: () = "UPDATE person SET ended_at = NULL, name = $2, password = $3 WHERE id = $1";
     MAKE: () = "INSERT INTO person (id, name, email, password, administrator, seq, preferences, created_at) VALUES ($1, $2, $3, $4, $5, 0, '{}', $6)";
 }
 
@@ -79,6 +90,11 @@ pub async fn by_email(tx: &mut Tx, email: &str) -> Result<Option<Person>> {
     Ok(tx.first(BY_EMAIL, args![email]).await?)
 }
 
+/// Those with an account who have this e-mail or name.
+pub(crate) async fn called(tx: &mut Tx, called: &str) -> Result<Vec<Person>> {
+    Ok(tx.all(CALLED, args![called]).await?)
+}
+
 /// The hash of a person's password, if they have one and their account stands.
 pub(crate) async fn password(tx: &mut Tx, person: PersonId) -> Result<Option<String>> {
     Ok(tx.first(PASSWORD, args![person]).await?.and_then(|(hash,)| hash))
@@ -97,5 +113,50 @@ pub(crate) struct NewPerson<'a> {
 pub(crate) async fn make(tx: &mut Tx, new: NewPerson<'_>, now: Ts) -> Result<()> {
     let NewPerson { id, name, email, password, administrator } = new;
     tx.run(MAKE, args![id, name, email, password.0.as_str(), administrator, now]).await?;
+    Ok(())
+}
+
+/// Gives a person another name.
+pub(crate) async fn rename(tx: &mut Tx, person: PersonId, name: &str) -> Result<()> {
+    tx.run(RENAME, args![person, name]).await?;
+    Ok(())
+}
+
+/// Gives a person another e-mail.
+pub(crate) async fn readdress(tx: &mut Tx, person: PersonId, email: &str) -> Result<()> {
+    tx.run(READDRESS, args![person, email]).await?;
+    Ok(())
+}
+
+/// Keeps the hash of a new password.
+pub(crate) async fn set_password(tx: &mut Tx, person: PersonId, hash: &Sealed) -> Result<()> {
+    tx.run(SET_PASSWORD, args![person, hash.0.as_str()]).await?;
+    Ok(())
+}
+
+/// Says whether a person administers the workspace.
+pub(crate) async fn set_administrator(tx: &mut Tx, person: PersonId, administrator: bool) -> Result<()> {
+    tx.run(SET_ADMINISTRATOR, args![person, administrator]).await?;
+    Ok(())
+}
+
+/// Keeps one thing a person prefers; their pages are drawn anew.
+pub(crate) async fn prefer(tx: &mut Tx, person: PersonId, name: &str, value: &str) -> Result<()> {
+    let kept = tx.one(PREFERENCES, args![person]).await?.0;
+    let mut kept: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&kept)?;
+    kept.insert(name.to_owned(), value.into());
+    tx.run(PREFER, args![person, serde_json::to_string(&kept)?]).await?;
+    Ok(())
+}
+
+/// Ends an account; what it did stays.
+pub(crate) async fn end(tx: &mut Tx, person: PersonId, now: Ts) -> Result<()> {
+    tx.run(END, args![person, now]).await?;
+    Ok(())
+}
+
+/// Lets an ended account stand again.
+pub(crate) async fn begin_again(tx: &mut Tx, person: PersonId, name: &str, hash: &Sealed) -> Result<()> {
+    tx.run(BEGIN_AGAIN, args![person, name, hash.0.as_str()]).await?;
     Ok(())
 }

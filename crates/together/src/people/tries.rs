@@ -7,15 +7,16 @@
 use std::net::IpAddr;
 
 use ground::clock::Ts;
-use ground::web::Result;
+use ground::web::{Failure, Result};
 
 use super::rules::{TRIES_OF_ACCOUNT, TRIES_OF_ADDRESS};
 use super::store::knocks::{self, Knocked, Knocker};
+use super::{PersonId, passwords, store};
 use crate::app::App;
 use crate::visit::token_hash;
 
 /// What the knocks of this door are counted under.
-const DOOR: &str = "sign-in";
+pub(super) const DOOR: &str = "sign-in";
 
 /// Counts a try.
 pub(super) async fn count(app: &App, email: &str, address: IpAddr, now: Ts) -> Result<Knocked> {
@@ -35,6 +36,26 @@ pub(super) async fn count_at(app: &App, door: &str, most: i64, address: IpAddr, 
     let knocked = knocks::knock(&mut tx, door, &[Knocker { who: neighbourhood(address), most }], now).await?;
     tx.commit().await?;
     Ok(knocked)
+}
+
+/// Somebody who says they are this person, and the password that is to prove it.
+pub(super) struct Proof<'a> {
+    pub(super) person: PersonId,
+    pub(super) email: &'a str,
+    pub(super) password: &'a str,
+}
+
+/// Whether the password is the person's; counted like a sign-in.
+pub(super) async fn holds(app: &App, proof: Proof<'_>, address: IpAddr, now: Ts) -> Result<bool> {
+    if let Knocked::Wait(seconds) = count(app, proof.email, address, now).await? {
+        return Err(Failure::TooMany { seconds });
+    }
+    let kept = store::password(&mut app.db.read().await?, proof.person).await?;
+    if !passwords::fits(app, proof.password, kept).await? {
+        return Ok(false);
+    }
+    forget(app, proof.email, address, now).await?;
+    Ok(true)
 }
 
 /// The try of that moment was right: the account's count begins anew.

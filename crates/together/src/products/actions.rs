@@ -1,20 +1,26 @@
-//! Making products.
+//! Making, naming, measuring and removing products.
 
-use ground::web::{Refusal, Result};
+use ground::web::{Failure, Refusal, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::rules::Mode;
+use super::rules::{CapacityOf, Mode};
 use super::store::{self, NewProduct};
-use super::{ProductId, rules};
-use crate::journal::{Act, Action, Need, Registered, registered};
+use super::{Product, ProductId, rules};
+use crate::journal::{Act, Action, Boxed, Change, Need, Registered, registered};
 use crate::people;
 use crate::roles::members;
 use crate::roles::rules::{Preset, Role};
 
 /// Every action of this room.
-pub const ACTIONS: &[Registered] = &[registered::<Make>()];
+pub const ACTIONS: &[Registered] = &[
+    registered::<Make>(),
+    registered::<Rename>(),
+    registered::<Fit>(),
+    registered::<Remove>(),
+    registered::<Return>(),
+];
 
 /// Makes a product with its matrix, and gives its maker roles in it.
 ///
@@ -65,4 +71,161 @@ impl Action for Make {
         act.say(format!("{name} made"), format!("Make {name}"));
         Ok(key)
     }
+}
+
+/// Gives the product another name. Its key stays: it is in every address.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Rename {
+    /// The new name.
+    pub name: String,
+}
+
+impl Action for Rename {
+    const NAME: &'static str = "product.rename";
+    const DID: &'static str = "Renamed the product";
+    type Answer = ();
+
+    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
+        Ok(Need::Administrator)
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<()> {
+        let name = rules::name(&self.name)?;
+        let Product { id, name: before, .. } = act.product()?.clone();
+        if name != before {
+            store::rename(act.tx, id, &name).await?;
+            act.note(None, NAME_FIELD, json!(before), json!(name));
+        }
+        act.say(format!("Named {name}"), format!("Name it {name}"));
+        Ok(())
+    }
+}
+
+/// Says how many points fit a sprint or the next release, until velocity is measured.
+///
+/// Who chooses what enters a sprint says how much fits it, who decides the scope of a release how much fits that: the one
+/// is a forecast of the developers, the other a promise of the manager.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Fit {
+    /// Of what.
+    pub of: CapacityOf,
+    /// The points; none when it is not known.
+    #[serde(default)]
+    pub points: Option<i64>,
+}
+
+impl Action for Fit {
+    const NAME: &'static str = "product.capacity";
+    const DID: &'static str = "Said how much fits";
+    type Answer = ();
+
+    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
+        Ok(Need::right(self.of.right()))
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<()> {
+        let points = self.points.map(rules::capacity).transpose()?;
+        let product = act.product()?.clone();
+        if self.of == CapacityOf::Sprint && !product.in_sprints() {
+            let message = format!("{} is not delivered in sprints, so nothing fits one.", product.name);
+            return Err(Refusal::new("no-sprints", message).into());
+        }
+        let (field, before) = capacity(&product, self.of);
+        if points != before {
+            store::set_capacity(act.tx, product.id, self.of, points).await?;
+            act.note(None, field, json!(before), json!(points));
+        }
+        let fit = points.map_or("An unknown number of points".to_owned(), |points| format!("{points} points"));
+        act.say(format!("{fit} fit {}", self.of.named()), format!("{fit} fit {}", self.of.named()));
+        Ok(())
+    }
+}
+
+/// Removes the product: nobody sees it any more, nothing is lost.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Remove {}
+
+impl Action for Remove {
+    const NAME: &'static str = "product.remove";
+    const DID: &'static str = "Removed the product";
+    type Answer = ();
+
+    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
+        Ok(Need::Administrator)
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<()> {
+        let Product { id, name, .. } = act.product()?.clone();
+        store::hide(act.tx, id, Some(act.now)).await?;
+        act.note(None, REMOVED_FIELD, Value::Null, json!(act.now));
+        let members = members::store::members(act.tx, id).await?;
+        people::store::touch(act.tx, &members).await?;
+        act.say(format!("{name} removed; an administrator can bring it back"), format!("Remove {name}"));
+        Ok(())
+    }
+}
+
+/// Brings a removed product back, with everything in it. Of the workspace, since the product has no page meanwhile.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Return {
+    /// The product.
+    pub product: ProductId,
+}
+
+impl Action for Return {
+    const NAME: &'static str = "product.return";
+    const DID: &'static str = "Brought the product back";
+    type Answer = String;
+
+    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
+        Ok(Need::Administrator)
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<String> {
+        let hidden = store::hidden(act.tx).await?.into_iter().find(|(id, _, _)| *id == self.product);
+        let (id, key, name) =
+            hidden.ok_or_else(|| Refusal::new("not-removed", "This product is there, or never was."))?;
+        store::hide(act.tx, id, None).await?;
+        act.note(None, REMOVED_FIELD, json!({ "product": id }), Value::Null);
+        act.say(format!("{name} is back"), format!("Bring {name} back"));
+        Ok(key)
+    }
+}
+
+const NAME_FIELD: &str = "product: name";
+/// A room of its own: a removed product has no page to take its removal back from.
+const REMOVED_FIELD: &str = "removal: product";
+
+/// The field of a capacity in the journal, and what it is now.
+fn capacity(product: &Product, of: CapacityOf) -> (&'static str, Option<i64>) {
+    match of {
+        CapacityOf::Sprint => ("product: points of a sprint", product.sprint_capacity),
+        CapacityOf::Release => ("product: points of a release", product.release_capacity),
+    }
+}
+
+/// Takes back a change of a product's name or capacity, unless it was changed again since.
+pub fn restore<'a>(act: &'a mut Act<'_>, change: &'a Change) -> Boxed<'a, ()> {
+    Box::pin(async move {
+        let product = act.product()?.clone();
+        let of =
+            [CapacityOf::Sprint, CapacityOf::Release].into_iter().find(|of| capacity(&product, *of).0 == change.field);
+        let now = match of {
+            Some(of) => json!(capacity(&product, of).1),
+            None if !act.actor.administrator => {
+                let message = "Only an administrator can rename a product.";
+                return Err(Failure::Forbidden(Refusal::new("administrators-only", message)));
+            }
+            None => json!(product.name),
+        };
+        if now != change.after {
+            return Err(Refusal::new("changed-since", "It was changed again since, and stays as it is.").into());
+        }
+        match of {
+            Some(of) => store::set_capacity(act.tx, product.id, of, change.before.as_i64()).await?,
+            None => store::rename(act.tx, product.id, change.before.as_str().unwrap_or_default()).await?,
+        }
+        act.note(None, change.field.clone(), change.after.clone(), change.before.clone());
+        Ok(())
+    })
 }

@@ -4,6 +4,8 @@ use ground::web::Refusal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::roles::rules::Right;
+
 /// The most points a capacity has.
 pub const CAPACITY_MOST: i64 = 10_000;
 
@@ -39,6 +41,34 @@ impl Mode {
             Self::Scrum => "Scrum",
             Self::Kanban => "Kanban",
             Self::None => "None",
+        }
+    }
+}
+
+/// What a capacity is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum CapacityOf {
+    /// A sprint: the developers', who choose what enters it.
+    Sprint,
+    /// The next release: of whoever decides its scope.
+    Release,
+}
+
+impl CapacityOf {
+    /// Inside a sentence.
+    pub const fn named(self) -> &'static str {
+        match self {
+            Self::Sprint => "a sprint",
+            Self::Release => "the next release",
+        }
+    }
+
+    /// Which right says how much fits.
+    pub const fn right(self) -> Right {
+        match self {
+            Self::Sprint => Right::PlanSprint,
+            Self::Release => Right::ScopeRelease,
         }
     }
 }

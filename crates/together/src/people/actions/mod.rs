@@ -1,15 +1,25 @@
 //! What people do with accounts. Only what carries no secret is registered; see [`super`].
 
+pub mod account;
+pub mod accounts;
 pub(crate) mod gate;
+pub mod tokens;
 
 use ground::web::Result;
 
 use crate::app::App;
-use crate::journal::{Actor, AnyAction, Manner, Registered, act_within};
+use crate::journal::{Actor, AnyAction, Manner, Registered, act_within, registered};
 use crate::products::ProductId;
 
 /// Every action of this room that may be named: by forms, the API, proposals.
-pub const ACTIONS: &[Registered] = &[];
+pub const ACTIONS: &[Registered] = &[
+    registered::<account::Rename>(),
+    registered::<account::EndSession>(),
+    registered::<account::SignOut>(),
+    registered::<accounts::Administer>(),
+    registered::<accounts::Disinvite>(),
+    registered::<tokens::RevokeToken>(),
+];
 
 /// Actions of one actor in one place.
 pub(crate) struct Step {

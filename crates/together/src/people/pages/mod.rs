@@ -4,8 +4,13 @@
 //! `Origin` must name this server ([`same_origin`]), and the session's cookie is `SameSite=Lax`: a foreign page can neither
 //! post a form here nor act in a session that began elsewhere.
 
+mod account;
+mod doors;
 pub(crate) mod set_up;
+mod settings;
 mod sign_in;
+mod tokens;
+mod workspace;
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -21,7 +26,7 @@ use maud::{Markup, html};
 
 use super::store;
 use crate::app::App;
-use crate::visit::Signed;
+use crate::visit::{Kept, Signed};
 
 /// Every page of this room.
 pub fn routes() -> Router<App> {
@@ -30,6 +35,22 @@ pub fn routes() -> Router<App> {
         .route("/set-up/{code}", get(set_up::show))
         .route("/sign-in", get(sign_in::show).post(sign_in::enter))
         .route("/sign-out", post(sign_in::leave))
+        .route("/password", get(doors::forgotten))
+        .route("/invitation", get(doors::invitation).post(doors::join))
+        .route("/reset", get(doors::reset).post(doors::renew))
+        .route("/account", get(account::show))
+        .route("/account/email", post(account::readdress))
+        .route("/account/password", post(account::change_password))
+        .route("/account/theme", post(account::prefer_theme))
+        .route("/account/tokens", post(tokens::make))
+        .route("/workspace", get(workspace::show))
+        .route("/workspace/reset", post(workspace::reset))
+        .route("/workspace/end", get(workspace::ask).post(workspace::end))
+        .route("/{product}/settings", get(settings::show))
+        .route("/{product}/settings/invite", get(settings::invite::show).post(settings::invite::send))
+        .route("/{product}/settings/remove", get(settings::product::ask))
+        .route("/{product}/settings/people/{person}", get(settings::roles::show).post(settings::roles::change))
+        .route("/{product}/settings/leave", post(settings::roles::take_all))
 }
 
 /// A page before the gate.
@@ -96,6 +117,37 @@ fn listed(names: &[String]) -> String {
         [one] => one.clone(),
         [most @ .., last] => format!("{} or {last}", most.join(", ")),
     }
+}
+
+/// The same person's page after a refusal, with what they wrote. What is no refusal is passed on.
+fn again(mut signed: Signed, action: &str, pairs: FormPairs, failure: Failure) -> Result<Signed> {
+    if !matches!(failure, Failure::Refused(_) | Failure::Conflict(_)) {
+        return Err(failure);
+    }
+    signed.kept = Some(Kept { action: action.to_owned(), pairs, failure });
+    signed.etag = None;
+    Ok(signed)
+}
+
+/// A page that carries a secret: nobody keeps a copy, and no validator stands for it.
+fn shown_once(mut response: Response) -> Response {
+    response.headers_mut().remove(header::ETAG);
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// The address a link to be sent to somebody begins with.
+fn base(app: &App, headers: &HeaderMap) -> String {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    app.settings.base_url.as_ref().map_or_else(|| format!("http://{host}"), |url| url.trim_end_matches('/').to_owned())
+}
+
+/// Refuses whoever does not administer the workspace.
+fn administrators_only(signed: &Signed) -> Result<()> {
+    if signed.who.administrator {
+        return Ok(());
+    }
+    Err(Failure::Forbidden(Refusal::new("administrators-only", "Only an administrator can do this.")))
 }
 
 /// What a person can do on a page that leads nowhere else.

@@ -28,6 +28,21 @@ row! {
     }
 }
 
+row! {
+    /// An invitation nobody has followed yet.
+    #[derive(Debug, Clone)]
+    pub struct Waiting {
+        /// Whom it asks in.
+        pub email: Option<String>,
+        /// With which roles, by code, with commas.
+        pub roles: String,
+        /// Until when.
+        pub expires_at: Ts,
+        /// The beginning of its hash, which names it on pages.
+        pub name: String,
+    }
+}
+
 /// A link to be made.
 #[derive(Debug, Default)]
 pub struct NewLink {
@@ -50,6 +65,10 @@ pub struct NewLink {
 sql! {
     FIND: Link = "SELECT person, email, product, roles, made_by FROM door_link WHERE token_hash = $1 AND door = $2 AND used_at IS NULL AND expires_at > $3";
     USE: () = "UPDATE door_link SET used_at = $3 WHERE token_hash = $1 AND door = $2 AND used_at IS NULL AND expires_at > $3";
+    CLOSE_FOR: () = "DELETE FROM door_link WHERE person = $1 AND used_at IS NULL";
+    CLOSE_MADE_BY: () = "DELETE FROM door_link WHERE made_by = $1 AND used_at IS NULL";
+    CLOSE_NAMED: () = "DELETE FROM door_link WHERE substr(token_hash, 1, 16) = $1 AND door = 'invitation' AND used_at IS NULL";
+    WAITING: Waiting = "SELECT d.email, d.roles, d.expires_at, substr(d.token_hash, 1, 16) AS name FROM door_link d WHERE d.product = $1 AND d.door = 'invitation' AND d.email IS NOT NULL AND d.used_at IS NULL AND d.expires_at > $2 ORDER BY d.expires_at, d.token_hash LIMIT 100";
     MAKE: () = "INSERT INTO door_link (token_hash, door, person, email, product, roles, made_by, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 }
 
@@ -69,4 +88,26 @@ pub(crate) async fn make(tx: &mut Tx, link: NewLink, now: Ts) -> Result<()> {
     let NewLink { hash, door, person, email, product, roles, made_by } = link;
     tx.run(MAKE, args![hash, door.code(), person, email, product, roles, made_by, now, until]).await?;
     Ok(())
+}
+
+/// Unused links for this person open nothing any more.
+pub(crate) async fn close_for(tx: &mut Tx, person: PersonId) -> Result<()> {
+    tx.run(CLOSE_FOR, args![person]).await?;
+    Ok(())
+}
+
+/// Unused links by this person open nothing any more.
+pub(crate) async fn close_made_by(tx: &mut Tx, person: PersonId) -> Result<()> {
+    tx.run(CLOSE_MADE_BY, args![person]).await?;
+    Ok(())
+}
+
+/// Closes an invitation by its name; says whether it was open.
+pub(crate) async fn close_named(tx: &mut Tx, name: &str) -> Result<bool> {
+    Ok(tx.run(CLOSE_NAMED, args![name]).await? > 0)
+}
+
+/// Invitations into a product that nobody has followed yet; the first 100.
+pub(crate) async fn waiting(tx: &mut Tx, product: ProductId, now: Ts) -> Result<Vec<Waiting>> {
+    Ok(tx.all(WAITING, args![product, now]).await?)
 }

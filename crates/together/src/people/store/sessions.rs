@@ -14,8 +14,8 @@ row! {
     /// A session, as its person sees it.
     #[derive(Debug, Clone)]
     pub struct Session {
-        /// The hash of its secret, which is its name here.
-        pub hash: String,
+        /// The beginning of its secret's hash, which names it on pages.
+        pub name: String,
         /// The program it runs in.
         pub agent: String,
         /// Where it came from at sign-in.
@@ -29,9 +29,11 @@ row! {
 
 sql! {
     BEGIN: () = "INSERT INTO session (token_hash, person, csrf, agent, address, created_at, seen_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $6, $7)";
-    OF_PERSON: Session = "SELECT token_hash AS hash, agent, address, created_at, seen_at FROM session WHERE person = $1 AND expires_at > $2 ORDER BY seen_at DESC, token_hash";
+    OF_PERSON: Session = "SELECT substr(token_hash, 1, 16) AS name, agent, address, created_at, seen_at FROM session WHERE person = $1 AND expires_at > $2 ORDER BY seen_at DESC, token_hash";
     END: () = "DELETE FROM session WHERE token_hash = $1";
-    END_ALL: () = "DELETE FROM session WHERE person = $1 AND token_hash <> $2";
+    END_ALL: () = "DELETE FROM session WHERE person = $1";
+    END_NAMED: () = "DELETE FROM session WHERE person = $1 AND substr(token_hash, 1, 16) = $2";
+    END_ALL_BUT_NAMED: () = "DELETE FROM session WHERE person = $1 AND substr(token_hash, 1, 16) <> $2";
     SEEN: () = "UPDATE session SET seen_at = $2 WHERE token_hash = $1";
     SWEEP: () = "DELETE FROM session WHERE expires_at <= $1";
 }
@@ -56,9 +58,20 @@ pub(crate) async fn end(tx: &mut Tx, hash: &str) -> Result<bool> {
     Ok(tx.run(END, args![hash]).await? > 0)
 }
 
-/// Ends all of a person but the one with this hash; says how many there were.
-pub(crate) async fn end_all(tx: &mut Tx, person: PersonId, but: &str) -> Result<u64> {
-    Ok(tx.run(END_ALL, args![person, but]).await?)
+/// Ends all of a person.
+pub(crate) async fn end_all(tx: &mut Tx, person: PersonId) -> Result<()> {
+    tx.run(END_ALL, args![person]).await?;
+    Ok(())
+}
+
+/// Ends one of a person by its name; says whether it was there.
+pub(crate) async fn end_named(tx: &mut Tx, person: PersonId, name: &str) -> Result<bool> {
+    Ok(tx.run(END_NAMED, args![person, name]).await? > 0)
+}
+
+/// Ends all of a person but the one of this name; says how many there were.
+pub(crate) async fn end_all_but_named(tx: &mut Tx, person: PersonId, name: &str) -> Result<u64> {
+    Ok(tx.run(END_ALL_BUT_NAMED, args![person, name]).await?)
 }
 
 /// Notes that a session is alive.

@@ -10,6 +10,7 @@ use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, Response, StatusCode, header};
 use axum::middleware;
 use ground::clock::Clock;
+use ground::db::Sql;
 use ground::ids::Ids;
 use ground::testing::TestDb;
 use ground::web::{FailurePage, speak};
@@ -17,6 +18,7 @@ use tower::ServiceExt;
 
 use crate::FLOOR;
 use crate::app::{App, Foundation, Settings};
+use crate::people::PersonId;
 use crate::schema::MIGRATIONS;
 use crate::testing::TODAY;
 use crate::visit::failure_page;
@@ -95,8 +97,52 @@ impl House {
 
     /// How many rows a query counts.
     pub(super) async fn count(&self, sql: &'static str) -> i64 {
-        let sql = ground::db::Sql::<(i64,)>::new("count", sql);
+        let sql = Sql::<(i64,)>::new("count", sql);
         self.app.db.read().await.unwrap().one(sql, vec![]).await.unwrap().0
+    }
+
+    /// The text a query answers with.
+    pub(super) async fn text(&self, sql: &'static str) -> String {
+        let sql = Sql::<(String,)>::new("text", sql);
+        self.app.db.read().await.unwrap().one(sql, vec![]).await.unwrap().0
+    }
+
+    /// Who has this e-mail.
+    pub(super) async fn person(&self, email: &str) -> PersonId {
+        let mut tx = self.app.db.read().await.unwrap();
+        crate::people::store::by_email(&mut tx, email).await.unwrap().unwrap().id
+    }
+
+    /// The roles of somebody, as `role:team` with commas, in every product.
+    pub(super) async fn roles(&self, email: &str) -> String {
+        let mut tx = self.app.db.read().await.unwrap();
+        let Some(person) = crate::people::store::by_email(&mut tx, email).await.unwrap() else { return String::new() };
+        let held = crate::roles::members::store::of_person(&mut tx, person.id).await.unwrap();
+        held.iter().map(|(_, role, team)| format!("{role}:{team}")).collect::<Vec<_>>().join(",")
+    }
+
+    /// What somebody's account page calls their sessions.
+    pub(super) async fn session_names(&self, email: &str) -> Vec<String> {
+        let person = self.person(email).await;
+        let mut tx = self.app.db.read().await.unwrap();
+        let sessions = crate::people::store::sessions::of_person(&mut tx, person, TODAY).await.unwrap();
+        sessions.into_iter().map(|session| session.name).collect()
+    }
+
+    /// An administrator makes an invitation into `shelf`; returns its secret.
+    pub(super) async fn invite(&self, by: &mut Browser, email: &str, role: &str) -> String {
+        let page = "/shelf/settings/invite";
+        by.send(page, page, &[("email-1", email), ("roles-1", role)]).await.behind("/invitation?link=")
+    }
+
+    /// Somebody is invited into `shelf` and joins.
+    pub(super) async fn join(&self, by: &mut Browser, email: &str, role: &str) -> Browser {
+        let link = self.invite(by, email, role).await;
+        let mut browser = self.browser();
+        let form = [("link", link.as_str()), ("name", "Tomas Lindqvist"), ("password", PASSWORD)];
+        let joined = browser.post("/invitation", &form).await;
+        assert_eq!(joined.to(), if role == "customer" { "/" } else { "/shelf" });
+        browser
     }
 }
 
@@ -137,7 +183,8 @@ impl Answer {
 
     /// The value of a hidden field, or the address of a link shown once: what stands behind `before`, up to a quote or tag.
     pub(super) fn behind(&self, before: &str) -> String {
-        let rest = self.text.split_once(before).unwrap_or_else(|| panic!("no {before} in {}", self.text)).1;
+        let rest =
+            self.text.split_once(before).unwrap_or_else(|| panic!("no {before} on a page of status {}", self.status)).1;
         rest.split(['"', '<']).next().unwrap().to_owned()
     }
 }
@@ -152,6 +199,12 @@ impl Browser {
         let body = url_encoded(form);
         let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.ask(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// The same with texts of one's own.
+    pub(super) async fn post_owned(&mut self, path: &str, form: &[(String, String)]) -> Answer {
+        let form: Vec<_> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.post(path, &form).await
     }
 
     /// Opens a page and posts a form with what that page's forms carry.

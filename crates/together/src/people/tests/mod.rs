@@ -1,2 +1,7 @@
+mod account;
 mod client;
+mod doors;
 mod gate;
+mod members;
+mod products;
+mod secrets;

@@ -2,4 +2,7 @@
 //!
 //! Giving a role is the administrator's, whoever decides what; all members are told.
 
+pub mod actions;
 pub mod store;
+
+pub use actions::ACTIONS;

@@ -11,6 +11,10 @@ use crate::products::ProductId;
 use crate::roles::rules::{Cell, Matrix, Role};
 
 sql! {
+    TAKE: () = "DELETE FROM membership WHERE product = $1 AND person = $2 AND role = $3 AND team = $4";
+    /// Everybody but customers.
+    MEMBERS: (PersonId,) = "SELECT DISTINCT person FROM membership WHERE product = $1 AND role <> 'customer'";
+    OF_PERSON: (ProductId, Role, i64) = "SELECT m.product, m.role, m.team FROM membership m JOIN product p ON p.id = m.product WHERE m.person = $1 AND p.hidden_at IS NULL ORDER BY m.product, m.role, m.team";
     GIVE: () = "INSERT INTO membership (product, person, role, team, since) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (product, person, role, team) DO NOTHING";
 }
 
@@ -24,6 +28,21 @@ pub(crate) async fn give(
     now: Ts,
 ) -> Result<bool> {
     Ok(tx.run(GIVE, args![product, person, role, team, now]).await? > 0)
+}
+
+/// Takes a role; says whether the person had it.
+pub(crate) async fn take(tx: &mut Tx, product: ProductId, person: PersonId, role: Role, team: i64) -> Result<bool> {
+    Ok(tx.run(TAKE, args![product, person, role, team]).await? > 0)
+}
+
+/// The people who read all of a product.
+pub(crate) async fn members(tx: &mut Tx, product: ProductId) -> Result<Vec<PersonId>> {
+    Ok(tx.all(MEMBERS, args![product]).await?.into_iter().map(|(person,)| person).collect())
+}
+
+/// Everything a person is, in every product that is there.
+pub(crate) async fn of_person(tx: &mut Tx, person: PersonId) -> Result<Vec<(ProductId, Role, i64)>> {
+    Ok(tx.all(OF_PERSON, args![person]).await?)
 }
 
 /// Writes every cell of a matrix for a product that has none. Cells of those who are not involved are no rows.

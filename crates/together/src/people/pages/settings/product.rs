@@ -1,0 +1,90 @@
+//! The product itself: its name, how much fits, its removal.
+
+use axum::response::Response;
+use ground::ui;
+use ground::web::Result;
+use maud::{Markup, html};
+
+use crate::people::pages::administrators_only;
+use crate::products::rules::CapacityOf;
+use crate::roles::marks::Marks;
+use crate::roles::rules::Role;
+use crate::visit::{Page, Visit};
+
+/// The section of the settings.
+pub(super) fn section(visit: &Visit, marks: &Marks) -> Markup {
+    let remove = visit.at("settings/remove");
+    let label = format!("Remove {}", visit.product.name);
+    html! {
+        section #product {
+            (ui::sec_head("Product").aside(html! { span { "Key " (visit.product.key) ", in every address, never changed" } }))
+            .stack-s {
+                @if visit.who().administrator { (name(visit)) }
+                @if visit.product.in_sprints() { (capacity(visit, marks, CapacityOf::Sprint, visit.product.sprint_capacity)) }
+                (capacity(visit, marks, CapacityOf::Release, visit.product.release_capacity))
+                @if visit.who().administrator { div { (ui::link_button(&label, &remove).quiet().icon("ban")) } }
+            }
+        }
+    }
+}
+
+fn name(visit: &Visit) -> Markup {
+    let kept = visit.kept("product.rename");
+    let value = kept.and_then(|kept| kept.value("name")).unwrap_or(&visit.product.name);
+    let field = ui::field("name", "Name").id("product-name").value(value);
+    html! {
+        form #product-rename.line.wrap method="post" action=(visit.action("product.rename")) {
+            (visit.signed.hidden_fields())
+            (field.error(kept.and_then(|kept| kept.error("name"))).attr("autocomplete", "off").required())
+            (ui::button("Save the name"))
+        }
+    }
+}
+
+/// Points that fit; whoever does not decide it proposes.
+fn capacity(visit: &Visit, marks: &Marks, of: CapacityOf, points: Option<i64>) -> Markup {
+    let (code, label) = match of {
+        CapacityOf::Sprint => ("sprint", "Points that fit a sprint"),
+        CapacityOf::Release => ("release", "Points that fit the next release"),
+    };
+    let right = of.right();
+    if !visit.roles.iter().any(|(role, _)| *role != Role::Customer) {
+        let fit = points.map_or("not known".to_owned(), |points| points.to_string());
+        return html! { p { (label) " " (marks.call(right)) ": " (fit) } };
+    }
+    let kept = visit.kept("product.capacity").filter(|kept| kept.value("of") == Some(code));
+    let points = points.map(|points| points.to_string()).unwrap_or_default();
+    let value = kept.and_then(|kept| kept.value("points")).unwrap_or(&points);
+    let id = format!("capacity-{code}");
+    let field = ui::field("points", label).id(&id).kind("number").value(value).attr("min", "1");
+    let field = field.error(kept.and_then(|kept| kept.error("points"))).beside(marks.call(right));
+    let send = if marks.acts(visit, right) { "Save" } else { "Propose it" };
+    html! {
+        form.line.wrap id=(format!("fit-{code}")) method="post" action=(visit.action("product.capacity")) {
+            (visit.signed.hidden_fields())
+            input type="hidden" name="of" value=(code);
+            (field)
+            (ui::button(send))
+        }
+    }
+}
+
+/// `GET /{product}/settings/remove`: a removal asks.
+pub(in crate::people) async fn ask(visit: Visit) -> Result<Response> {
+    administrators_only(&visit.signed)?;
+    let (title, back) = (format!("Remove {}?", visit.product.name), visit.at("settings"));
+    let lead = "Nobody sees it any more, and its links and tokens lead nowhere. Nothing is lost: an administrator can bring it back from the workspace’s page. Its key stays taken.";
+    let body = html! {
+        .page.page-narrow {
+            (ui::page_head(&title, lead, html! {}))
+            form.line.wrap #product-remove method="post" action=(visit.action("product.remove")) {
+                (visit.signed.hidden_fields())
+                input type="hidden" name="next" value="/workspace";
+                (ui::button("Remove it").late())
+                (ui::link_button("Keep it", &back))
+            }
+        }
+    };
+    let crumbs = vec![("Settings", visit.at("settings"))];
+    visit.page(Page { title: "Remove", place: "-", crumbs, body, ..Page::default() }).await
+}
