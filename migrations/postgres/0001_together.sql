@@ -312,8 +312,11 @@ CREATE TABLE decision (
     decider_role TEXT,
     decided_at BIGINT,
     proposal UUID,
-    entry_seq BIGINT
+    entry_seq BIGINT,
+    -- The decision this one takes the place of, once it is decided.
+    supersedes UUID REFERENCES thing (id)
 );
+CREATE INDEX decision_superseding ON decision (supersedes) WHERE supersedes IS NOT NULL;
 
 -- conversation -------------------------------------------------------------------------------------
 CREATE TABLE comment (

@@ -312,8 +312,11 @@ CREATE TABLE decision (
     decider_role TEXT,
     decided_at INTEGER,
     proposal BLOB,
-    entry_seq INTEGER
+    entry_seq INTEGER,
+    -- The decision this one takes the place of, once it is decided.
+    supersedes BLOB REFERENCES thing (id)
 ) STRICT;
+CREATE INDEX decision_superseding ON decision (supersedes) WHERE supersedes IS NOT NULL;
 
 -- conversation -------------------------------------------------------------------------------------
 CREATE TABLE comment (

@@ -18,10 +18,12 @@ CREATE TABLE contact (
     person BLOB REFERENCES person (id),
     name TEXT NOT NULL,
     email TEXT,
-    created_at INTEGER NOT NULL
+    created_at INTEGER NOT NULL,
+    hidden_at INTEGER
 ) STRICT;
 CREATE INDEX contact_by_name ON contact (product, name);
 CREATE INDEX contact_by_email ON contact (product, email) WHERE email IS NOT NULL;
+CREATE INDEX contact_of_customer ON contact (customer) WHERE customer IS NOT NULL;
 
 CREATE TABLE request (
     thing BLOB NOT NULL PRIMARY KEY REFERENCES thing (id),
@@ -40,9 +42,14 @@ CREATE TABLE request (
     canonical BLOB NOT NULL,
     answered_at INTEGER,
     snoozed_until INTEGER,
-    decline_reason TEXT
+    decline_reason TEXT,
+    -- The tab of the inbox that shows it: its state, or nothing when it is hidden. Kept here because the inbox is ordered by
+    -- what stands here, and a hundred thousand requests are not sorted for fifty.
+    tab TEXT NOT NULL
 ) STRICT;
-CREATE INDEX request_inbox ON request (product, asked_at);
+CREATE INDEX request_inbox ON request (product, tab, asked_at, thing);
+CREATE INDEX request_by_importance ON request (product, tab, importance, asked_at, thing);
+CREATE INDEX request_by_time ON request (product, asked_at, thing);
 CREATE INDEX request_group ON request (canonical);
 CREATE INDEX request_of_customer ON request (customer) WHERE customer IS NOT NULL;
 CREATE INDEX request_of_contact ON request (contact) WHERE contact IS NOT NULL;

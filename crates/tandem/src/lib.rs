@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod desks;
 pub mod exchange;
+pub mod relay;
 pub mod search;
 pub mod server;
 pub mod socket;

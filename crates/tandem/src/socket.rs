@@ -5,11 +5,11 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::extract::State;
+use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
-use ground::live::{Announcement, Heard, Watcher};
+use ground::live::{Announcement, Heard};
 use ground::web::{Failure, Refusal, same_origin};
 use serde::{Deserialize, Serialize};
 use together::app::App;
@@ -29,7 +29,7 @@ struct Watch {
     watch: Vec<String>,
     seq: i64,
     #[serde(default)]
-    product: String,
+    page: String,
 }
 
 /// What the page is told.
@@ -44,10 +44,11 @@ struct Changed<'a> {
 /// `GET /live`.
 pub async fn open(State(app): State<App>, signed: Signed, headers: HeaderMap, upgrade: WebSocketUpgrade) -> Response {
     if !same_origin(&headers, app.settings.base_url.as_deref()) {
-        return Failure::Forbidden(Refusal::new("socket-not-ours", "This socket was opened from another site.")).into_response();
+        return Failure::Forbidden(Refusal::new("socket-not-ours", "This socket was opened from another site."))
+            .into_response();
     }
     upgrade.max_message_size(64 * 1024).on_upgrade(move |socket| async move {
-        let page = OpenPage { app, signed, product: None, topics: HashSet::new() };
+        let page = OpenPage { app, signed, product: None, topics: HashSet::new(), seq: 0 };
         page.run(socket).await;
     })
 }
@@ -57,6 +58,8 @@ struct OpenPage {
     signed: Signed,
     product: Option<Product>,
     topics: HashSet<String>,
+    /// Up to where the page knows.
+    seq: i64,
 }
 
 impl OpenPage {
@@ -70,7 +73,7 @@ impl OpenPage {
                     Some(Ok(message)) => self.listen(&mut socket, message).await,
                     _ => false,
                 },
-                heard = watcher.next() => self.hear(&mut socket, heard, &mut watcher).await,
+                heard = watcher.next() => self.hear(&mut socket, heard).await,
                 _ = look.tick() => self.still_here(&mut socket).await,
             };
             if !goes_on {
@@ -88,45 +91,53 @@ impl OpenPage {
         };
         let Ok(watch) = serde_json::from_str::<Watch>(&text) else { return false };
         self.topics = watch.watch.into_iter().take(TOPICS).collect();
-        self.product = self.visible_product(&watch.product).await;
-        match &self.product {
-            Some(product) if product.seq > watch.seq => self.missed(socket, product.seq).await,
-            _ => true,
-        }
+        self.product =
+            self.visible_product(watch.page.trim_start_matches('/').split(['/', '?']).next().unwrap_or_default()).await;
+        self.seq = watch.seq;
+        self.catch_up(socket).await
     }
 
-    async fn hear(&mut self, socket: &mut WebSocket, heard: Heard, watcher: &mut Watcher) -> bool {
+    async fn hear(&mut self, socket: &mut WebSocket, heard: Heard) -> bool {
         match heard {
             Heard::Closed => false,
             Heard::Missed => {
                 let key = self.product.as_ref().map(|product| product.key.clone()).unwrap_or_default();
                 self.product = self.visible_product(&key).await;
-                let seq = self.product.as_ref().map_or(0, |product| product.seq);
-                self.missed(socket, seq).await
+                self.catch_up(socket).await
             }
-            Heard::Change(announcement) => self.pass_on(socket, &announcement, watcher).await,
+            Heard::Change(announcement) => self.pass_on(socket, &announcement).await,
         }
     }
 
-    async fn pass_on(&self, socket: &mut WebSocket, announcement: &Announcement, _: &mut Watcher) -> bool {
+    async fn pass_on(&mut self, socket: &mut WebSocket, announcement: &Announcement) -> bool {
         let mine = self.product.as_ref().is_some_and(|product| uuid_of(product) == announcement.scope);
-        if !mine {
+        if !mine || announcement.seq <= self.seq {
             return true;
         }
+        self.seq = announcement.seq;
         let changed: Vec<&str> =
             announcement.topics.iter().map(String::as_str).filter(|topic| self.shows(topic)).collect();
         if changed.is_empty() {
             return true;
         }
-        self.tell(socket, &Changed { changed, seq: announcement.seq, by: &announcement.by, viewers: self.app.live.watchers() })
-            .await
+        self.tell(
+            socket,
+            &Changed { changed, seq: announcement.seq, by: &announcement.by, viewers: self.app.live.watchers() },
+        )
+        .await
     }
 
     fn shows(&self, topic: &str) -> bool {
         self.topics.contains(topic)
     }
 
-    async fn missed(&self, socket: &mut WebSocket, seq: i64) -> bool {
+    /// Tells the page that it is behind, if it is: what exactly changed is not known.
+    async fn catch_up(&mut self, socket: &mut WebSocket) -> bool {
+        let seq = self.product.as_ref().map_or(0, |product| product.seq);
+        if seq <= self.seq {
+            return true;
+        }
+        self.seq = seq;
         let changed = self.topics.iter().map(String::as_str).collect();
         self.tell(socket, &Changed { changed, seq, by: "", viewers: self.app.live.watchers() }).await
     }

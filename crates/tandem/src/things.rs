@@ -33,8 +33,8 @@ async fn plain(visit: Visit, key: Key) -> Result<Response> {
     let mut tx = visit.read().await?;
     let thing = thread::store::by_key(&mut tx, visit.product.id, key).await?.ok_or(Failure::NotFound)?;
     let head = thread::pages::head(&visit, &mut tx, &thing).await?;
-    let mut linked = thread::store::links_up(&mut tx, thing.id).await?;
-    linked.extend(thread::store::links_down(&mut tx, thing.id).await?);
+    let mut linked = thread::store::links::links_up(&mut tx, thing.id).await?;
+    linked.extend(thread::store::links::links_down(&mut tx, thing.id).await?);
     let talk = conversation::pages::section(&visit, &mut tx, &thing).await?;
     let history = journal::pages::recent(&visit, &mut tx, &thing).await?;
     drop(tx);

@@ -1,6 +1,7 @@
 //! The program as its rooms see it: the database, the clock, and what the floors hand in.
 
 use std::ops::Deref;
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use axum::Router;
@@ -130,6 +131,8 @@ pub struct Settings {
     pub trusted_proxy: TrustedProxy,
     /// Marks pages of this build, so that a new build's pages are fetched anew.
     pub build: String,
+    /// The folder for files on their way in.
+    pub files: PathBuf,
     /// Cheap password hashing, for tests alone.
     pub cheap_passwords: bool,
 }
@@ -181,6 +184,7 @@ impl App {
     /// The program on its foundation, floor by floor.
     pub fn new(foundation: Foundation, floors: &[Floor]) -> Self {
         let Foundation { db, clock, ids, settings } = foundation;
+        let process = ids.next();
         let actions: Vec<_> = floors.iter().flat_map(|floor| floor.actions.iter().copied()).collect();
         let mut places: Vec<Place> = floors.iter().flat_map(|floor| floor.places.iter().copied()).collect();
         places.sort_by_key(|place| GROUPS.iter().position(|group| *group == place.group));
@@ -188,7 +192,7 @@ impl App {
             db,
             clock,
             ids,
-            live: Live::new(),
+            live: Live::new(process),
             registry: Registry::new(&actions),
             kinds: floors.iter().flat_map(|floor| floor.kinds.iter().copied()).collect(),
             after_action: floors.iter().flat_map(|floor| floor.after_action.iter().copied()).collect(),

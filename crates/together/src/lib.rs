@@ -2,6 +2,7 @@
 //! talk about it all.
 
 pub mod app;
+pub mod checks;
 pub mod conversation;
 pub mod decisions;
 pub mod journal;
@@ -19,6 +20,7 @@ pub mod words;
 use app::{App, Floor, KindOf};
 use axum::Router;
 use axum::routing::post;
+use ground::db::Text;
 use journal::Need;
 use thread::{Kind, Stage};
 
@@ -37,34 +39,42 @@ pub const FLOOR: Floor = Floor {
     after_action: &[],
     restorers: &[
         ("comment", conversation::actions::restore),
+        ("follows", thread::actions::restore_followed),
         ("member", roles::members::actions::restore),
         ("product", products::actions::restore),
     ],
     places: &[],
     badges: &[],
-    sql: &[
-        conversation::store::TEXTS,
-        decisions::store::TEXTS,
-        journal::history::TEXTS,
-        journal::proposals::store::TEXTS,
-        journal::store::TEXTS,
-        journal::undo::TEXTS,
-        notices::store::TEXTS,
-        people::store::TEXTS,
-        people::store::doors::TEXTS,
-        people::store::knocks::TEXTS,
-        people::store::members::TEXTS,
-        people::store::sessions::TEXTS,
-        people::store::tokens::TEXTS,
-        products::store::TEXTS,
-        roles::members::store::TEXTS,
-        roles::store::TEXTS,
-        thread::search::TEXTS,
-        thread::store::TEXTS,
-        visit::TEXTS,
-    ],
+    sql: SQL,
     routes,
 };
+
+/// Every statement of this floor, for the test that prepares them all.
+pub const SQL: &[&[Text]] = &[
+    checks::store::TEXTS,
+    conversation::store::TEXTS,
+    decisions::store::TEXTS,
+    journal::store::answered::TEXTS,
+    journal::store::history::TEXTS,
+    journal::proposals::store::TEXTS,
+    journal::store::TEXTS,
+    journal::store::undone::TEXTS,
+    notices::store::TEXTS,
+    people::store::TEXTS,
+    people::store::doors::TEXTS,
+    people::store::knocks::TEXTS,
+    people::store::members::TEXTS,
+    people::store::sessions::TEXTS,
+    people::store::tokens::TEXTS,
+    products::store::TEXTS,
+    roles::members::store::TEXTS,
+    roles::store::TEXTS,
+    thread::store::TEXTS,
+    thread::store::dots::TEXTS,
+    thread::store::links::TEXTS,
+    thread::store::search::TEXTS,
+    visit::store::TEXTS,
+];
 
 /// Proposals as things.
 const PROPOSAL: KindOf = KindOf {
@@ -92,6 +102,7 @@ const DECISION: KindOf = KindOf {
 
 fn routes() -> Router<App> {
     Router::new()
+        .merge(journal::pages::routes())
         .merge(people::routes())
         .merge(products::routes())
         .route("/do/{action}", post(visit::do_in_workspace))

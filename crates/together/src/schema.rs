@@ -13,4 +13,4 @@ macro_rules! migrations {
     };
 }
 
-migrations!["0001_together", "0002_strategy", "0003_discovery", "0004_delivery"];
+migrations!["0001_together", "0002_strategy", "0003_discovery", "0004_delivery", "0005_exchange"];

@@ -106,6 +106,17 @@ fn month(at: OffsetDateTime) -> &'static str {
     MONTHS[usize::from(u8::from(at.month()) - 1)]
 }
 
+/// What colleagues call somebody: the first of their names.
+pub fn first_name(name: &str) -> &str {
+    name.split_whitespace().next().unwrap_or(name)
+}
+
+/// The same text with a small first letter, to stand inside a sentence.
+pub fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().collect::<String>() + letters.as_str())
+}
+
 /// A number with its noun: `1 story`, `17 stories`.
 pub fn counted(number: i64, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{} {many}", grouped(number)) }

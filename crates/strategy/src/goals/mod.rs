@@ -1,4 +1,5 @@
-//! Goals: what the product is for, measured by key results. Outcome is measured, output is work; the two never mix.
+//! Goals: what should be different, and key results that say how one would know. Every measurement is kept as a check-in.
+//! Outcome is what was measured, output is work; the two never mix.
 //!
 //! Tables: goal, key_result, check_in.
 

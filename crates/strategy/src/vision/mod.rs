@@ -1,4 +1,5 @@
-//! The vision: one sentence, and the board behind it. Its versions are its history.
+//! The vision: one sentence, and the board behind it (for whom, their needs, what we offer, what the business wants of it).
+//! A product has one; its versions are its history.
 //!
 //! Tables: vision.
 

@@ -4,7 +4,7 @@ use ground::web::{Failure, Result};
 use tokio::net::TcpListener;
 
 use super::{Global, say};
-use crate::server;
+use crate::{relay, server};
 
 /// Opens the workspace, prints where it is to be found, and serves until asked to stop.
 pub(super) async fn serve(global: &Global) -> Result<()> {
@@ -16,6 +16,7 @@ pub(super) async fn serve(global: &Global) -> Result<()> {
     if let Some(path) = together::people::begin(&app).await? {
         say(&format!("Nobody has an account yet. Make the first one, once, at {base}{path}"));
     }
+    relay::start(&app).await?;
     server::serve(&app, listener).await.map_err(broken)?;
     app.db.close().await;
     Ok(())

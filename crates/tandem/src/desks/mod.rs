@@ -1,4 +1,7 @@
-//! Desks: what waits for a person, by role, and what a product without anything in it begins with.
+//! Desks: what waits for a person, by role, and what a product without anything in it begins with. A desk is a queue: it
+//! opens with the number of things that wait and says why they matter.
+//!
+//! Also here: first, manager, owner, pieces.
 
 mod first;
 mod manager;

@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use super::{rules, store};
 use crate::journal::{Act, Action, Boxed, Change, Need, Registered, registered};
 use crate::roles;
-use crate::thread::Key;
+use crate::roles::rules::Right;
+use crate::thread::{Key, Thing};
 
 /// Every action of this room.
 pub const ACTIONS: &[Registered] = &[registered::<Write>(), registered::<Edit>()];
@@ -30,26 +31,44 @@ impl Action for Write {
     const DID: &'static str = "Wrote a comment";
     type Answer = Key;
 
+    /// What customers read is an answer to them, and whose call answers are says the matrix.
     async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
-        Ok(Need::Member)
+        Ok(if self.public { Need::right(Right::AnswerCustomer) } else { Need::Member })
     }
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
         let thing = act.thing(self.thing).await?;
-        let body = rules::body(&self.body)?;
-        let id = act.app.ids.next();
-        store::insert(act, store::New { id, thing: thing.id, body: &body, public: self.public }).await?;
-        act.note(Some(&thing), format!("comment: {id}"), Value::Null, json!(body));
-        if let Some(person) = act.actor.person {
-            store::watch(act.tx, thing.id, person, true).await?;
-        }
-        let people = roles::store::people(act.tx, thing.product).await?;
-        for person in rules::mentioned(&body, &people) {
-            act.tell(*person, "mention", Some(thing.id));
-        }
+        say(act, &thing, Saying { body: &self.body, public: self.public, contact: None }).await?;
         act.say("Comment kept", format!("Comment on {}", self.thing));
         Ok(self.thing)
     }
+}
+
+/// Something to be said about a thing.
+pub struct Saying<'a> {
+    /// The words, as Markdown.
+    pub body: &'a str,
+    /// Customers may read it.
+    pub public: bool,
+    /// The contact whose words they are, when somebody writes down what a customer said.
+    pub contact: Option<uuid::Uuid>,
+}
+
+/// Says something about a thing inside another action.
+pub async fn say(act: &mut Act<'_>, thing: &Thing, saying: Saying<'_>) -> Result<()> {
+    let body = rules::body(saying.body)?;
+    let id = act.app.ids.next();
+    let new = store::New { id, thing: thing.id, contact: saying.contact, body: &body, public: saying.public };
+    store::insert(act, new).await?;
+    act.note(Some(thing), format!("comment: {id}"), Value::Null, json!(body));
+    if let Some(person) = act.actor.person {
+        store::watch(act.tx, thing.id, person, true).await?;
+    }
+    let people = roles::store::people(act.tx, thing.product).await?;
+    for person in rules::mentioned(&body, &people) {
+        act.tell(*person, "mention", Some(thing.id));
+    }
+    Ok(())
 }
 
 /// Changes one's own comment, or takes it away with no words.

@@ -18,8 +18,10 @@ row! {
         pub id: Uuid,
         /// The thing it is about.
         pub thing: ThingId,
-        /// Who wrote it, when a person did.
+        /// Who wrote it, or wrote it down.
         pub person: Option<PersonId>,
+        /// Whose words they are, when a customer's contact said them.
+        pub contact: Option<Uuid>,
         /// The author's name.
         pub name: Option<String>,
         /// `team` or `public`.
@@ -34,9 +36,9 @@ row! {
 }
 
 sql! {
-    OF_THING: Comment = "SELECT c.id, c.thing, c.person, p.name, c.audience, c.body, c.at, c.edited_at FROM comment c LEFT JOIN person p ON p.id = c.person WHERE c.thing = $1 AND c.hidden_at IS NULL AND ($2 = 1 OR c.audience = 'public') ORDER BY c.at, c.id LIMIT 500";
-    BY_ID: Comment = "SELECT c.id, c.thing, c.person, p.name, c.audience, c.body, c.at, c.edited_at FROM comment c LEFT JOIN person p ON p.id = c.person WHERE c.id = $1";
-    INSERT: () = "INSERT INTO comment (id, product, thing, person, audience, body, at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    OF_THING: Comment = "SELECT c.id, c.thing, c.person, c.contact, p.name, c.audience, c.body, c.at, c.edited_at FROM comment c LEFT JOIN person p ON p.id = c.person WHERE c.thing = $1 AND c.hidden_at IS NULL AND ($2 = 1 OR c.audience = 'public') ORDER BY c.at, c.id LIMIT 500";
+    BY_ID: Comment = "SELECT c.id, c.thing, c.person, c.contact, p.name, c.audience, c.body, c.at, c.edited_at FROM comment c LEFT JOIN person p ON p.id = c.person WHERE c.id = $1";
+    INSERT: () = "INSERT INTO comment (id, product, thing, person, contact, audience, body, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     CHANGE: () = "UPDATE comment SET body = $2, edited_at = $3, hidden_at = NULL WHERE id = $1";
     HIDE: () = "UPDATE comment SET hidden_at = $2 WHERE id = $1";
     WATCH: () = "INSERT INTO watch (thing, person) VALUES ($1, $2) ON CONFLICT (thing, person) DO NOTHING";
@@ -49,13 +51,14 @@ sql! {
 pub(super) struct New<'a> {
     pub(super) id: Uuid,
     pub(super) thing: ThingId,
+    pub(super) contact: Option<Uuid>,
     pub(super) body: &'a str,
     pub(super) public: bool,
 }
 
 pub(super) async fn insert(act: &mut Act<'_>, new: New<'_>) -> Result<()> {
     let audience = if new.public { "public" } else { "team" };
-    let values = args![new.id, act.scope(), new.thing, act.actor.person, audience, new.body, act.now];
+    let values = args![new.id, act.scope(), new.thing, act.actor.person, new.contact, audience, new.body, act.now];
     act.tx.run(INSERT, values).await?;
     Ok(())
 }

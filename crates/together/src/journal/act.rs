@@ -86,6 +86,7 @@ pub async fn act(
 ) -> Result<Outcome> {
     let mut tx = app.db.write().await?;
     let outcome = act_within(&mut tx, app, actor, product, actions, manner).await?;
+    app.live.tell_others(&mut tx, &outcome.1).await?;
     tx.commit().await?;
     app.announce_committed(outcome.1);
     Ok(outcome.0)

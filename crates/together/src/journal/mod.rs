@@ -5,13 +5,14 @@
 //! Undo, history, notices and “as of” read what is written here; nothing else records the past.
 //!
 //! Tables: journal, change, field_version, proposal, answered.
+//! Also here: act, action, actor, answered, change, context, proposals, undo, words.
 
 mod act;
 mod action;
 mod actor;
+pub mod answered;
 mod change;
 mod context;
-pub mod history;
 pub mod pages;
 pub mod proposals;
 pub mod store;
@@ -25,3 +26,4 @@ pub use action::{Action, AnyAction, Boxed, Need, Registered, Registry, registere
 pub use actor::{Actor, Via};
 pub use change::{CREATED, Change, HIDDEN, LINK};
 pub use context::{Act, NewThing, Said, Told};
+pub use store::history;

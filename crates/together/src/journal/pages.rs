@@ -79,7 +79,9 @@ async fn of_thing(visit: Visit, Path((_, key)): Path<(String, Key)>, Query(from)
     };
     let key_text = key.to_string();
     let crumbs = vec![(key_text.as_str(), visit.at(key))];
-    visit.page(Page { title: "History", place: "-", crumbs, topics: vec![key.to_string()], body, ..Page::default() }).await
+    visit
+        .page(Page { title: "History", place: "-", crumbs, topics: vec![key.to_string()], body, ..Page::default() })
+        .await
 }
 
 /// `GET /{product}/journal`.
@@ -95,7 +97,9 @@ async fn of_product(visit: Visit, Query(from): Query<From>) -> Result<Response> 
             @else { (journal(&visit, "Journal of the product, newest first", &entries)) (older(&visit, "journal", &entries)) }
         }
     };
-    visit.page(Page { title: "Journal", place: "journal", topics: vec!["journal".into()], body, ..Page::default() }).await
+    visit
+        .page(Page { title: "Journal", place: "journal", topics: vec!["journal".into()], body, ..Page::default() })
+        .await
 }
 
 fn journal(visit: &Visit, caption: &str, entries: &[(Entry, Vec<Changed>)]) -> Markup {
@@ -138,8 +142,7 @@ fn who(entry: &Entry) -> Markup {
     let Some(name) = entry.actor_name.as_deref() else { return html! { span.dim { "Tandem itself" } } };
     let role = entry.role.as_deref().and_then(Role::of_code);
     let initials = ui::initials(name);
-    let avatar =
-        ui::Avatar { initials: &initials, name, role: "", role_mark: role.and_then(Role::css), large: false };
+    let avatar = ui::Avatar { initials: &initials, name, role: "", role_mark: role.and_then(Role::css), large: false };
     html! { (ui::who(&avatar)) @if let Some(role) = role { div.small.faint { "as " (role.label().to_lowercase()) } } }
 }
 

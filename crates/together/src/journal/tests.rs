@@ -60,8 +60,13 @@ impl Action for Rename {
     }
 }
 
-const TEST_FLOOR: Floor =
-    Floor { actions: &[&[registered::<Plan>(), registered::<Rename>()]], kinds: &[], restorers: &[], sql: &[], ..FLOOR };
+const TEST_FLOOR: Floor = Floor {
+    actions: &[&[registered::<Plan>(), registered::<Rename>()]],
+    kinds: &[],
+    restorers: &[],
+    sql: &[],
+    ..FLOOR
+};
 
 fn plan(title: &str) -> Plan {
     Plan { kind: Kind::Story, title: title.into() }
@@ -91,12 +96,21 @@ async fn who_decides_acts_and_who_does_not_proposes() {
 
     let proposed = world.proposed("Priya", Rename { thing: key, title: "Pause holds".into(), seen: None }).await;
     assert_eq!(title(&world, key).await.as_deref(), Some("Pause a hold"), "a proposal changes nothing");
-    assert_eq!(world.refused("Jonas", Take { proposal: proposed.key, because: "Yes".into(), anyway: false }).await, "not-your-call");
-    assert_eq!(world.refused("Tomas", Take { proposal: proposed.key, because: " ".into(), anyway: false }).await, "reason-missing");
+    assert_eq!(
+        world.refused("Jonas", Take { proposal: proposed.key, because: "Yes".into(), anyway: false }).await,
+        "not-your-call"
+    );
+    assert_eq!(
+        world.refused("Tomas", Take { proposal: proposed.key, because: " ".into(), anyway: false }).await,
+        "reason-missing"
+    );
 
     world.done("Tomas", Take { proposal: proposed.key, because: "Shorter".into(), anyway: false }).await;
     assert_eq!(title(&world, key).await.as_deref(), Some("Pause holds"));
-    assert_eq!(world.refused("Tomas", Take { proposal: proposed.key, because: "Again".into(), anyway: false }).await, "proposal-decided");
+    assert_eq!(
+        world.refused("Tomas", Take { proposal: proposed.key, because: "Again".into(), anyway: false }).await,
+        "proposal-decided"
+    );
 }
 
 #[tokio::test]
@@ -202,12 +216,15 @@ async fn links_join_what_may_be_joined_and_never_go_in_a_circle() {
     assert_eq!(world.refused("Tomas", link(story, LinkKind::DependsOn, story)).await, "link-to-itself");
     world.done("Tomas", link(story, LinkKind::DependsOn, other)).await;
     assert_eq!(world.refused("Tomas", link(other, LinkKind::DependsOn, story)).await, "link-makes-a-cycle");
-    assert_eq!(world.refused("Tomas", link(story, LinkKind::PartOf, Key::new(Kind::Feature, 99))).await, "no-such-thing");
+    assert_eq!(
+        world.refused("Tomas", link(story, LinkKind::PartOf, Key::new(Kind::Feature, 99))).await,
+        "no-such-thing"
+    );
 
     world.done("Tomas", link(story, LinkKind::PartOf, second)).await;
     let mut tx = world.app.db.read().await.unwrap();
     let thing = crate::thread::store::by_key(&mut tx, world.shelf, story).await.unwrap().unwrap();
-    let parents = crate::thread::store::links_up(&mut tx, thing.id).await.unwrap();
+    let parents = crate::thread::store::links::links_up(&mut tx, thing.id).await.unwrap();
     let parts: Vec<_> = parents.iter().filter(|link| link.link == "part of").map(|link| link.title.as_str()).collect();
     assert_eq!(parts, ["G"], "a story is part of one feature");
     assert_eq!(thing.thread.initials(), "fs");

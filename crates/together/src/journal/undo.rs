@@ -1,19 +1,14 @@
 //! Taking an action back: an action like any other, that sets every changed field to what it was.
 
-use ground::db::Tx;
-use ground::sql;
 use ground::web::{Failure, Refusal, Result};
-use ground::{args, row};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::change::{CREATED, HIDDEN, LINK};
-use super::{Act, Action, Change, Need, Registered, registered};
-use crate::people::PersonId;
-use crate::products::ProductId;
+use super::{Act, Action, Change, Need, Registered, registered, store};
 use crate::roles::rules::Right;
-use crate::thread::{self, Key, LinkKind, Thing, ThingId};
+use crate::thread::{self, Key, LinkKind, Thing};
 
 /// The action of this file.
 pub const ACTIONS: &[Registered] = &[registered::<Undo>()];
@@ -28,22 +23,6 @@ pub struct Undo {
     pub seq: i64,
 }
 
-row! {
-    struct Entry {
-        actor: Option<PersonId>,
-        action: String,
-        decision_right: Option<String>,
-        undone_by: Option<i64>,
-    }
-}
-
-sql! {
-    ENTRY: Entry = "SELECT actor, action, decision_right, undone_by FROM journal WHERE product = $1 AND seq = $2";
-    CHANGES: (Option<ThingId>, String, Option<String>, Option<String>) = "SELECT thing, field, before, after FROM change WHERE product = $1 AND seq = $2 ORDER BY n DESC";
-    UNDONE: () = "UPDATE journal SET undone_by = $3 WHERE product = $1 AND seq = $2";
-    UNDOES: () = "UPDATE journal SET undoes = $3 WHERE product = $1 AND seq = $2";
-}
-
 impl Action for Undo {
     const NAME: &'static str = "journal.undo";
     const DID: &'static str = "Took it back";
@@ -51,7 +30,7 @@ impl Action for Undo {
 
     async fn need(&self, act: &mut Act<'_>) -> Result<Need> {
         let product = act.scope();
-        let entry = entry(act.tx, product, self.seq).await?;
+        let entry = store::undone::entry(act.tx, product, self.seq).await?;
         // One's own change is one's own to take back; another's is the call of whoever decides such changes.
         if entry.actor.is_some() && entry.actor == act.actor.person {
             return Ok(Need::Oneself);
@@ -62,7 +41,7 @@ impl Action for Undo {
 
     async fn perform(self, act: &mut Act<'_>) -> Result<i64> {
         let product = act.scope();
-        let entry = entry(act.tx, product, self.seq).await?;
+        let entry = store::undone::entry(act.tx, product, self.seq).await?;
         if let Some(by) = entry.undone_by {
             return Err(Refusal::new("undone-already", format!("It was taken back before (entry {by}).")).into());
         }
@@ -75,7 +54,8 @@ impl Action for Undo {
         for change in &changes {
             restore(act, change).await?;
         }
-        act.tx.run(UNDONE, args![product, self.seq, act.seq]).await?;
+        let by = act.seq;
+        store::undone::undone(act.tx, product, self.seq, by).await?;
         act.undoes = Some(self.seq);
         act.say("Taken back", format!("Take back entry {}", self.seq));
         Ok(self.seq)
@@ -86,13 +66,10 @@ impl Action for Undo {
 pub(super) async fn mark(act: &mut Act<'_>) -> Result<()> {
     if let Some(undone) = act.undoes.take() {
         let product = act.scope();
-        act.tx.run(UNDOES, args![product, act.seq, undone]).await?;
+        let seq = act.seq;
+        store::undone::undoes(act.tx, product, seq, undone).await?;
     }
     Ok(())
-}
-
-async fn entry(tx: &mut Tx, product: ProductId, seq: i64) -> Result<Entry> {
-    Ok(tx.one(ENTRY, args![product, seq]).await?)
 }
 
 /// The changes of an entry, last first.
@@ -100,7 +77,7 @@ async fn changes(act: &mut Act<'_>, seq: i64) -> Result<Vec<Change>> {
     let product = act.scope();
     let json = |text: Option<String>| text.map_or(Ok(Value::Null), |text| serde_json::from_str(&text));
     let mut changes = Vec::new();
-    for (thing, field, before, after) in act.tx.all(CHANGES, args![product, seq]).await? {
+    for (thing, field, before, after) in store::undone::changes(act.tx, product, seq).await? {
         let key = match thing {
             Some(id) => thread::store::by_id(act.tx, id).await?.map(|thing| thing.key()),
             None => None,

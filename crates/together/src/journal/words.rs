@@ -5,10 +5,12 @@ use serde_json::Value;
 use super::change::{CREATED, HIDDEN, LINK};
 use super::history::{Changed, Entry};
 use crate::app::App;
+use crate::roles::changes;
 use crate::thread::Kind;
+use crate::words::lower_first;
 
 /// What was done, past tense: “Moved it”.
-pub fn did(app: &App, entry: &Entry) -> String {
+pub(super) fn did(app: &App, entry: &Entry) -> String {
     match entry.action.as_str() {
         "proposal.make" => "Proposed it".to_owned(),
         name => app.registry.find(name).map_or_else(|| name.replace('.', ": "), |action| action.did.to_owned()),
@@ -16,7 +18,7 @@ pub fn did(app: &App, entry: &Entry) -> String {
 }
 
 /// What was done with the first change, as the end of a sentence: “changed points from 8 to 5”.
-pub fn spoken(app: &App, entry: &Entry, changes: &[Changed]) -> String {
+pub(super) fn spoken(app: &App, entry: &Entry, changes: &[Changed]) -> String {
     let Some(change) = changes.first() else { return lower_first(&did(app, entry)) };
     let (before, after) = (value(app, change, &change.before), value(app, change, &change.after));
     let name = field(app, change);
@@ -38,13 +40,14 @@ fn short(text: &str) -> bool {
 }
 
 /// The name of a changed field.
-pub fn field(app: &App, change: &Changed) -> String {
+pub(super) fn field(app: &App, change: &Changed) -> String {
     let name = change.field.as_str();
     match name {
         CREATED => "written".to_owned(),
         HIDDEN => "removed".to_owned(),
         _ if name.starts_with(LINK) => name.trim_start_matches(LINK).to_owned(),
-        _ => labelled(app, name).unwrap_or_else(|| name.split(':').next().unwrap_or(name).to_owned()),
+        _ => (labelled(app, name).or_else(|| changes::field_in_words(name)))
+            .unwrap_or_else(|| name.split(':').next().unwrap_or(name).to_owned()),
     }
 }
 
@@ -53,22 +56,22 @@ fn labelled(app: &App, name: &str) -> Option<String> {
 }
 
 /// A value before or after a change, as a person reads it; nothing for null.
-pub fn value(_: &App, change: &Changed, json: &Option<String>) -> Option<String> {
+pub(super) fn value(_: &App, change: &Changed, json: &Option<String>) -> Option<String> {
     let value: Value = serde_json::from_str(json.as_deref()?).ok()?;
+    if let Some(words) = changes::value_in_words(&change.field, &value) {
+        return Some(words);
+    }
     let text = match &value {
         Value::Null => return None,
         Value::String(text) => text.clone(),
         Value::Bool(true) => "yes".to_owned(),
         Value::Bool(false) => "no".to_owned(),
         // A value with more to it says in `says` how it reads.
-        Value::Object(parts) => parts.get("says").map_or_else(|| value.to_string(), |says| says.as_str().map_or_else(|| says.to_string(), str::to_owned)),
+        Value::Object(parts) => parts
+            .get("says")
+            .map_or_else(|| value.to_string(), |says| says.as_str().map_or_else(|| says.to_string(), str::to_owned)),
         other => other.to_string(),
     };
     let text = if change.field == HIDDEN { "removed".to_owned() } else { text };
     Some(if text.chars().count() > 300 { format!("{}…", text.chars().take(300).collect::<String>()) } else { text })
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().collect::<String>() + letters.as_str())
 }

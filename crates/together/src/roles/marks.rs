@@ -62,6 +62,16 @@ impl Marks {
         )
     }
 
+    /// The rows of these rights.
+    pub(crate) fn matrix(&self) -> &Matrix {
+        &self.matrix
+    }
+
+    /// The roles anybody has.
+    pub(crate) fn everybody(&self) -> &Hats {
+        &self.everybody
+    }
+
     fn who(&self, right: Right) -> Call {
         self.matrix.who_decides(right, Scope::PRODUCT, &self.everybody)
     }

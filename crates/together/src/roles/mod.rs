@@ -1,12 +1,22 @@
 //! Who decides what: the matrix of decision rights and roles, its presets, its faults, and the advisor.
 //!
-//! Also here: marks, members.
+//! The rules are pure; around them a product's matrix is kept, shown and changed. To change it is itself a decision right.
+//! Each cell that changes is a change of the journal, named `matrix: order-backlog product-owner`.
+//!
+//! Also here: advice, changes, marks, members, names.
 //!
 //! Tables: membership, matrix_cell, own_right, advice.
 
+pub mod actions;
+pub mod advice;
+pub mod changes;
 pub mod marks;
 pub mod members;
+pub mod names;
 pub mod rules;
 pub mod store;
 
+pub use actions::ACTIONS;
+
 ground::coded!(rules::Role, rules::Right, rules::Cell);
+ground::coded!(rules::Maturity, rules::Size, rules::Structure, rules::Agile, rules::Philosophy);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{Key, Kind, LinkKind, Thing, need_to_link, rules, store};
-use crate::journal::{Act, Action, Change, HIDDEN, Need, Registered, registered};
+use crate::journal::{Act, Action, Boxed, Change, HIDDEN, Need, Registered, registered};
 
 /// Every action of this room.
 pub const ACTIONS: &[Registered] = &[
@@ -74,20 +74,20 @@ pub struct Join<'a> {
 pub async fn link(act: &mut Act<'_>, join: Join<'_>) -> Result<()> {
     let Join { from, kind, to, share, quote } = join;
     check(act, from, kind, to).await?;
-    if let Some(now) = store::link(act.tx, from.id, kind, to.id).await?
+    if let Some(now) = store::links::link(act.tx, from.id, kind, to.id).await?
         && now == (share, quote.clone())
     {
         return Ok(());
     }
     if kind.only_one(from.kind) {
-        for old in store::targets(act.tx, from.id, kind).await? {
+        for old in store::links::targets(act.tx, from.id, kind).await? {
             if let Some(old) = store::by_id(act.tx, old).await?.filter(|old| old.id != to.id) {
                 unlink(act, from, kind, &old).await?;
             }
         }
     }
     let (now, reviewer) = (act.now, act.actor.person);
-    store::insert_links(act.tx, &[store::NewLink { from, kind, to, share, quote }], now, reviewer).await?;
+    store::links::insert_links(act.tx, &[store::links::NewLink { from, kind, to, share, quote }], now, reviewer).await?;
     act.note(Some(from), Change::link_field(kind), Value::Null, json!(to.key()));
     act.announce(to.key().to_string());
     Ok(())
@@ -97,10 +97,10 @@ async fn check(act: &mut Act<'_>, from: &Thing, kind: LinkKind, to: &Thing) -> R
     if from.id == to.id {
         return Err(rules::link_to_itself(from.key()).into());
     }
-    if !store::allowed(act.tx, from.kind, kind, to.kind).await? {
+    if !store::links::allowed(act.tx, from.kind, kind, to.kind).await? {
         return Err(rules::link_not_allowed(from.key(), kind, to.key()).into());
     }
-    if kind.must_not_circle() && store::reaches(act.tx, to.id, kind, from.id).await? {
+    if kind.must_not_circle() && store::links::reaches(act.tx, to.id, kind, from.id).await? {
         return Err(rules::link_makes_a_cycle(from.key(), kind, to.key()).into());
     }
     Ok(())
@@ -142,7 +142,7 @@ impl Action for Unlink {
 
 /// Parts two things inside another action; tells whether they were joined.
 pub async fn unlink(act: &mut Act<'_>, from: &Thing, kind: LinkKind, to: &Thing) -> Result<bool> {
-    let parted = store::delete_link(act.tx, from.id, kind, to.id).await?;
+    let parted = store::links::delete_link(act.tx, from.id, kind, to.id).await?;
     if parted {
         act.note(Some(from), Change::link_field(kind), json!(to.key()), Value::Null);
         act.announce(to.key().to_string());
@@ -175,10 +175,10 @@ impl Action for Spare {
         let thing = act.thing(self.thing).await?;
         let because = self.because.trim();
         let person = act.actor.person.ok_or(Failure::NotFound)?;
-        let before = store::spared(act.tx, thing.id).await?.into_iter().find(|(kind, _)| kind == self.kind.code());
+        let before = store::links::spared(act.tx, thing.id).await?.into_iter().find(|(kind, _)| kind == self.kind.code());
         let reason = (!because.is_empty()).then_some(because);
         let now = act.now;
-        store::spare(act.tx, thing.id, self.kind, reason, person, now).await?;
+        store::links::spare(act.tx, thing.id, self.kind, reason, person, now).await?;
         act.note(
             Some(&thing),
             format!("needs no: {}", self.kind.code()),
@@ -214,7 +214,7 @@ impl Action for Review {
         let from = act.thing(self.from).await?;
         let to = act.thing(self.to).await?;
         let by = act.actor.person;
-        store::reviewed(act.tx, from.id, self.kind, to.id, by).await?;
+        store::links::reviewed(act.tx, from.id, self.kind, to.id, by).await?;
         act.note(Some(&from), format!("looked at: {}", self.kind.code()), Value::Null, json!(self.to));
         act.say(format!("{} still serves {}", self.from, self.to), "Look at a link again");
         Ok(self.from)
@@ -273,6 +273,34 @@ pub async fn set_state(act: &mut Act<'_>, thing: &Thing, state: &str) -> Result<
     store::set_state(act.tx, thing.id, state, stage).await?;
     act.note(Some(thing), "state", json!(thing.state), json!(state));
     Ok(())
+}
+
+/// The field of a state that followed from something else, such as a request's from what it asks for.
+pub const FOLLOWS: &str = "follows: state";
+
+/// Moves things of one kind to a state that follows from others, for hooks after an action. Taking that action back never
+/// fails because such a state has moved on: it is derived again.
+pub async fn follow_state(act: &mut Act<'_>, things: &[Thing], state: &str) -> Result<()> {
+    let Some(kind) = things.first().and_then(|thing| act.app.kind(thing.kind)) else { return Ok(()) };
+    let stage = kind.stage_of(state).ok_or_else(|| Failure::Broken(format!("no state {state}")))?;
+    let ids: Vec<_> = things.iter().map(|thing| thing.id).collect();
+    store::set_states(act.tx, &ids, state, stage).await?;
+    for thing in things {
+        act.note(Some(thing), FOLLOWS, json!(thing.state), json!(state));
+    }
+    Ok(())
+}
+
+/// Takes back a state that followed, unless it has moved on.
+pub fn restore_followed<'a>(act: &'a mut Act<'_>, change: &'a Change) -> Boxed<'a, ()> {
+    Box::pin(async move {
+        let Some(id) = change.thing else { return Ok(()) };
+        let thing = store::by_id(act.tx, id).await?.filter(|thing| change.after == thing.state.as_str());
+        if let (Some(thing), Some(before)) = (thing, change.before.as_str()) {
+            follow_state(act, &[thing], before).await?;
+        }
+        Ok(())
+    })
 }
 
 /// Watches a thing, or stops watching it.

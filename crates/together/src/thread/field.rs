@@ -30,6 +30,8 @@ pub struct Field {
     pub label: &'static str,
     /// What it holds.
     pub holds: Holds,
+    /// Where it stands.
+    pub column: Column,
     /// Lists show it, so its past values are kept in `field_version`.
     pub listed: bool,
     /// Search finds its words.
@@ -40,6 +42,17 @@ pub struct Field {
     pub read: Read,
     /// Writes it: `UPDATE table SET column = $2 WHERE thing = $1`.
     pub write: Sql<()>,
+}
+
+/// Where a field stands, for lists of all kinds of things alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// The table.
+    pub table: &'static str,
+    /// Its column that names the thing.
+    pub by: &'static str,
+    /// The field's own column.
+    pub name: &'static str,
 }
 
 /// The statement that reads a field, by what it holds.
@@ -53,6 +66,18 @@ pub enum Read {
     Real(Sql<(Option<f64>,)>),
     /// Reads an id.
     Id(Sql<(Option<uuid::Uuid>,)>),
+}
+
+impl Holds {
+    /// What its column holds in the database.
+    pub fn kind(self) -> ground::db::Kind {
+        match self {
+            Self::Text => ground::db::Kind::Text,
+            Self::Whole | Self::Time => ground::db::Kind::Int,
+            Self::Real => ground::db::Kind::Real,
+            Self::Id => ground::db::Kind::Uuid,
+        }
+    }
 }
 
 impl Field {
@@ -98,6 +123,7 @@ macro_rules! fields {
                     name: $field,
                     label: $label,
                     holds: $crate::thread::Holds::$holds,
+                    column: $crate::thread::Column { table: $table, by: $id, name: $column },
                     listed: $crate::fields!(@flag listed $($flag)*),
                     searched: $crate::fields!(@flag searched $($flag)*),
                     defining: $crate::fields!(@flag defining $($flag)*),

@@ -13,17 +13,17 @@ pub async fn follow(act: &mut Act<'_>) -> Result<()> {
     let changes = act.changes().to_vec();
     if changes.iter().any(|change| change.key.is_some_and(|key| key.kind == Kind::Vision) && comes_or_goes(change)) {
         let product = act.product()?.id;
-        let has = store::has_vision(act.tx, product).await?;
-        store::set_vision_dot(act.tx, product, has).await?;
+        let has = store::dots::has_vision(act.tx, product).await?;
+        store::dots::set_vision_dot(act.tx, product, has).await?;
     }
     redraw(act, &changes).await?;
     for change in &changes {
         let (Some(thing), Some(key)) = (change.thing, change.key) else { continue };
         if act.app.field(key.kind, &change.field).is_some_and(|field| field.defining) {
-            store::suspect(act.tx, thing, act.seq).await?;
+            store::links::suspect(act.tx, thing, act.seq).await?;
         }
     }
-    super::search::index(act, &changes).await
+    index(act, &changes).await
 }
 
 fn comes_or_goes(change: &Change) -> bool {
@@ -63,8 +63,8 @@ async fn redraw(act: &mut Act<'_>, changes: &[Change]) -> Result<()> {
 }
 
 async fn neighbours(act: &mut Act<'_>, of: &[ThingId]) -> Result<Vec<ThingId>> {
-    let mut around = store::above(act.tx, of).await?;
-    around.extend(store::beneath(act.tx, of).await?);
+    let mut around = store::dots::above(act.tx, of).await?;
+    around.extend(store::dots::beneath(act.tx, of).await?);
     around.sort_unstable();
     around.dedup();
     Ok(around)
@@ -72,9 +72,9 @@ async fn neighbours(act: &mut Act<'_>, of: &[ThingId]) -> Result<Vec<ThingId>> {
 
 /// Draws the dots of these things again; returns those that changed.
 async fn redraw_once(act: &mut Act<'_>, things: &[ThingId]) -> Result<Vec<ThingId>> {
-    let before = store::dots(act.tx, things).await?;
+    let before = store::dots::dots(act.tx, things).await?;
     let mut around: HashMap<ThingId, i64> = HashMap::new();
-    for (thing, bits) in store::dots_around(act.tx, things).await? {
+    for (thing, bits) in store::dots::dots_around(act.tx, things).await? {
         *around.entry(thing).or_default() |= bits;
     }
     let mut by_dots: HashMap<i64, Vec<ThingId>> = HashMap::new();
@@ -86,8 +86,28 @@ async fn redraw_once(act: &mut Act<'_>, things: &[ThingId]) -> Result<Vec<ThingI
     }
     let mut moved = Vec::new();
     for (dots, things) in by_dots {
-        store::set_dots(act.tx, &things, Dots(dots)).await?;
+        store::dots::set_dots(act.tx, &things, Dots(dots)).await?;
         moved.extend(things);
     }
     Ok(moved)
+}
+
+/// Writes down the words of things that were made or whose searched fields changed.
+async fn index(act: &mut Act<'_>, changes: &[Change]) -> Result<()> {
+    for kind in Kind::ALL {
+        let mut things: Vec<ThingId> =
+            changes.iter().filter(|change| says_words(act, change, *kind)).filter_map(|change| change.thing).collect();
+        things.sort_unstable();
+        things.dedup();
+        if !things.is_empty() {
+            let texts = act.app.kind(*kind).and_then(|of| of.words);
+            store::search::write(act, *kind, &things, texts).await?;
+        }
+    }
+    Ok(())
+}
+
+fn says_words(act: &Act<'_>, change: &Change, kind: Kind) -> bool {
+    change.key.is_some_and(|key| key.kind == kind)
+        && (change.field == CREATED || act.app.field(kind, &change.field).is_some_and(|field| field.searched))
 }

@@ -13,7 +13,7 @@ pub async fn make(act: &mut Act<'_>, kind: Kind, new: Vec<NewThing>) -> Result<V
     let count = i64::try_from(new.len()).unwrap_or(i64::MAX);
     let highest = new.iter().filter_map(|new| new.number).max();
     let first = products::store::take_numbers(act.tx, product, kind.code(), count, highest).await?;
-    let vision = store::has_vision(act.tx, product).await? || kind == Kind::Vision;
+    let vision = store::dots::has_vision(act.tx, product).await? || kind == Kind::Vision;
     let dots = Dots::of(kind).and(Dots(i64::from(vision)));
     let made = |(at, new): (i64, NewThing)| Thing {
         id: act.app.ids.next().into(),

@@ -3,7 +3,8 @@
 //! A *thing* has a key, a title, a state and an owner here; its room keeps the rest in a table of its own. A *link* joins
 //! two things. From the links each thing knows which of vision, goal, need, feature, story and release its thread has.
 //!
-//! Tables: thing, link, link_rule, spared_link, search.
+//! Tables: thing, link, link_rule, spared_link, search, search_words.
+//! Also here: field, follow, kind, link, make.
 
 pub mod actions;
 mod field;
@@ -13,15 +14,14 @@ mod link;
 mod make;
 pub mod pages;
 pub mod rules;
-pub mod search;
 pub mod store;
 
-pub use field::{Field, Holds, Read};
+pub use field::{Column, Field, Holds, Read};
 pub use follow::follow;
 pub use kind::{Key, Kind, Stage};
 pub use link::{LinkKind, need_to_link};
 pub use make::make;
-pub use store::Thing;
+pub use store::{Thing, search};
 
 ground::id! {
     /// The id of a thing.

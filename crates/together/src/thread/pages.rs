@@ -8,7 +8,8 @@ use ground::web::Result;
 use maud::{Markup, html};
 
 use super::rules::{Dots, THREAD};
-use super::store::{self, Step};
+use super::store::links::Step;
+use super::store;
 use super::{Key, Kind, LinkKind, Thing, ThingId};
 use crate::visit::Visit;
 
@@ -48,19 +49,19 @@ async fn walk(visit: &Visit, tx: &mut Tx, thing: &Thing) -> Result<HashMap<Kind,
     }
     let mut wave = vec![thing.id];
     while !wave.is_empty() {
-        let steps = store::upwards(tx, &wave).await?;
+        let steps = store::links::upwards(tx, &wave).await?;
         wave = take(&mut nodes, steps);
     }
     let mut wave = vec![thing.id];
     while !wave.is_empty() {
-        let steps = store::downwards(tx, &wave).await?;
+        let steps = store::links::downwards(tx, &wave).await?;
         wave = take(&mut nodes, steps);
     }
     if thing.kind == Kind::Story
         && let Some(feature) = nodes.get_mut(&Kind::Feature)
         && let Some(found) = store::by_key(tx, visit.product.id, feature.key).await?
     {
-        feature.more = store::count_beneath(tx, found.id, Kind::Story).await?;
+        feature.more = store::links::count_beneath(tx, found.id, Kind::Story).await?;
     }
     Ok(nodes)
 }
@@ -148,7 +149,7 @@ async fn gap(visit: &Visit, tx: &mut Tx, thing: &Thing, kind: Kind, nodes: &Hash
         });
     };
     let likely = likely(visit, tx, thing, kind).await?;
-    let spared = store::spared(tx, thing.id).await?;
+    let spared = store::links::spared(tx, thing.id).await?;
     let reason = spared.iter().find(|(link, _)| link == closing.link.code()).map(|(_, why)| why.as_str());
     let id = format!("gap-{}", kind.code());
     Ok(html! {

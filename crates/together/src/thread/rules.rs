@@ -11,24 +11,6 @@ use super::{Key, Kind, LinkKind};
 #[serde(transparent)]
 pub struct Dots(pub i64);
 
-impl From<Dots> for ground::db::Value {
-    fn from(dots: Dots) -> Self {
-        dots.0.into()
-    }
-}
-
-impl ground::db::Typed for Dots {
-    const KIND: ground::db::Kind = ground::db::Kind::Int;
-}
-
-impl ground::db::Decode for Dots {
-    const KIND: ground::db::Kind = ground::db::Kind::Int;
-
-    fn decode(cell: &ground::db::Cell<'_>) -> Result<Self, ground::db::DbError> {
-        cell.int().map(Self)
-    }
-}
-
 /// The kinds of the thread in order, each with its bit.
 pub const THREAD: [(Kind, i64); 6] =
     [(Kind::Vision, 1), (Kind::Goal, 2), (Kind::Need, 4), (Kind::Feature, 8), (Kind::Story, 16), (Kind::Release, 32)];

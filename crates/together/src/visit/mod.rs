@@ -3,19 +3,20 @@
 //! [`Visit`] is the extractor of every page of a product. It finds the session, the product and the roles with one query.
 //! A page that is unchanged since the person last fetched it is answered right here with 304, so no handler has to
 //! think of it; a product that is not theirs to see is 404.
+//!
+//! Also here: doing, extract, flash, page.
 
 mod doing;
 mod extract;
 mod flash;
 mod page;
-mod store;
+pub(crate) mod store;
 
-pub(crate) use doing::{go_to, is_local, open};
 pub use doing::{do_in_product, do_in_workspace};
+pub(crate) use doing::{go_to, is_local, open};
 pub use extract::{Guest, SESSION_COOKIE, token_hash};
 pub use flash::Flash;
 pub use page::{Page, failure_page};
-pub use store::TEXTS;
 
 use ground::clock::Ts;
 use ground::db::Tx;

@@ -6,10 +6,12 @@
 //! Tables: import_run, import_row, origin.
 
 pub mod actions;
+mod making;
 pub mod pages;
 pub mod rows;
 pub mod runner;
 pub mod store;
+pub mod upload;
 
 use ground::web::{Failure, Refusal};
 

@@ -29,6 +29,8 @@ row! {
         pub rows_as: String,
         /// Which column goes where.
         pub mapping: Json<Mapping>,
+        /// The first value of each column.
+        pub samples: Json<Vec<String>>,
         /// Where it is.
         pub state: String,
         /// What its rows are known by.
@@ -97,9 +99,9 @@ impl Run {
 }
 
 sql! {
-    ONE: Run = "SELECT r.id, r.product, r.name, r.file, r.rows_as, r.mapping, r.state, r.source, r.problem, r.rows_total, r.rows_done, r.started_by, p.name AS starter, r.made_at, r.started_at, r.beat_at, r.ended_at FROM import_run r LEFT JOIN person p ON p.id = r.started_by WHERE r.id = $1 AND r.product = $2";
-    LIST: Run = "SELECT r.id, r.product, r.name, r.file, r.rows_as, r.mapping, r.state, r.source, r.problem, r.rows_total, r.rows_done, r.started_by, p.name AS starter, r.made_at, r.started_at, r.beat_at, r.ended_at FROM import_run r LEFT JOIN person p ON p.id = r.started_by WHERE r.product = $1 ORDER BY r.made_at DESC LIMIT 20";
-    INSERT: () = "INSERT INTO import_run (id, product, name, file, rows_as, mapping, state, source, rows_total, rows_done, started_by, made_at) VALUES ($1, $2, $3, $4, $5, $6, 'columns', $7, $8, 0, $9, $10)";
+    ONE: Run = "SELECT r.id, r.product, r.name, r.file, r.rows_as, r.mapping, r.samples, r.state, r.source, r.problem, r.rows_total, r.rows_done, r.started_by, p.name AS starter, r.made_at, r.started_at, r.beat_at, r.ended_at FROM import_run r LEFT JOIN person p ON p.id = r.started_by WHERE r.id = $1 AND r.product = $2";
+    LIST: Run = "SELECT r.id, r.product, r.name, r.file, r.rows_as, r.mapping, r.samples, r.state, r.source, r.problem, r.rows_total, r.rows_done, r.started_by, p.name AS starter, r.made_at, r.started_at, r.beat_at, r.ended_at FROM import_run r LEFT JOIN person p ON p.id = r.started_by WHERE r.product = $1 ORDER BY r.made_at DESC LIMIT 20";
+    INSERT: () = "INSERT INTO import_run (id, product, name, file, rows_as, mapping, samples, state, source, rows_total, rows_done, started_by, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 'columns', $8, $9, 0, $10, $11)";
     MAP: () = "UPDATE import_run SET rows_as = $2, mapping = $3, state = 'columns' WHERE id = $1";
     STATE: () = "UPDATE import_run SET state = $2, problem = $3, beat_at = $4, started_at = COALESCE(started_at, $4), ended_at = CASE WHEN $2 IN ('done', 'stopped', 'taken back', 'broken') THEN $4 ELSE NULL END WHERE id = $1";
     BEGIN: () = "UPDATE import_run SET state = $2, problem = NULL, beat_at = $3, started_at = $3, rows_done = 0 WHERE id = $1";
@@ -132,6 +134,7 @@ pub(crate) struct NewRun<'a> {
     pub(crate) name: &'a str,
     pub(crate) file: &'a str,
     pub(crate) mapping: &'a Mapping,
+    pub(crate) samples: &'a [String],
     pub(crate) source: &'a str,
     pub(crate) rows: u64,
     pub(crate) by: Option<PersonId>,
@@ -146,6 +149,7 @@ pub(crate) async fn insert(tx: &mut Tx, new: NewRun<'_>) -> Result<()> {
         new.file,
         new.mapping.rows.name(),
         serde_json::to_string(new.mapping)?,
+        serde_json::to_string(new.samples)?,
         new.source,
         i64::try_from(new.rows).unwrap_or(i64::MAX),
         new.by,

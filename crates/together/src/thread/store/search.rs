@@ -5,9 +5,9 @@ use ground::db::{Insert, Sql, Tx, ids, index_words, words};
 use ground::sql;
 use ground::web::Result;
 
-use super::rules::Dots;
-use super::{Kind, ThingId};
-use crate::journal::{Act, CREATED, Change};
+use crate::thread::rules::Dots;
+use crate::thread::{Kind, ThingId};
+use crate::journal::Act;
 use crate::products::ProductId;
 
 ground::row! {
@@ -31,8 +31,8 @@ ground::row! {
 
 impl Found {
     /// Its key.
-    pub fn key(&self) -> super::Key {
-        super::Key::new(self.kind, self.number)
+    pub fn key(&self) -> crate::thread::Key {
+        crate::thread::Key::new(self.kind, self.number)
     }
 }
 
@@ -76,31 +76,30 @@ pub async fn count(tx: &mut Tx, wanted: &Wanted<'_>) -> Result<Vec<(Kind, i64)>>
     Ok(tx.all(COUNT, args![query, wanted.product, i64::from(wanted.member)]).await?)
 }
 
-/// Writes down the words of things that were made or whose searched fields changed.
-pub(super) async fn index(act: &mut Act<'_>, changes: &[Change]) -> Result<()> {
-    for kind in Kind::ALL {
-        let mut things: Vec<ThingId> =
-            changes.iter().filter(|change| says_words(act, change, *kind)).filter_map(|change| change.thing).collect();
-        things.sort_unstable();
-        things.dedup();
-        if !things.is_empty() {
-            let texts = act.app.kind(*kind).and_then(|of| of.words).unwrap_or(TITLES);
-            write(act, *kind, &things, texts).await?;
-        }
-    }
-    Ok(())
-}
-
-fn says_words(act: &Act<'_>, change: &Change, kind: Kind) -> bool {
-    change.key.is_some_and(|key| key.kind == kind)
-        && (change.field == CREATED || act.app.field(kind, &change.field).is_some_and(|field| field.searched))
-}
-
-async fn write(act: &mut Act<'_>, kind: Kind, things: &[ThingId], texts: Sql<(ThingId, String)>) -> Result<()> {
+/// Writes down the words of things of a kind, by the statement that tells them.
+pub(crate) async fn write(act: &mut Act<'_>, kind: Kind, things: &[ThingId], texts: Option<Sql<(ThingId, String)>>) -> Result<()> {
+    let texts = texts.unwrap_or(TITLES);
     let product = act.product()?.id;
     let texts = act.tx.all(texts, args![ids(things)]).await?;
     let rows = texts.into_iter().map(|(thing, text)| args![thing, product, kind, index_words(&text)]).collect();
     act.tx.insert_many(&SEARCH, rows).await?;
+    Ok(())
+}
+
+/// The words of things of a kind as search should know them, by the statement that tells them.
+pub(crate) async fn told(
+    tx: &mut Tx,
+    things: &[ThingId],
+    texts: Option<Sql<(ThingId, String)>>,
+) -> Result<Vec<(ThingId, String)>> {
+    let texts = tx.all(texts.unwrap_or(TITLES), args![ids(things)]).await?;
+    Ok(texts.into_iter().map(|(thing, text)| (thing, index_words(&text))).collect())
+}
+
+/// Writes words that [`told`] told, outside of an action.
+pub(crate) async fn put(tx: &mut Tx, kind: Kind, words: Vec<(ThingId, ProductId, String)>) -> Result<()> {
+    let rows = words.into_iter().map(|(thing, product, words)| args![thing, product, kind, words]).collect();
+    tx.insert_many(&SEARCH, rows).await?;
     Ok(())
 }
 

@@ -1,5 +1,9 @@
 //! The journal's tables: journal, change, field_version, answered.
 
+pub mod answered;
+pub mod history;
+pub(crate) mod undone;
+
 use ground::args;
 use ground::db::{Insert, Tx, Value as DbValue};
 use ground::sql;
@@ -20,7 +24,6 @@ sql! {
     /// The value that was, with the sequences it held for: from the last change of the field, or the thing's making.
     KEEP_VERSION: () = "INSERT INTO field_version (thing, field, from_seq, to_seq, value) SELECT t.id, $2, COALESCE((SELECT MAX(v.to_seq) FROM field_version v WHERE v.thing = t.id AND v.field = $2), t.created_seq), $3, $4 FROM thing t WHERE t.id = $1 ON CONFLICT (thing, field, from_seq) DO NOTHING";
 
-    TOUCH: () = "UPDATE thing SET seq = $2, updated_at = $3 WHERE id IN @ids($1)";
 }
 
 /// What is written of an action besides its changes.
@@ -60,7 +63,8 @@ pub(crate) async fn write(act: &mut Act<'_>, entry: &Entry<'_>, changes: &[Chang
     keep_versions(act, changes).await?;
     let touched = super::act::touched(changes);
     if !touched.is_empty() {
-        act.tx.run(TOUCH, args![ground::db::ids(&touched), act.seq, act.now]).await?;
+        let (seq, now) = (act.seq, act.now);
+        crate::thread::store::touch(act.tx, &touched, seq, now).await?;
     }
     Ok(())
 }

@@ -92,7 +92,12 @@ pub async fn of_product(tx: &mut Tx, product: ProductId, before: i64, limit: i64
 }
 
 /// The same with the first changes of each.
-pub async fn with_changes(tx: &mut Tx, product: ProductId, before: i64, limit: i64) -> Result<Vec<(Entry, Vec<Changed>)>> {
+pub async fn with_changes(
+    tx: &mut Tx,
+    product: ProductId,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<(Entry, Vec<Changed>)>> {
     let entries = of_product(tx, product, before, limit).await?;
     let (Some(newest), Some(oldest)) = (entries.first(), entries.last()) else { return Ok(Vec::new()) };
     let changes = tx.all(CHANGES_BETWEEN, args![product, oldest.seq, newest.seq]).await?;

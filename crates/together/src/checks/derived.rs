@@ -1,0 +1,102 @@
+//! What the thread derives: dots and the words of search, looked at thing by thing.
+
+use std::collections::HashMap;
+
+use ground::db::Tx;
+use ground::web::Result;
+
+use super::{Finding, store};
+use crate::app::App;
+use crate::products::ProductId;
+use crate::thread::ThingId;
+use crate::thread::rules::Dots;
+use crate::thread::store::{dots as dots_store, search as search_store};
+
+/// The thread is six kinds long, so both ways together settle within a dozen rounds.
+const ROUNDS: usize = 12;
+
+/// The dots of every thing follow from those of its neighbours.
+pub(super) async fn dots(tx: &mut Tx, mend: bool) -> Result<Vec<Finding>> {
+    let wrong = dots_round(tx, mend).await?;
+    if wrong == 0 {
+        return Ok(Vec::new());
+    }
+    let mut left = if mend { wrong } else { 0 };
+    for _ in 0..ROUNDS {
+        if left == 0 {
+            break;
+        }
+        left = dots_round(tx, true).await?;
+    }
+    let what = format!("{wrong} things show other dots of the thread than their links say.");
+    Ok(vec![Finding { what, mended: mend && left == 0 }])
+}
+
+/// Looks at all things once; how many had wrong dots.
+async fn dots_round(tx: &mut Tx, mend: bool) -> Result<usize> {
+    let (mut wrong, mut after) = (0, ThingId::default());
+    let mut visions: HashMap<ProductId, bool> = HashMap::new();
+    loop {
+        let things = store::seen(tx, after).await?;
+        let Some((last, _)) = things.last() else { return Ok(wrong) };
+        after = *last;
+        for (_, product) in &things {
+            if !visions.contains_key(product) {
+                visions.insert(*product, dots_store::has_vision(tx, *product).await?);
+            }
+        }
+        for (thing, dots) in wrong_dots(tx, &things, &visions).await? {
+            wrong += 1;
+            if mend {
+                dots_store::set_dots(tx, &[thing], dots).await?;
+            }
+        }
+    }
+}
+
+async fn wrong_dots(
+    tx: &mut Tx,
+    things: &[(ThingId, ProductId)],
+    visions: &HashMap<ProductId, bool>,
+) -> Result<Vec<(ThingId, Dots)>> {
+    let ids: Vec<ThingId> = things.iter().map(|(thing, _)| *thing).collect();
+    let mut around: HashMap<ThingId, i64> = HashMap::new();
+    for (thing, bits) in dots_store::dots_around(tx, &ids).await? {
+        *around.entry(thing).or_default() |= bits;
+    }
+    let product: HashMap<ThingId, ProductId> = things.iter().copied().collect();
+    let mut wrong = Vec::new();
+    for (thing, kind, stored) in dots_store::dots(tx, &ids).await? {
+        let vision = product.get(&thing).and_then(|product| visions.get(product)).copied().unwrap_or_default();
+        let wanted = Dots(Dots::of(kind).0 | i64::from(vision) | around.get(&thing).copied().unwrap_or(0));
+        if stored != wanted {
+            wrong.push((thing, wanted));
+        }
+    }
+    Ok(wrong)
+}
+
+/// Search knows every thing by its words as they are now.
+pub(super) async fn search(tx: &mut Tx, app: &App, mend: bool) -> Result<Vec<Finding>> {
+    let mut wrong = 0;
+    for of in &app.kinds {
+        let mut after = ThingId::default();
+        loop {
+            let things = store::things(tx, of.kind, after).await?;
+            let Some((last, _)) = things.last() else { break };
+            after = *last;
+            let ids: Vec<ThingId> = things.iter().map(|(thing, _)| *thing).collect();
+            let known: HashMap<ThingId, String> = store::indexed(tx, &ids).await?.into_iter().collect();
+            let product: HashMap<ThingId, ProductId> = things.into_iter().collect();
+            let mut told = search_store::told(tx, &ids, of.words).await?;
+            told.retain(|(thing, words)| known.get(thing) != Some(words));
+            wrong += told.len();
+            if mend {
+                let rows = told.into_iter().filter_map(|(thing, words)| Some((thing, *product.get(&thing)?, words)));
+                search_store::put(tx, of.kind, rows.collect()).await?;
+            }
+        }
+    }
+    let found = Finding { what: format!("Search does not find {wrong} things by their words."), mended: mend };
+    Ok(if wrong > 0 { vec![found] } else { Vec::new() })
+}
