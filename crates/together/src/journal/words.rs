@@ -10,7 +10,7 @@ use crate::thread::Kind;
 use crate::words::lower_first;
 
 /// What was done, past tense: “Moved it”.
-pub(super) fn did(app: &App, entry: &Entry) -> String {
+pub(crate) fn did(app: &App, entry: &Entry) -> String {
     match entry.action.as_str() {
         "proposal.make" => "Proposed it".to_owned(),
         name => app.registry.find(name).map_or_else(|| name.replace('.', ": "), |action| action.did.to_owned()),
@@ -18,7 +18,7 @@ pub(super) fn did(app: &App, entry: &Entry) -> String {
 }
 
 /// What was done with the first change, as the end of a sentence: “changed points from 8 to 5”.
-pub(super) fn spoken(app: &App, entry: &Entry, changes: &[Changed]) -> String {
+pub(crate) fn spoken(app: &App, entry: &Entry, changes: &[Changed]) -> String {
     let Some(change) = changes.first() else { return lower_first(&did(app, entry)) };
     let (before, after) = (value(app, change, &change.before), value(app, change, &change.after));
     let name = field(app, change);
@@ -40,7 +40,7 @@ fn short(text: &str) -> bool {
 }
 
 /// The name of a changed field.
-pub(super) fn field(app: &App, change: &Changed) -> String {
+pub(crate) fn field(app: &App, change: &Changed) -> String {
     let name = change.field.as_str();
     match name {
         CREATED => "written".to_owned(),
@@ -56,7 +56,7 @@ fn labelled(app: &App, name: &str) -> Option<String> {
 }
 
 /// A value before or after a change, as a person reads it; nothing for null.
-pub(super) fn value(_: &App, change: &Changed, json: &Option<String>) -> Option<String> {
+pub(crate) fn value(_: &App, change: &Changed, json: &Option<String>) -> Option<String> {
     let value: Value = serde_json::from_str(json.as_deref()?).ok()?;
     if let Some(words) = changes::value_in_words(&change.field, &value) {
         return Some(words);

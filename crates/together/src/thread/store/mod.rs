@@ -4,6 +4,8 @@ pub(crate) mod dots;
 pub mod links;
 pub mod search;
 
+pub use links::{Linked, linked_from, links_down, links_up, spared, targets};
+
 use ground::clock::Ts;
 use ground::db::{Insert, Tx, ids};
 use ground::sql;
