@@ -16,10 +16,20 @@ enum CellInner<'r> {
     Postgres(PgValueRef<'r>),
 }
 
-/// A value that SQLite sent; taken out of its row anew for each look at it.
+/// A value that SQLite sent, and what it is: there every value has a type of its own.
 struct SqliteCell<'r> {
     row: &'r SqliteRow,
     place: usize,
+    found: Found,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Found {
+    Nothing,
+    Integer,
+    Real,
+    Text,
+    Blob,
 }
 
 /// A type one cell can be read as.
@@ -58,19 +68,21 @@ mod oid {
 impl<'r> Cell<'r> {
     pub(super) fn of(row: &'r Row, place: usize) -> Result<Self, DbError> {
         match &row.0 {
-            RowInner::Sqlite(row) if place < row.len() => Ok(Self(CellInner::Sqlite(SqliteCell { row, place }))),
-            RowInner::Postgres(row) if place < row.len() => {
-                row.try_get_raw(place).map(|value| Self(CellInner::Postgres(value))).map_err(DbError::other)
-            }
-            _ => Err(DbError::Other("the row has fewer columns".into())),
+            RowInner::Sqlite(row) => row.try_get_raw(place).map(|value| {
+                // A missing value has the type its column was declared with, so that is asked for first.
+                let found = if value.is_null() { Found::Nothing } else { Found::of(value.type_info().name()) };
+                Self(CellInner::Sqlite(SqliteCell { row, place, found }))
+            }),
+            RowInner::Postgres(row) => row.try_get_raw(place).map(|value| Self(CellInner::Postgres(value))),
         }
+        .map_err(DbError::other)
     }
 
     /// Whether nothing is there.
     #[must_use]
     pub fn is_null(&self) -> bool {
         match &self.0 {
-            CellInner::Sqlite(value) => value.is_null(),
+            CellInner::Sqlite(value) => value.found == Found::Nothing,
             CellInner::Postgres(value) => value.is_null(),
         }
     }
@@ -81,7 +93,7 @@ impl<'r> Cell<'r> {
     /// When it is something else.
     pub fn int(&self) -> Result<i64, DbError> {
         match &self.0 {
-            CellInner::Sqlite(value) if value.is_a("INTEGER") => value.read(),
+            CellInner::Sqlite(value) if value.found == Found::Integer => value.read(),
             CellInner::Postgres(value) => match (oid_of(value), bytes_of(value)?) {
                 (oid::INT8, bytes) => fixed(bytes).map(i64::from_be_bytes),
                 (oid::INT4, bytes) => fixed(bytes).map(|bytes| i32::from_be_bytes(bytes).into()),
@@ -99,7 +111,7 @@ impl<'r> Cell<'r> {
     /// When it is something else.
     pub fn real(&self) -> Result<f64, DbError> {
         match &self.0 {
-            CellInner::Sqlite(value) if value.is_a("REAL") => value.read(),
+            CellInner::Sqlite(value) if value.found == Found::Real => value.read(),
             CellInner::Postgres(value) if oid_of(value) == oid::FLOAT8 => {
                 fixed(bytes_of(value)?).map(f64::from_be_bytes)
             }
@@ -117,7 +129,7 @@ impl<'r> Cell<'r> {
     /// When it is something else.
     pub fn text(&self) -> Result<&'r str, DbError> {
         match &self.0 {
-            CellInner::Sqlite(value) if value.is_a("TEXT") => value.read(),
+            CellInner::Sqlite(value) if value.found == Found::Text => value.read(),
             CellInner::Postgres(value) if matches!(oid_of(value), oid::TEXT | oid::VARCHAR | oid::NAME) => {
                 std::str::from_utf8(bytes_of(value)?).map_err(DbError::other)
             }
@@ -131,7 +143,7 @@ impl<'r> Cell<'r> {
     /// When it is something else.
     pub fn bytes(&self) -> Result<&'r [u8], DbError> {
         match &self.0 {
-            CellInner::Sqlite(value) if value.is_a("BLOB") => value.read(),
+            CellInner::Sqlite(value) if value.found == Found::Blob => value.read(),
             CellInner::Postgres(value) if oid_of(value) == oid::BYTES => bytes_of(value),
             _ => Err(self.is_not("bytes")),
         }
@@ -154,27 +166,26 @@ impl<'r> Cell<'r> {
             return DbError::Other(format!("{what} was expected, nothing is there"));
         }
         let found = match &self.0 {
-            CellInner::Sqlite(value) => value.type_name(),
+            CellInner::Sqlite(value) => format!("{:?}", value.found),
             CellInner::Postgres(value) => value.type_info().name().to_owned(),
         };
         DbError::Other(format!("{what} was expected, the database sent {found}"))
     }
 }
 
+impl Found {
+    /// The driver tells the type of a value by one of four names.
+    fn of(type_name: &str) -> Self {
+        match type_name.as_bytes().first() {
+            Some(b'I') => Self::Integer,
+            Some(b'R') => Self::Real,
+            Some(b'T') => Self::Text,
+            _ => Self::Blob,
+        }
+    }
+}
+
 impl<'r> SqliteCell<'r> {
-    fn is_null(&self) -> bool {
-        self.row.try_get_raw(self.place).is_ok_and(|value| value.is_null())
-    }
-
-    fn type_name(&self) -> String {
-        self.row.try_get_raw(self.place).map_or_else(|_| String::new(), |value| value.type_info().name().to_owned())
-    }
-
-    /// A missing value has the type its column was declared with, so that is asked for first.
-    fn is_a(&self, type_name: &str) -> bool {
-        self.row.try_get_raw(self.place).is_ok_and(|value| !value.is_null() && value.type_info().name() == type_name)
-    }
-
     fn read<T: sqlx::Decode<'r, Sqlite>>(&self) -> Result<T, DbError> {
         self.row.try_get_unchecked(self.place).map_err(DbError::other)
     }

@@ -15,7 +15,7 @@ pub struct Select<T> {
     and: String,
     order: String,
     limit: Option<i64>,
-    /// How many values of the base text are still missing is only known once it is built.
+    /// How many of the values are the declared text's own.
     given: usize,
     fault: Option<&'static str>,
 }

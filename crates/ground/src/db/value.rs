@@ -121,7 +121,7 @@ pub(super) fn for_sqlite(args: Args) -> Result<SqliteArguments, DbError> {
             Value::Null(_) => bound.add(None::<i64>),
             Value::Int(value) => bound.add(value),
             Value::Real(value) => bound.add(value),
-            Value::Text(value) => bound.add(value),
+            Value::Text(value) => bound.add(without_nul(value)),
             Value::Bytes(value) => bound.add(value),
             Value::Uuid(value) => bound.add(value),
         }
@@ -142,15 +142,18 @@ pub(super) fn for_postgres(args: Args) -> Result<PgArguments, DbError> {
             Value::Null(Kind::Uuid) => bound.add(None::<Uuid>),
             Value::Int(value) => bound.add(value),
             Value::Real(value) => bound.add(value),
-            // PostgreSQL has no place for NUL in text; a page cannot show it either.
-            Value::Text(value) if value.contains('\0') => bound.add(value.replace('\0', "\u{fffd}")),
-            Value::Text(value) => bound.add(value),
+            Value::Text(value) => bound.add(without_nul(value)),
             Value::Bytes(value) => bound.add(value),
             Value::Uuid(value) => bound.add(value),
         }
         .map_err(DbError::other)?;
     }
     Ok(bound)
+}
+
+/// PostgreSQL has no place for NUL in text, and SQLite's functions stop at one; a page cannot show it either.
+fn without_nul(text: String) -> String {
+    if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text }
 }
 
 macro_rules! kinds {

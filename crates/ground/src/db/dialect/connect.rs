@@ -91,7 +91,11 @@ fn server_options(options: PgConnectOptions) -> PgConnectOptions {
     options
         .application_name("tandem")
         .statement_cache_capacity(STATEMENTS)
-        .options([("lock_timeout", "10s"), ("idle_in_transaction_session_timeout", "60s")])
+        .options([
+            ("lock_timeout", "10s"),
+            ("idle_in_transaction_session_timeout", "60s"),
+            ("client_min_messages", "warning"),
+        ])
         .log_statements(LevelFilter::Off)
         .log_slow_statements(LevelFilter::Warn, SLOW)
 }

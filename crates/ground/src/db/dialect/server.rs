@@ -18,7 +18,12 @@ pub(crate) fn with_database(url: &str, name: &str) -> String {
 }
 
 /// Makes a database as the template is, and first the template, with these migrations run, if it is not there.
-pub(crate) async fn create(url: &str, name: &str, template: &str, migrations: &'static [Migration]) -> Result<(), DbError> {
+pub(crate) async fn create(
+    url: &str,
+    name: &str,
+    template: &str,
+    migrations: &'static [Migration],
+) -> Result<(), DbError> {
     let mut server = connect(url).await?;
     if !exists(&mut server, template).await? {
         run(&mut server, "SELECT pg_advisory_lock(7402155311)".to_owned()).await?;

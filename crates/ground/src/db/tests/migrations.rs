@@ -63,7 +63,7 @@ async fn a_file_with_data_is_copied_before_it_is_migrated() -> Result {
     let file = folder.join("work.db");
     let db = Db::open(&Place::File(file.clone())).await?;
     db.migrate(&MIGRATIONS).await?;
-    assert_eq!(std::fs::read_dir(&folder).unwrap().filter(|entry| is_backup(entry)).count(), 0);
+    assert_eq!(std::fs::read_dir(&folder).unwrap().filter(is_backup).count(), 0);
     let mut tx = db.write().await?;
     tx.run(START, args!["before", 1]).await?;
     tx.commit().await?;

@@ -72,7 +72,8 @@ async fn every_kind_of_value_comes_back_as_it_went_in() -> Result {
 
 #[tokio::test]
 async fn a_value_alone_keeps_its_kind() -> Result {
-    const ALONE: Sql<(i64, f64, String, Option<Uuid>, Option<i64>)> = Sql::new("ALONE", "SELECT $1, $2, $3, $4, $5");
+    type Alone = (i64, f64, String, Option<Uuid>, Option<i64>);
+    const ALONE: Sql<Alone> = Sql::new("ALONE", "SELECT $1, $2, $3, $4, $5");
     let db = fresh().await;
     let alone = db.read().await?.one(ALONE, args![7, 0.5, "seven", None::<Uuid>, None::<i64>]).await?;
     assert_eq!(alone, (7, 0.5, "seven".to_owned(), None, None));
@@ -180,12 +181,11 @@ async fn a_list_takes_filters_as_they_come() -> Result {
 }
 
 #[tokio::test]
-async fn text_with_a_nul_lands_on_both_engines() -> Result {
+async fn text_with_a_nul_lands_the_same_on_both_engines() -> Result {
     let db = fresh().await;
     let mut tx = db.write().await?;
     tx.run(ADD, sample(id(), 0, "a\0b")).await?;
-    let (text,) = tx.one(store::JOINED, args![]).await?;
-    assert!(text.starts_with('a') && text.ends_with('b'), "{text:?}");
+    assert_eq!(tx.one(store::JOINED, args![]).await?.0, "a\u{fffd}b");
     Ok(())
 }
 
