@@ -1,19 +1,66 @@
 //! Delivery, the product owner's end of the thread: features, stories, the ordered backlog, sprints, releases.
 
+pub mod backlog;
+pub mod features;
+pub mod form;
+pub mod releases;
+pub mod sprints;
+pub mod stories;
+#[cfg(test)]
+mod testing;
+mod whose;
+
 use axum::Router;
+use ground::db::Text;
 use together::app::{App, Floor};
+use together::journal::{Act, Boxed};
 
 /// What this floor hands in.
 pub const FLOOR: Floor = Floor {
-    actions: &[],
-    kinds: &[],
-    after_action: &[],
-    restorers: &[],
+    actions: &[
+        backlog::actions::ACTIONS,
+        features::actions::ACTIONS,
+        releases::actions::ACTIONS,
+        sprints::actions::ACTIONS,
+        stories::actions::ACTIONS,
+    ],
+    kinds: &[&features::KIND, &stories::KIND, &sprints::KIND, &releases::KIND],
+    after_action: &[follow],
+    restorers: &[
+        ("rank", backlog::place::restore),
+        ("criterion", stories::actions::criteria::restore),
+        ("roadmap", features::actions::restore),
+    ],
     places: &[],
     badges: &[],
-    sql: &[],
+    sql: SQL,
     routes,
 };
+
+/// Every statement of this floor, for the test that prepares them all.
+pub const SQL: &[&[Text]] = &[
+    backlog::store::list::TEXTS,
+    backlog::store::sums::TEXTS,
+    features::store::TEXTS,
+    releases::store::TEXTS,
+    sprints::store::TEXTS,
+    stories::store::TEXTS,
+    stories::store::criteria::TEXTS,
+    stories::store::derived::TEXTS,
+    stories::store::ranks::TEXTS,
+];
+
+/// After each action: stories first, then the sums over the backlog.
+fn follow<'a>(act: &'a mut Act<'_>) -> Boxed<'a, ()> {
+    Box::pin(async move {
+        let blocks = stories::follow::follow(act).await?;
+        if !blocks.is_empty() {
+            let product = act.product()?.id;
+            backlog::store::sums::refresh(act.tx, product, &blocks).await?;
+        }
+        Ok(())
+    })
+}
 
 fn routes() -> Router<App> {
     Router::new()

@@ -1,0 +1,88 @@
+//! Ordering the product backlog.
+
+use ground::web::{Refusal, Result};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use together::journal::{Act, Action, Need, Registered, registered};
+use together::order::{Placed, Wanted};
+use together::roles::rules::Right;
+use together::thread::{Key, Thing, ThingId};
+
+use super::place::{self, not_in_backlog};
+use crate::form::maybe;
+use crate::stories::actions::{named, stories};
+use crate::stories::follow::RANK;
+use crate::stories::store::ranks::{self, Standing};
+
+/// Every action of this room.
+pub const ACTIONS: &[Registered] = &[registered::<Move>()];
+
+/// Moves stories to a place in the backlog, together and in the order they are named.
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Move {
+    /// The stories.
+    #[serde(alias = "thing")]
+    pub things: Vec<Key>,
+    /// The place of the first of them, in words: “4”, “top”, “bottom”, “after S-219”.
+    #[serde(default, alias = "rank", skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// The story they go below.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "maybe")]
+    pub after: Option<Key>,
+    /// The story they go above; counts where there is none above them.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "maybe")]
+    pub before: Option<Key>,
+}
+
+impl Action for Move {
+    const NAME: &'static str = "backlog.move";
+    const DID: &'static str = "Moved it";
+    type Answer = Option<Key>;
+
+    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
+        Ok(Need::right(Right::OrderBacklog))
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<Option<Key>> {
+        let wanted = Wanted::read(self.to.as_deref(), self.after, self.before)?;
+        let nowhere = || Refusal::new("place-missing", "Say where they go: a rank, or the story above.").at("to");
+        let wanted = wanted.ok_or_else(nowhere)?;
+        let moving = stories(act, self.things).await?;
+        let first = rank_anew(act, &moving, wanted).await?;
+        let named = named(&moving);
+        act.say(format!("{named} moved to rank {first}"), format!("Move {named} to rank {first}"));
+        Ok(moving.first().map(Thing::key))
+    }
+}
+
+/// Gives stories their new ranks and notes the change of each; returns the place of the first.
+async fn rank_anew(act: &mut Act<'_>, moving: &[Thing], wanted: Wanted) -> Result<i64> {
+    let product = act.product()?.id;
+    let ids: Vec<ThingId> = moving.iter().map(|thing| thing.id).collect();
+    let slot = place::slot(act, wanted, &ids).await?;
+    let first = slot.place;
+    let fresh = slot.ranks(act.tx, product, moving.len()).await?;
+    let was = ranks::standing(act.tx, &ids).await?;
+    let mut changes = Vec::with_capacity(moving.len());
+    for ((place, thing), rank) in (first..).zip(moving).zip(&fresh) {
+        let placed = placed(&was, thing)?;
+        changes.push((thing, placed, Placed { place, rank: rank.clone() }));
+    }
+    if changes.iter().all(|(_, was, now)| was.place == now.place) {
+        return Ok(first);
+    }
+    ranks::set(act.tx, &ids.into_iter().zip(fresh).collect::<Vec<_>>()).await?;
+    // Undo goes backwards through an entry; it shall put back what stood first before what stood behind it.
+    changes.sort_by_key(|(_, was, _)| std::cmp::Reverse(was.place));
+    for (thing, was, now) in changes {
+        act.note(Some(thing), RANK, json!(was), json!(now));
+    }
+    Ok(first)
+}
+
+fn placed(standing: &[Standing], thing: &Thing) -> Result<Placed, Refusal> {
+    let found = standing.iter().find(|standing| standing.thing == thing.id);
+    let placed = found.and_then(|found| Some(Placed { place: found.place, rank: found.rank.clone()? }));
+    placed.ok_or_else(|| not_in_backlog(thing))
+}

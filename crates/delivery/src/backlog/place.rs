@@ -1,0 +1,195 @@
+//! Putting stories into the order, for every room of this floor: moving, writing at a place, taking back.
+
+use ground::db::Tx;
+use ground::web::{Failure, Refusal, Result};
+use serde_json::{Value, json};
+use together::journal::{Act, Boxed, Change};
+use together::order::rank::{self, LONG};
+use together::order::{Placed, Wanted};
+use together::products::ProductId;
+use together::thread::{self, Key, Thing, ThingId};
+
+use super::store::sums;
+use crate::stories::follow::RANK;
+use crate::stories::store::ranks;
+
+/// How many stories on each side are ranked anew where ranks have grown long.
+const AROUND: i64 = 30;
+
+/// A gap in the order: the ranks on both sides, and the place of what is put into it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Slot {
+    low: Option<String>,
+    high: Option<String>,
+    /// The place the first story put here will have.
+    pub(crate) place: i64,
+}
+
+impl Slot {
+    /// Ranks for so many stories put here. Where they would grow long, the neighbourhood is ranked anew first: that is
+    /// no change anybody made.
+    pub(crate) async fn ranks(self, tx: &mut Tx, product: ProductId, count: usize) -> Result<Vec<String>> {
+        let ranks = rank::many(self.low.as_deref(), self.high.as_deref(), count)?;
+        if ranks.iter().all(|rank| rank.len() <= LONG) {
+            return Ok(ranks);
+        }
+        let Some(low) = self.low else { return Ok(ranks) };
+        let (low, high) = spread(tx, product, &low).await?;
+        Ok(rank::many(Some(&low), high.as_deref(), count)?)
+    }
+}
+
+/// Ranks the stories around a rank anew, evenly, in the same order; returns the new rank of the one that had it, and of
+/// the one below.
+async fn spread(tx: &mut Tx, product: ProductId, at: &str) -> Result<(String, Option<String>)> {
+    let rows = ranks::around(tx, product, at, AROUND).await?;
+    let (Some((_, first)), Some((_, last))) = (rows.first(), rows.last()) else {
+        return Ok((at.to_owned(), None));
+    };
+    let low = ranks::previous(tx, product, first, &[]).await?;
+    let high = ranks::next(tx, product, last, &[]).await?;
+    let fresh = rank::many(low.as_deref(), high.as_deref(), rows.len())?;
+    let here = rows.iter().position(|(_, rank)| rank == at).unwrap_or_default();
+    let blocks = rows.iter().map(|(_, rank)| rank).chain(&fresh).map(|rank| rank::block(rank).to_owned()).collect();
+    let (low, high) = (fresh[here].clone(), fresh.get(here + 1).cloned().or(high));
+    let ranked: Vec<(ThingId, String)> = rows.iter().map(|(story, _)| *story).zip(fresh).collect();
+    ranks::set(tx, &ranked).await?;
+    sums::refresh(tx, product, &blocks).await?;
+    Ok((low, high))
+}
+
+/// Finds the gap somebody means, as it will be once `moving` are on their way.
+pub(crate) async fn slot(act: &mut Act<'_>, wanted: Wanted, moving: &[ThingId]) -> Result<Slot> {
+    let product = act.product()?.id;
+    match wanted {
+        Wanted::Top => above_all(act.tx, product, moving).await,
+        Wanted::Bottom => below(act.tx, product, None, moving).await,
+        Wanted::Place(place) => at_place(act.tx, product, place, moving).await,
+        Wanted::After(key) => {
+            let rank = anchor(act, key, moving).await?;
+            below(act.tx, product, Some(rank), moving).await
+        }
+        Wanted::Before(key) => {
+            let rank = anchor(act, key, moving).await?;
+            match ranks::previous(act.tx, product, &rank, moving).await? {
+                Some(above) => below(act.tx, product, Some(above), moving).await,
+                None => above_all(act.tx, product, moving).await,
+            }
+        }
+    }
+}
+
+/// The rank of the story that somebody named as a neighbour.
+async fn anchor(act: &mut Act<'_>, key: Key, moving: &[ThingId]) -> Result<String> {
+    let thing = act.thing(key).await?;
+    thread::actions::must_be(&thing, &[thread::Kind::Story])?;
+    if moving.contains(&thing.id) {
+        let message = format!("{key} is one of the stories that move, so it cannot be their neighbour.");
+        return Err(Refusal::new("neighbour-moves-too", message).at("to").into());
+    }
+    ranks::rank_of(act.tx, thing.id).await?.ok_or_else(|| not_in_backlog(&thing).into())
+}
+
+/// A story that is done or dropped has no place.
+pub(crate) fn not_in_backlog(thing: &Thing) -> Refusal {
+    let message = format!("{} is {} and has no place in the backlog.", thing.key(), thing.state);
+    Refusal::new("not-in-backlog", message).at("to")
+}
+
+async fn above_all(tx: &mut Tx, product: ProductId, moving: &[ThingId]) -> Result<Slot> {
+    let high = ranks::next(tx, product, "", moving).await?;
+    Ok(Slot { low: None, high, place: 1 })
+}
+
+/// The gap below a rank; below the last of all when there is none.
+async fn below(tx: &mut Tx, product: ProductId, rank: Option<String>, moving: &[ThingId]) -> Result<Slot> {
+    let low = match rank {
+        Some(rank) => Some(rank),
+        // “{” is behind every rank.
+        None => ranks::previous(tx, product, "{", moving).await?,
+    };
+    let Some(above) = low.as_deref() else { return above_all(tx, product, moving).await };
+    let high = ranks::next(tx, product, above, moving).await?;
+    let moving_above = ranks::standing(tx, moving).await?;
+    let moving_above = moving_above.iter().filter(|standing| standing.rank.as_deref().is_some_and(|rank| rank < above));
+    let leaving = i64::try_from(moving_above.count()).unwrap_or_default();
+    let place = sums::before(tx, product, above).await?.stories + 2 - leaving;
+    Ok(Slot { low, high, place })
+}
+
+/// The gap in which a story gets this place; the end when there are not so many.
+async fn at_place(tx: &mut Tx, product: ProductId, place: i64, moving: &[ThingId]) -> Result<Slot> {
+    let mut above = place - 1;
+    if above == 0 {
+        return above_all(tx, product, moving).await;
+    }
+    // Those that move leave their places, so the row above is further down by as many as stand before it.
+    let mut leaving: Vec<i64> = ranks::standing(tx, moving).await?.into_iter().map(|standing| standing.place).collect();
+    leaving.sort_unstable();
+    for place in leaving {
+        above += i64::from(place <= above);
+    }
+    let rank = sums::rank_at(tx, product, above).await?;
+    below(tx, product, rank, moving).await
+}
+
+/// Puts stories that came back at the end of the backlog.
+pub(crate) async fn append(act: &mut Act<'_>, stories: &[ThingId]) -> Result<()> {
+    let product = act.product()?.id;
+    let slot = slot(act, Wanted::Bottom, &[]).await?;
+    let place = slot.place;
+    let ranks = slot.ranks(act.tx, product, stories.len()).await?;
+    let ranked: Vec<(ThingId, String)> = stories.iter().copied().zip(ranks).collect();
+    ranks::set(act.tx, &ranked).await?;
+    for thing in thread::store::by_ids(act.tx, stories).await? {
+        let found = (place..).zip(&ranked).find(|(_, (story, _))| *story == thing.id);
+        let placed = found.map(|(place, (_, rank))| Placed { place, rank: rank.clone() });
+        act.note(Some(&thing), RANK, Value::Null, json!(placed));
+    }
+    Ok(())
+}
+
+/// Takes a change of a story’s place back: it returns to its old rank, or to the next free place below it.
+pub(crate) fn restore<'a>(act: &'a mut Act<'_>, change: &'a Change) -> Boxed<'a, ()> {
+    Box::pin(async move {
+        let Some(id) = change.thing else { return Ok(()) };
+        let thing = thread::store::by_id(act.tx, id).await?.ok_or(Failure::NotFound)?;
+        let now = standing(act.tx, id).await?;
+        let rank = |value: &Value| value["rank"].as_str().map(str::to_owned);
+        if now.as_ref().map(|now| now.rank.clone()) != rank(&change.after) {
+            let message = format!("The place of {} was changed again since. It stays as it is.", thing.key());
+            let refusal = Refusal::new("changed-since", message);
+            return Err(refusal.hint("Take back the later change first, or move it by hand.").into());
+        }
+        ranks::unset(act.tx, &[id]).await?;
+        let back = match rank(&change.before) {
+            Some(rank) => Some(put_back(act, &thing, now.as_ref(), rank).await?),
+            None => None,
+        };
+        act.note(Some(&thing), RANK, json!(now), json!(back));
+        Ok(())
+    })
+}
+
+async fn put_back(act: &mut Act<'_>, thing: &Thing, from: Option<&Placed>, rank: String) -> Result<Placed> {
+    let product = thing.product;
+    let rank = if ranks::is_taken(act.tx, product, &rank).await? {
+        let high = ranks::next(act.tx, product, &rank, &[]).await?;
+        rank::between(Some(&rank), high.as_deref())?
+    } else {
+        rank
+    };
+    ranks::set(act.tx, &[(thing.id, rank.clone())]).await?;
+    // Counted right away, since other stories of the same entry may follow.
+    let ends = from.map(|from| from.rank.as_str()).into_iter().chain([rank.as_str()]);
+    let blocks = ends.map(|rank| rank::block(rank).to_owned()).collect();
+    sums::refresh(act.tx, product, &blocks).await?;
+    let place = sums::before(act.tx, product, &rank).await?.stories + 1;
+    Ok(Placed { place, rank })
+}
+
+/// Where one story stands.
+async fn standing(tx: &mut Tx, story: ThingId) -> Result<Option<Placed>> {
+    let standing = ranks::standing(tx, &[story]).await?.pop();
+    Ok(standing.and_then(|standing| Some(Placed { place: standing.place, rank: standing.rank? })))
+}

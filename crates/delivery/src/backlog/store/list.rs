@@ -1,0 +1,4 @@
+//! Lists.
+ground::sql! {
+    ONE: (i64,) = "SELECT 1";
+}

@@ -1,0 +1,4 @@
+//! What the backlog reads: its lists are in `list`.
+
+pub mod list;
+pub mod sums;

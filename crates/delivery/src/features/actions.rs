@@ -1,0 +1,245 @@
+//! Defining features, and placing them on the roadmap.
+
+use ground::web::{Failure, Refusal, Result};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use together::journal::{Act, Action, Boxed, Change, Need, NewThing, Registered, registered};
+use together::order::{Placed, Wanted, rank};
+use together::roles::rules::Right;
+use together::thread::actions::fields::TITLE;
+use together::thread::actions::{Join, link, must_be, set_state};
+use together::thread::rules::{text, title};
+use together::thread::{self, Field, Key, Kind, LinkKind, Stage, Thing, ThingId};
+
+use super::store;
+use super::store::fields::TEXT;
+use crate::form::{maybe, sent};
+
+/// Every action of this room.
+pub const ACTIONS: &[Registered] =
+    &[registered::<Define>(), registered::<Edit>(), registered::<SetState>(), registered::<Move>()];
+
+/// The word of a feature’s place in the journal.
+pub(crate) const PLACE: &str = "roadmap: place";
+
+/// Defines a feature.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Define {
+    /// Its title.
+    pub title: String,
+    /// What it lets people do, and what it does not.
+    #[serde(default)]
+    pub text: String,
+    /// The need or goal it serves.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "maybe")]
+    pub serves: Option<Key>,
+}
+
+impl Action for Define {
+    const NAME: &'static str = "feature.define";
+    const DID: &'static str = "Defined it";
+    type Answer = Key;
+
+    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
+        Ok(Need::right(Right::DefineFeature))
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
+        let title = title(&self.title)?;
+        let wish = format!("Define “{title}”");
+        let made = define_many(act, vec![(title, text("text", &self.text)?)]).await?;
+        let thing = &made[0];
+        if let Some(serves) = self.serves {
+            let to = act.thing(serves).await?;
+            let join = Join { from: thing, kind: LinkKind::Serves, to: &to, share: None, quote: None };
+            link(act, join).await?;
+        }
+        act.say(format!("{} defined: {}", thing.key(), thing.title), wish);
+        Ok(thing.key())
+    }
+}
+
+/// Defines features inside another action, each with a checked title and text, at the end of the roadmap’s order.
+pub async fn define_many(act: &mut Act<'_>, features: Vec<(String, String)>) -> Result<Vec<Thing>> {
+    let product = act.product()?.id;
+    let last = store::order(act.tx, product).await?.pop().map(|(_, rank)| rank);
+    let ranks = rank::many(last.as_deref(), None, features.len())?;
+    let new = features.iter().map(|(title, _)| NewThing {
+        title: title.clone(),
+        state: "draft",
+        stage: Stage::Open,
+        number: None,
+    });
+    let things = act.create_many(Kind::Feature, new.collect()).await?;
+    let rows = things.iter().zip(features).zip(ranks).map(|((thing, (_, text)), rank)| (thing, text, rank));
+    store::insert(act.tx, rows.collect()).await?;
+    Ok(things)
+}
+
+/// Changes what a feature says; what is not sent stays.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Edit {
+    /// The feature.
+    pub thing: Key,
+    /// Its title.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "sent")]
+    pub title: Option<String>,
+    /// What it lets people do, and what it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "sent")]
+    pub text: Option<String>,
+    /// The sequence of the feature when the form was shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<i64>,
+}
+
+impl Action for Edit {
+    const NAME: &'static str = "feature.edit";
+    const DID: &'static str = "Edited it";
+    type Answer = Key;
+
+    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
+        Ok(Need::right(Right::DefineFeature))
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
+        let thing = feature(act, self.thing).await?;
+        let mut fields: Vec<(&'static Field, Value)> = Vec::new();
+        if let Some(line) = &self.title {
+            fields.push((&TITLE, json!(title(line)?)));
+        }
+        if let Some(words) = &self.text {
+            fields.push((&TEXT, json!(text("text", words)?)));
+        }
+        act.edit(&thing, self.seen, fields).await?;
+        act.say(format!("{} saved", self.thing), format!("Edit {}", self.thing));
+        Ok(self.thing)
+    }
+}
+
+/// Moves a feature to another state.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct SetState {
+    /// The feature.
+    pub thing: Key,
+    /// The state: draft, agreed, in work, done, dropped.
+    pub state: String,
+}
+
+impl Action for SetState {
+    const NAME: &'static str = "feature.set_state";
+    const DID: &'static str = "Moved it on";
+    type Answer = Key;
+
+    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
+        Ok(Need::right(Right::DefineFeature))
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
+        let thing = feature(act, self.thing).await?;
+        set_state(act, &thing, &self.state).await?;
+        act.say(format!("{} is {} now", self.thing, self.state), format!("Move {} to “{}”", self.thing, self.state));
+        Ok(self.thing)
+    }
+}
+
+/// Moves a feature to another place in the order of the roadmap.
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Move {
+    /// The features.
+    #[serde(alias = "thing")]
+    pub things: Vec<Key>,
+    /// The place of the first of them, in words: “4”, “top”, “bottom”, “after F-9”.
+    #[serde(default, alias = "rank", skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// The feature they go below.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "maybe")]
+    pub after: Option<Key>,
+    /// The feature they go above; counts where there is none above them.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "maybe")]
+    pub before: Option<Key>,
+}
+
+impl Action for Move {
+    const NAME: &'static str = "feature.move";
+    const DID: &'static str = "Moved it on the roadmap";
+    type Answer = Option<Key>;
+
+    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
+        Ok(Need::right(Right::OrderRoadmap))
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<Option<Key>> {
+        let nowhere = || Refusal::new("place-missing", "Say where it goes: a number, or the feature above.").at("to");
+        let wanted = Wanted::read(self.to.as_deref(), self.after, self.before)?.ok_or_else(nowhere)?;
+        let mut moving = Vec::new();
+        for key in crate::stories::rules::some(self.things)? {
+            moving.push(feature(act, key).await?);
+        }
+        let product = act.product()?.id;
+        let order = store::order(act.tx, product).await?;
+        let left: Vec<&(ThingId, String)> =
+            order.iter().filter(|(feature, _)| moving.iter().all(|thing| thing.id != *feature)).collect();
+        let at = index(act, wanted, &left).await?;
+        let low = at.checked_sub(1).map(|above| left[above].1.as_str());
+        let fresh = rank::many(low, left.get(at).map(|(_, rank)| rank.as_str()), moving.len())?;
+        for ((place, thing), rank) in (at + 1..).zip(&moving).zip(fresh) {
+            place_anew(act, thing, &order, (place, rank)).await?;
+        }
+        let named = crate::stories::actions::named(&moving);
+        act.say(format!("{named} moved to place {}", at + 1), format!("Move {named} to place {}", at + 1));
+        Ok(moving.first().map(Thing::key))
+    }
+}
+
+/// How many of the features that stay are above the wanted place.
+async fn index(act: &mut Act<'_>, wanted: Wanted, left: &[&(ThingId, String)]) -> Result<usize> {
+    let of = |key: Key, thing: &Thing| {
+        let gone = || Refusal::new("neighbour-moves-too", format!("{key} cannot be its own neighbour.")).at("to");
+        left.iter().position(|(feature, _)| *feature == thing.id).ok_or_else(gone)
+    };
+    Ok(match wanted {
+        Wanted::Top => 0,
+        Wanted::Bottom => left.len(),
+        Wanted::Place(place) => usize::try_from(place - 1).unwrap_or_default().min(left.len()),
+        Wanted::After(key) => of(key, &feature(act, key).await?)? + 1,
+        Wanted::Before(key) => of(key, &feature(act, key).await?)?,
+    })
+}
+
+async fn place_anew(
+    act: &mut Act<'_>,
+    thing: &Thing,
+    order: &[(ThingId, String)],
+    (place, rank): (usize, String),
+) -> Result<()> {
+    let placed = |place: usize, rank: String| Placed { place: i64::try_from(place).unwrap_or(i64::MAX), rank };
+    let was = (1..).zip(order).find(|(_, (feature, _))| *feature == thing.id);
+    let was = was.map(|(place, (_, rank))| placed(place, rank.clone()));
+    store::set_rank(act.tx, thing.id, &rank).await?;
+    act.note(Some(thing), PLACE, json!(was), json!(placed(place, rank)));
+    Ok(())
+}
+
+/// Takes a change of a feature’s place back.
+pub(crate) fn restore<'a>(act: &'a mut Act<'_>, change: &'a Change) -> Boxed<'a, ()> {
+    Box::pin(async move {
+        let Some(id) = change.thing else { return Ok(()) };
+        let thing = thread::store::by_id(act.tx, id).await?.ok_or(Failure::NotFound)?;
+        let order = store::order(act.tx, thing.product).await?;
+        let now = order.iter().find(|(feature, _)| *feature == id).map(|(_, rank)| rank.as_str());
+        let (Some(before), true) = (change.before["rank"].as_str(), now == change.after["rank"].as_str()) else {
+            let message = format!("The place of {} was changed again since. It stays as it is.", thing.key());
+            return Err(Refusal::new("changed-since", message).into());
+        };
+        let above = order.iter().filter(|(feature, rank)| *feature != id && rank.as_str() < before).count();
+        place_anew(act, &thing, &order, (above + 1, before.to_owned())).await
+    })
+}
+
+/// A feature of this product.
+async fn feature(act: &mut Act<'_>, key: Key) -> Result<Thing> {
+    let thing = act.thing(key).await?;
+    must_be(&thing, &[Kind::Feature])?;
+    Ok(thing)
+}

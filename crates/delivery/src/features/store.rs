@@ -1,0 +1,89 @@
+//! The table of features.
+
+use ground::db::{Insert, Tx};
+use ground::sql;
+use ground::web::Result;
+use ground::{args, row};
+use together::products::ProductId;
+use together::thread::rules::Dots;
+use together::thread::{Thing, ThingId};
+
+/// The fields of a feature.
+pub mod fields {
+    together::fields! {
+        /// What a feature says beside its title.
+        pub FEATURE of "feature" by "thing" {
+            TEXT: Text "text" = "text", "text", searched, defining;
+        }
+    }
+}
+
+row! {
+    /// A feature in its list.
+    #[derive(Debug, Clone)]
+    pub struct Line {
+        /// The id of its thing.
+        pub thing: ThingId,
+        /// The number of its key.
+        pub number: i64,
+        /// Its title.
+        pub title: String,
+        /// Its state.
+        pub state: String,
+        /// Its thread.
+        pub thread: Dots,
+        /// Its rank on the roadmap.
+        pub rank: String,
+        /// Stories that are not dropped.
+        pub stories: i64,
+        /// Those that are done.
+        pub done: i64,
+        /// Those under way.
+        pub begun: i64,
+        /// The points of those that are neither done nor dropped.
+        pub points: i64,
+        /// People who asked for it.
+        pub people: Option<i64>,
+    }
+}
+
+sql! {
+    /// Features in the order of the roadmap, with what is beneath each.
+    LIST: Line = "SELECT t.id AS thing, t.number, t.title, t.state, t.thread, f.rank, COUNT(CASE WHEN u.stage <> 'dropped' THEN 1 END) AS stories, COUNT(CASE WHEN u.stage = 'done' THEN 1 END) AS done, COUNT(CASE WHEN u.stage = 'active' THEN 1 END) AS begun, CAST(COALESCE(SUM(CASE WHEN u.stage IN ('open', 'active') THEN s.points END), 0) AS BIGINT) AS points, d.people FROM (SELECT thing, rank FROM feature WHERE product = $1 AND rank > $2 AND thing IN (SELECT id FROM thing WHERE product = $1 AND kind = 'feature' AND hidden_at IS NULL) ORDER BY rank LIMIT $3) f JOIN thing t ON t.id = f.thing LEFT JOIN story s ON s.product = $1 AND s.feature = f.thing LEFT JOIN thing u ON u.id = s.thing AND u.hidden_at IS NULL LEFT JOIN demand d ON d.thing = f.thing GROUP BY t.id, t.number, t.title, t.state, t.thread, f.rank, d.people ORDER BY f.rank";
+    /// Every rank, in order.
+    ORDER: (ThingId, String) = "SELECT f.thing, f.rank FROM feature f JOIN thing t ON t.id = f.thing WHERE f.product = $1 AND t.hidden_at IS NULL ORDER BY f.rank, f.thing";
+    TEXT: (String,) = "SELECT text FROM feature WHERE thing = $1";
+    /// The words search finds a feature by.
+    pub WORDS: (ThingId, String) = "SELECT t.id, t.title || ' ' || f.text FROM feature f JOIN thing t ON t.id = f.thing WHERE f.thing IN @ids($1)";
+    SET_RANK: () = "UPDATE feature SET rank = $2 WHERE thing = $1";
+}
+
+/// Features in the order of the roadmap, behind a rank.
+pub async fn list(tx: &mut Tx, product: ProductId, after: &str, limit: i64) -> Result<Vec<Line>> {
+    Ok(tx.all(LIST, args![product, after, limit]).await?)
+}
+
+/// All features with their ranks, in order.
+pub(crate) async fn order(tx: &mut Tx, product: ProductId) -> Result<Vec<(ThingId, String)>> {
+    Ok(tx.all(ORDER, args![product]).await?)
+}
+
+/// What a feature says beside its title.
+pub async fn text(tx: &mut Tx, feature: ThingId) -> Result<String> {
+    Ok(tx.one(TEXT, args![feature]).await?.0)
+}
+
+/// Gives a feature its rank.
+pub(crate) async fn set_rank(tx: &mut Tx, feature: ThingId, rank: &str) -> Result<()> {
+    tx.run(SET_RANK, args![feature, rank]).await?;
+    Ok(())
+}
+
+/// Writes the rows of new features, each with its text and rank.
+pub(crate) async fn insert(tx: &mut Tx, rows: Vec<(&Thing, String, String)>) -> Result<()> {
+    let values = rows.into_iter().map(|(thing, text, rank)| args![thing.id, thing.product, text, rank]);
+    tx.insert_many(&ROWS, values.collect()).await?;
+    Ok(())
+}
+
+const ROWS: Insert = Insert { table: "feature", columns: &["thing", "product", "text", "rank"], end: "" };

@@ -1,0 +1,47 @@
+use together::journal::Outcome;
+use together::thread::{Key, Kind};
+
+use super::actions::{Edit, Plan};
+use super::store;
+use crate::testing::{undo, world};
+
+fn plan(title: &str, day: &str) -> Plan {
+    Plan { title: title.into(), day: day.into(), text: String::new() }
+}
+
+#[tokio::test]
+async fn the_manager_plans_releases() {
+    for (name, expected) in
+        [("Ines", "acts"), ("Tomas", "product-manager"), ("Priya", "product-manager"), ("Adele", "not-your-call")]
+    {
+        let world = world().await;
+        let found = match world.act(name, plan("4.2 Autumn", "2026-11-13")).await {
+            Ok(Outcome::Done(_)) => "acts",
+            Ok(Outcome::Proposed(proposed)) => proposed.to.code(),
+            Err(failure) => failure.name(),
+        };
+        assert_eq!(found, expected, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn releases_stand_in_the_order_of_their_days() {
+    let world = world().await;
+    world.done("Ines", plan("Some day", "")).await;
+    world.done("Ines", plan("5.0", "2027-03-01")).await;
+    let autumn = world.key("Ines", plan("4.2 Autumn", "2026-11-13")).await;
+    let names = || async {
+        let ahead = store::ahead(&mut world.app.db.read().await.unwrap(), world.shelf).await.unwrap();
+        ahead.into_iter().map(|(_, name, _)| name).collect::<Vec<_>>()
+    };
+    assert_eq!(names().await, ["4.2 Autumn", "5.0", "Some day"]);
+    let later = Edit { thing: autumn, title: None, day: Some("2027-05-01".into()), text: None, seen: None };
+    let edited = world.done("Ines", later).await;
+    assert_eq!(names().await, ["5.0", "4.2 Autumn", "Some day"]);
+    undo(&world, "Ines", edited.seq).await;
+    assert_eq!(names().await, ["4.2 Autumn", "5.0", "Some day"]);
+    let wrong = Edit { thing: autumn, title: None, day: Some("soon".into()), text: None, seen: None };
+    assert_eq!(world.refused("Ines", wrong).await, "day-unknown");
+    let missing = Edit { thing: Key::new(Kind::Release, 9), title: None, day: None, text: None, seen: None };
+    assert_eq!(world.refused("Ines", missing).await, "no-such-thing");
+}

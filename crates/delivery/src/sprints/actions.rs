@@ -1,0 +1,184 @@
+//! Planning sprints, choosing what enters them, beginning and closing them.
+
+use ground::web::{Refusal, Result};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use together::journal::{Act, Action, Need, NewThing, Registered, registered};
+use together::roles::rules::Right;
+use together::thread::actions::fields::TITLE;
+use together::thread::actions::{must_be, set_state};
+use together::thread::rules::{text, title};
+use together::thread::{Key, Kind, Stage, Thing};
+
+use super::store::{self, NewSprint};
+use crate::form::{Typed, maybe};
+use crate::releases::rules::day;
+use crate::stories;
+use crate::stories::store::fields::SPRINT;
+
+/// Every action of this room.
+pub const ACTIONS: &[Registered] = &[registered::<Plan>(), registered::<Choose>(), registered::<SetState>()];
+
+/// The most points that fit a sprint.
+const MOST: i64 = 10_000;
+
+/// Plans a sprint.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Plan {
+    /// Its name; “Sprint” and its number when it is empty.
+    #[serde(default)]
+    pub title: String,
+    /// What it is for.
+    #[serde(default)]
+    pub goal: String,
+    /// Its first day, as 2026-10-19.
+    pub starts: String,
+    /// Its last day.
+    pub ends: String,
+    /// Points that fit.
+    #[serde(default, deserialize_with = "maybe")]
+    pub capacity: Option<Typed>,
+}
+
+impl Action for Plan {
+    const NAME: &'static str = "sprint.plan";
+    const DID: &'static str = "Planned it";
+    type Answer = Key;
+
+    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
+        Ok(Need::right(Right::PlanSprint))
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
+        let missing =
+            |field: &'static str| Refusal::new("day-missing", "A sprint has a first and a last day.").at(field);
+        let starts_at = day("starts", &self.starts)?.ok_or_else(|| missing("starts"))?;
+        let ends_at = day("ends", &self.ends)?.ok_or_else(|| missing("ends"))?;
+        if ends_at < starts_at {
+            let message = "The last day lies before the first.";
+            return Err(Refusal::new("sprint-ends-before", message).at("ends").into());
+        }
+        let capacity = self.capacity.map(|points| points.whole("capacity", "Points", 0..=MOST)).transpose()?;
+        let goal = text("goal", &self.goal)?;
+        let named = if self.title.trim().is_empty() { None } else { Some(title(&self.title)?) };
+        let new = NewThing {
+            title: named.clone().unwrap_or_else(|| "Sprint".to_owned()),
+            state: "planned",
+            stage: Stage::Open,
+            number: None,
+        };
+        let thing = act.create(Kind::Sprint, new).await?;
+        store::insert(act.tx, thing.id, thing.product, NewSprint { goal: &goal, starts_at, ends_at, capacity }).await?;
+        let name = match named {
+            Some(name) => name,
+            None => numbered(act, &thing).await?,
+        };
+        act.say(format!("{name} planned"), format!("Plan {name}"));
+        Ok(thing.key())
+    }
+}
+
+/// Names a sprint after its key.
+async fn numbered(act: &mut Act<'_>, thing: &Thing) -> Result<String> {
+    let name = format!("Sprint {}", thing.number);
+    act.set(thing, &TITLE, json!(name)).await?;
+    Ok(name)
+}
+
+/// Chooses stories for a sprint, or takes them out of theirs.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Choose {
+    /// The stories.
+    #[serde(alias = "thing")]
+    pub things: Vec<Key>,
+    /// The sprint; none takes them back to the backlog.
+    #[serde(default, deserialize_with = "maybe")]
+    pub sprint: Option<Key>,
+}
+
+impl Action for Choose {
+    const NAME: &'static str = "sprint.choose";
+    const DID: &'static str = "Chose it for a sprint";
+    type Answer = Option<Key>;
+
+    async fn need(&self, act: &mut Act<'_>) -> Result<Need> {
+        let running = match self.sprint {
+            Some(key) => sprint(act, key).await?.state == "running",
+            None => false,
+        };
+        Ok(Need::right(if running { Right::ChangeSprint } else { Right::PlanSprint }))
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<Option<Key>> {
+        let into = match self.sprint {
+            Some(key) => Some(open(sprint(act, key).await?)?),
+            None => None,
+        };
+        let chosen = stories::actions::stories(act, self.things).await?;
+        for story in &chosen {
+            act.set(story, &SPRINT, json!(into.as_ref().map(|sprint| sprint.id.to_string()))).await?;
+            match (&into, story.state.as_str()) {
+                (Some(_), "draft") => set_state(act, story, "in sprint").await?,
+                (None, "in sprint") => set_state(act, story, "draft").await?,
+                _ => {}
+            }
+        }
+        let named = stories::actions::named(&chosen);
+        match into {
+            Some(sprint) => {
+                let name = sprint.title;
+                act.say(format!("{named} chosen for {name}"), format!("Choose {named} for {name}"));
+            }
+            None => act.say(format!("{named} back in the backlog"), format!("Take {named} out of the sprint")),
+        }
+        Ok(chosen.first().map(Thing::key))
+    }
+}
+
+fn open(sprint: Thing) -> Result<Thing, Refusal> {
+    if matches!(sprint.state.as_str(), "planned" | "running") {
+        return Ok(sprint);
+    }
+    let message = format!("{} is {}; nothing enters it any more.", sprint.title, sprint.state);
+    Err(Refusal::new("sprint-over", message).at("sprint"))
+}
+
+/// Begins, closes or cancels a sprint.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct SetState {
+    /// The sprint.
+    pub thing: Key,
+    /// The state: planned, running, closed, cancelled.
+    pub state: String,
+}
+
+impl Action for SetState {
+    const NAME: &'static str = "sprint.set_state";
+    const DID: &'static str = "Moved it on";
+    type Answer = Key;
+
+    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
+        Ok(Need::right(if self.state == "cancelled" { Right::CancelSprint } else { Right::PlanSprint }))
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
+        let thing = sprint(act, self.thing).await?;
+        if self.state == "running"
+            && let Some(running) = store::running(act.tx, thing.product).await?.filter(|number| *number != thing.number)
+        {
+            let message = format!("SP-{running} is running. Close it before another begins.");
+            return Err(Refusal::new("sprint-running", message).at("state").into());
+        }
+        set_state(act, &thing, &self.state).await?;
+        act.say(format!("{} is {} now", thing.title, self.state), format!("Make {} {}", thing.title, self.state));
+        Ok(self.thing)
+    }
+}
+
+/// A sprint of this product.
+async fn sprint(act: &mut Act<'_>, key: Key) -> Result<Thing> {
+    let thing = act.thing(key).await?;
+    must_be(&thing, &[Kind::Sprint]).map_err(|refusal| refusal.at("sprint"))?;
+    Ok(thing)
+}

@@ -1,0 +1,83 @@
+//! The table of sprints.
+
+use ground::clock::Ts;
+use ground::db::Tx;
+use ground::sql;
+use ground::web::Result;
+use ground::{args, row};
+use together::products::ProductId;
+use together::thread::ThingId;
+
+/// The fields of a sprint.
+pub mod fields {
+    together::fields! {
+        /// What a sprint says beside its name.
+        pub SPRINT of "sprint" by "thing" {
+            GOAL: Text "goal" = "goal", "sprint goal", listed, searched;
+            STARTS_AT: Time "starts" = "starts_at", "first day", listed;
+            ENDS_AT: Time "ends" = "ends_at", "last day", listed;
+            CAPACITY: Whole "capacity" = "capacity", "points that fit", listed;
+        }
+    }
+}
+
+row! {
+    /// A sprint.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Sprint {
+        /// The id of its thing.
+        pub thing: ThingId,
+        /// The number of its key.
+        pub number: i64,
+        /// Its name.
+        pub title: String,
+        /// planned, running, closed or cancelled.
+        pub state: String,
+        /// What it is for.
+        pub goal: String,
+        /// Its first day.
+        pub starts_at: Ts,
+        /// Its last day.
+        pub ends_at: Ts,
+        /// Points that fit.
+        pub capacity: Option<i64>,
+    }
+}
+
+sql! {
+    INSERT: () = "INSERT INTO sprint (thing, product, goal, starts_at, ends_at, capacity) VALUES ($1, $2, $3, $4, $5, $6)";
+    BY_THING: Sprint = "SELECT s.thing, t.number, t.title, t.state, s.goal, s.starts_at, s.ends_at, s.capacity FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.thing = $1";
+    NEXT: Sprint = "SELECT s.thing, t.number, t.title, t.state, s.goal, s.starts_at, s.ends_at, s.capacity FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.product = $1 AND t.state = 'planned' AND t.hidden_at IS NULL ORDER BY s.starts_at, t.number LIMIT 1";
+    RUNNING: (i64,) = "SELECT t.number FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.product = $1 AND t.state = 'running' AND t.hidden_at IS NULL ORDER BY t.number LIMIT 1";
+    /// The words search finds a sprint by.
+    pub WORDS: (ThingId, String) = "SELECT t.id, t.title || ' ' || s.goal FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.thing IN @ids($1)";
+}
+
+/// What is stored of a new sprint beside its thing.
+pub(crate) struct NewSprint<'a> {
+    pub(crate) goal: &'a str,
+    pub(crate) starts_at: Ts,
+    pub(crate) ends_at: Ts,
+    pub(crate) capacity: Option<i64>,
+}
+
+/// Writes the row of a new sprint.
+pub(crate) async fn insert(tx: &mut Tx, thing: ThingId, product: ProductId, new: NewSprint<'_>) -> Result<()> {
+    tx.run(INSERT, args![thing, product, new.goal, new.starts_at, new.ends_at, new.capacity]).await?;
+    Ok(())
+}
+
+/// A sprint by the id of its thing.
+pub async fn by_thing(tx: &mut Tx, sprint: ThingId) -> Result<Sprint> {
+    Ok(tx.one(BY_THING, args![sprint]).await?)
+}
+
+/// The planned sprint that comes first.
+pub async fn next(tx: &mut Tx, product: ProductId) -> Result<Option<Sprint>> {
+    Ok(tx.first(NEXT, args![product]).await?)
+}
+
+/// The number of the sprint that runs.
+pub async fn running(tx: &mut Tx, product: ProductId) -> Result<Option<i64>> {
+    Ok(tx.first(RUNNING, args![product]).await?.map(|(number,)| number))
+}

@@ -1,0 +1,82 @@
+use serde_json::json;
+use together::journal::Outcome;
+use together::thread::{Key, Kind};
+
+use super::actions::{Choose, Plan, SetState};
+use super::store;
+use crate::testing::{s, story, thing, undo, with_stories, world};
+
+fn plan(title: &str, starts: &str, ends: &str) -> Plan {
+    let body = json!({ "title": title, "goal": "Holds move", "starts": starts, "ends": ends, "capacity": 27 });
+    serde_json::from_value(body).unwrap()
+}
+
+fn set_state(number: i64, state: &str) -> SetState {
+    SetState { thing: Key::new(Kind::Sprint, number), state: state.into() }
+}
+
+#[tokio::test]
+async fn the_developers_choose_what_enters_a_sprint() {
+    for (name, expected) in [
+        ("Priya", "acts"),
+        ("Tomas", "developer"),
+        ("Ines", "developer"),
+        ("Sam", "developer"),
+        ("Adele", "not-your-call"),
+    ] {
+        let world = with_stories(1).await;
+        let sprint = world.key("Priya", plan("", "2026-10-19", "2026-10-30")).await;
+        let found = match world.act(name, Choose { things: vec![s(1)], sprint: Some(sprint) }).await {
+            Ok(Outcome::Done(_)) => "acts",
+            Ok(Outcome::Proposed(proposed)) => proposed.to.code(),
+            Err(failure) => failure.name(),
+        };
+        assert_eq!(found, expected, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_sprint_is_named_after_its_number_unless_it_has_a_name() {
+    let world = world().await;
+    let sprint = world.key("Priya", plan("", "2026-10-19", "2026-10-30")).await;
+    assert_eq!(thing(&world, sprint).await.title, "Sprint 1");
+    let named = world.key("Priya", plan("Hardening", "2026-11-02", "2026-11-13")).await;
+    assert_eq!(thing(&world, named).await.title, "Hardening");
+    let next = store::next(&mut world.app.db.read().await.unwrap(), world.shelf).await.unwrap().unwrap();
+    assert_eq!((next.title.as_str(), next.capacity), ("Sprint 1", Some(27)));
+    assert_eq!(world.refused("Priya", plan("", "2026-10-30", "2026-10-19")).await, "sprint-ends-before");
+    assert_eq!(world.refused("Priya", plan("", "2026-10-30", "")).await, "day-missing");
+}
+
+#[tokio::test]
+async fn stories_enter_and_leave_a_sprint_until_it_is_over() {
+    let world = with_stories(2).await;
+    let sprint = world.key("Priya", plan("", "2026-10-19", "2026-10-30")).await;
+    let choose = |sprint| Choose { things: vec![s(1), s(2)], sprint };
+    let chosen = world.done("Priya", choose(Some(sprint))).await;
+    let id = thing(&world, sprint).await.id;
+    assert_eq!((thing(&world, s(1)).await.state.as_str(), story(&world, 1).await.sprint), ("in sprint", Some(id)));
+    undo(&world, "Priya", chosen.seq).await;
+    assert_eq!((thing(&world, s(1)).await.state.as_str(), story(&world, 1).await.sprint), ("draft", None));
+    world.done("Priya", choose(Some(sprint))).await;
+    world.done("Priya", choose(None)).await;
+    assert_eq!(thing(&world, s(2)).await.state, "draft");
+    world.done("Priya", set_state(1, "running")).await;
+    world.done("Priya", choose(Some(sprint))).await;
+    world.done("Priya", set_state(1, "closed")).await;
+    assert_eq!(world.refused("Priya", choose(Some(sprint))).await, "sprint-over");
+    assert_eq!(world.refused("Priya", choose(Some(s(1)))).await, "wrong-kind");
+}
+
+#[tokio::test]
+async fn one_sprint_runs_at_a_time_and_the_owner_cancels() {
+    let world = world().await;
+    for (starts, ends) in [("2026-10-19", "2026-10-30"), ("2026-11-02", "2026-11-13")] {
+        world.done("Priya", plan("", starts, ends)).await;
+    }
+    world.done("Priya", set_state(1, "running")).await;
+    assert_eq!(world.refused("Priya", set_state(2, "running")).await, "sprint-running");
+    world.proposed("Priya", set_state(1, "cancelled")).await;
+    world.done("Tomas", set_state(1, "cancelled")).await;
+    world.done("Priya", set_state(2, "running")).await;
+}

@@ -1,0 +1,98 @@
+//! Changing what a story says.
+
+use ground::web::{Refusal, Result};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use together::journal::{Act, Action, Need};
+use together::people::PersonId;
+use together::roles::rules::Right;
+use together::thread::actions::fields::{OWNER, TITLE};
+use together::thread::rules::{text, title};
+use together::thread::{Field, Key};
+
+use crate::form::sent;
+use crate::stories::rules::{StoryType, part};
+use crate::stories::store;
+use crate::stories::store::fields::{END, MEANS, ROLE, TEXT, TYPE};
+
+/// Changes what a story says; what is not sent stays.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Edit {
+    /// The story.
+    pub thing: Key,
+    /// Its title.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "sent")]
+    pub title: Option<String>,
+    /// Who wants it.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "sent")]
+    pub role: Option<String>,
+    /// What they want.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "sent")]
+    pub means: Option<String>,
+    /// What for.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "sent")]
+    pub end: Option<String>,
+    /// Everything else.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "sent")]
+    pub text: Option<String>,
+    /// What it is.
+    #[serde(default, rename = "type", skip_serializing_if = "Option::is_none")]
+    pub of_type: Option<StoryType>,
+    /// The id of who looks after it; empty for nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "sent")]
+    pub owner: Option<String>,
+    /// The sequence of the story when the form was shown: later changes of the same fields are refused, not overwritten.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<i64>,
+}
+
+impl Action for Edit {
+    const NAME: &'static str = "story.edit";
+    const DID: &'static str = "Edited it";
+    type Answer = Key;
+
+    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
+        Ok(Need::right(Right::WriteStory))
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
+        let thing = super::story(act, self.thing).await?;
+        let owner = match &self.owner {
+            Some(owner) => Some(member(act, owner).await?),
+            None => None,
+        };
+        let mut fields: Vec<(&'static Field, Value)> = Vec::new();
+        if let Some(line) = &self.title {
+            fields.push((&TITLE, json!(title(line)?)));
+        }
+        for (field, name, line) in
+            [(&ROLE, "role", &self.role), (&MEANS, "means", &self.means), (&END, "end", &self.end)]
+        {
+            if let Some(line) = line {
+                let line = part(name, line)?;
+                fields.push((field, json!((!line.is_empty()).then_some(line))));
+            }
+        }
+        if let Some(words) = &self.text {
+            fields.push((&TEXT, json!(text("text", words)?)));
+        }
+        fields.extend(self.of_type.map(|of_type| (&TYPE, json!(of_type.code()))));
+        fields.extend(owner.map(|owner| (&OWNER, json!(owner))));
+        act.edit(&thing, self.seen, fields).await?;
+        act.say(format!("{} saved", self.thing), format!("Edit {}", self.thing));
+        Ok(self.thing)
+    }
+}
+
+/// A member of the product, by id; nobody for the empty text.
+async fn member(act: &mut Act<'_>, id: &str) -> Result<Option<PersonId>> {
+    if id.is_empty() {
+        return Ok(None);
+    }
+    let product = act.product()?.id;
+    let members = store::members(act.tx, product).await?;
+    let found = members.into_iter().map(|(person, _)| person).find(|person| person.to_string() == id);
+    let unknown = || Refusal::new("not-a-member", "Only a member of the product can look after a story.").at("owner");
+    Ok(Some(found.ok_or_else(unknown)?))
+}

@@ -1,0 +1,61 @@
+//! What can be done to stories.
+
+pub mod criteria;
+mod edit;
+mod estimate;
+mod hang;
+mod state;
+mod write;
+
+pub use edit::Edit;
+pub use estimate::Estimate;
+pub use hang::{PlaceInFeature, ShipIn};
+pub use state::{Drop, SetState};
+pub use write::{NewStory, Write, write_many};
+
+use ground::web::Result;
+use together::journal::{Act, Registered, registered};
+use together::thread::actions::must_be;
+use together::thread::{Key, Kind, Thing};
+
+use super::rules;
+
+/// Every action of this room.
+pub const ACTIONS: &[Registered] = &[
+    registered::<Write>(),
+    registered::<Edit>(),
+    registered::<Estimate>(),
+    registered::<SetState>(),
+    registered::<Drop>(),
+    registered::<PlaceInFeature>(),
+    registered::<ShipIn>(),
+    registered::<criteria::Add>(),
+    registered::<criteria::Edit>(),
+    registered::<criteria::Agree>(),
+    registered::<criteria::Move>(),
+    registered::<criteria::Remove>(),
+];
+
+/// A story of this product.
+pub(crate) async fn story(act: &mut Act<'_>, key: Key) -> Result<Thing> {
+    let thing = act.thing(key).await?;
+    must_be(&thing, &[Kind::Story])?;
+    Ok(thing)
+}
+
+/// Several of them, each once, in the order they were named.
+pub(crate) async fn stories(act: &mut Act<'_>, keys: Vec<Key>) -> Result<Vec<Thing>> {
+    let mut stories = Vec::with_capacity(keys.len());
+    for key in rules::some(keys)? {
+        stories.push(story(act, key).await?);
+    }
+    Ok(stories)
+}
+
+/// How several stories are called: the key of one, the number of many.
+pub(crate) fn named(stories: &[Thing]) -> String {
+    match stories {
+        [one] => one.key().to_string(),
+        many => format!("{} stories", many.len()),
+    }
+}

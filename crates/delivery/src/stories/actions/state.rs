@@ -1,0 +1,66 @@
+//! Moving stories from state to state.
+
+use ground::web::Result;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use together::journal::{Act, Action, Need};
+use together::roles::rules::Right;
+use together::thread::{Key, actions};
+
+use crate::stories::rules::states;
+
+/// Moves a story to another state. What is done leaves the backlog; what comes back gets a place at its end.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct SetState {
+    /// The story.
+    pub thing: Key,
+    /// The state.
+    pub state: String,
+}
+
+impl Action for SetState {
+    const NAME: &'static str = "story.set_state";
+    const DID: &'static str = "Moved it on";
+    type Answer = Key;
+
+    async fn need(&self, act: &mut Act<'_>) -> Result<Need> {
+        let thing = super::story(act, self.thing).await?;
+        Ok(states::need(&thing.state, &self.state))
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
+        states::may_become(&self.state)?;
+        let thing = super::story(act, self.thing).await?;
+        actions::set_state(act, &thing, &self.state).await?;
+        act.say(format!("{} is {} now", self.thing, self.state), format!("Move {} to “{}”", self.thing, self.state));
+        Ok(self.thing)
+    }
+}
+
+/// Drops stories: they leave the backlog, and can be brought back.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Drop {
+    /// The stories.
+    #[serde(alias = "thing")]
+    pub things: Vec<Key>,
+}
+
+impl Action for Drop {
+    const NAME: &'static str = "story.drop";
+    const DID: &'static str = "Dropped it";
+    type Answer = Option<Key>;
+
+    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
+        Ok(Need::right(Right::OrderBacklog))
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<Option<Key>> {
+        let stories = super::stories(act, self.things).await?;
+        for story in &stories {
+            actions::set_state(act, story, "dropped").await?;
+        }
+        let named = super::named(&stories);
+        act.say(format!("{named} dropped"), format!("Drop {named}"));
+        Ok(stories.first().map(|story| story.key()))
+    }
+}

@@ -1,0 +1,211 @@
+//! Writing stories: one from a form or a line, many from an import.
+
+use ground::web::{Refusal, Result};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use together::journal::{Act, Action, Need, NewThing};
+use together::order::Wanted;
+use together::roles::rules::Right;
+use together::thread::actions::{Join, link, must_be};
+use together::thread::rules::{TITLE_LIMIT, text, title};
+use together::thread::{Key, Kind, LinkKind, Stage, Thing};
+
+use super::criteria::fresh;
+use crate::backlog::place;
+use crate::form::maybe;
+use crate::stories::rules::sentence::{Given, Sentence};
+use crate::stories::rules::{StoryType, part, states};
+use crate::stories::store::{self, NewRow, criteria};
+use crate::whose;
+
+/// Writes a story. A title is enough; a sentence “As a … I want … so that …” says everything at once.
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Write {
+    /// Its title; may be left away where a sentence says what is wanted. A sentence typed here counts as one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// “As a … I want … so that …”.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sentence: Option<String>,
+    /// Who wants it.
+    #[serde(default)]
+    pub role: String,
+    /// What they want.
+    #[serde(default)]
+    pub means: String,
+    /// What for.
+    #[serde(default)]
+    pub end: String,
+    /// What it is.
+    #[serde(default, rename = "type")]
+    pub of_type: StoryType,
+    /// Everything else.
+    #[serde(default)]
+    pub text: String,
+    /// The feature it is part of.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "maybe")]
+    pub feature: Option<Key>,
+    /// Its place in the backlog in words; the end when no place is named.
+    #[serde(default, alias = "rank", skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// The story above it.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "maybe")]
+    pub after: Option<Key>,
+    /// The story below it.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "maybe")]
+    pub before: Option<Key>,
+}
+
+impl Action for Write {
+    const NAME: &'static str = "story.write";
+    const DID: &'static str = "Wrote it";
+    type Answer = Key;
+
+    async fn need(&self, act: &mut Act<'_>) -> Result<Need> {
+        let placed = self.to.is_some() || self.after.is_some() || self.before.is_some();
+        let rights = [
+            Some(Right::WriteStory),
+            placed.then_some(Right::OrderBacklog),
+            self.feature.map(|_| Right::DefineFeature),
+        ];
+        whose::need(act, &rights.into_iter().flatten().collect::<Vec<_>>()).await
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
+        let wanted = Wanted::read(self.to.as_deref(), self.after, self.before)?.unwrap_or(Wanted::Bottom);
+        let feature = self.feature;
+        let story = self.story()?;
+        let wish = format!("Write “{}”", story.title);
+        let made = write_many(act, vec![story], wanted).await?;
+        let thing = &made[0];
+        if let Some(feature) = feature {
+            let to = act.thing(feature).await?;
+            must_be(&to, &[Kind::Feature]).map_err(|refusal| refusal.at("feature"))?;
+            link(act, Join { from: thing, kind: LinkKind::PartOf, to: &to, share: None, quote: None }).await?;
+        }
+        act.say(format!("{} written: {}", thing.key(), thing.title), wish);
+        Ok(thing.key())
+    }
+}
+
+impl Write {
+    fn story(self) -> Result<NewStory, Refusal> {
+        let typed = self.title.unwrap_or_default();
+        let sentence = self.sentence.filter(|sentence| !sentence.trim().is_empty());
+        let parsed = sentence.as_deref().or(Some(typed.as_str())).and_then(Sentence::parse);
+        if sentence.is_some() && parsed.is_none() {
+            let message = "This is no sentence “As a … I want … so that …”. Your text is kept.";
+            return Err(Refusal::new("sentence-unclear", message).at("sentence"));
+        }
+        let from_title = sentence.is_none() && parsed.is_some();
+        let mut story = NewStory {
+            title: if from_title { String::new() } else { typed },
+            of_type: self.of_type,
+            role: self.role,
+            means: self.means,
+            end: self.end,
+            text: self.text,
+            ..NewStory::default()
+        };
+        if let Some(parsed) = parsed {
+            let shorter = |title: String| title.chars().take(TITLE_LIMIT).collect();
+            story.title = if story.title.trim().is_empty() { shorter(parsed.title()) } else { story.title };
+            story.role = or(story.role, parsed.role);
+            story.means = or(story.means, parsed.means);
+            story.end = or(story.end, parsed.end);
+        }
+        story.checked()
+    }
+}
+
+fn or(said: String, parsed: String) -> String {
+    if said.trim().is_empty() { parsed } else { said }
+}
+
+/// A story to be written, by a form or by an import.
+#[derive(Debug, Clone)]
+pub struct NewStory {
+    /// Its title.
+    pub title: String,
+    /// What it is.
+    pub of_type: StoryType,
+    /// Who wants it; empty where it is not said, as the next ones.
+    pub role: String,
+    /// What they want.
+    pub means: String,
+    /// What for.
+    pub end: String,
+    /// Everything else.
+    pub text: String,
+    /// Its estimate.
+    pub points: Option<i64>,
+    /// Its acceptance criteria.
+    pub criteria: Vec<Given>,
+    /// Its state, one of `rules::states::STATES`.
+    pub state: &'static str,
+    /// The number of its key when it comes with one.
+    pub number: Option<i64>,
+}
+
+impl Default for NewStory {
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            of_type: StoryType::default(),
+            role: String::new(),
+            means: String::new(),
+            end: String::new(),
+            text: String::new(),
+            points: None,
+            criteria: Vec::new(),
+            state: "draft",
+            number: None,
+        }
+    }
+}
+
+impl NewStory {
+    /// Checks and tidies what it says; an import asks this row by row before it writes any.
+    pub fn checked(self) -> Result<Self, Refusal> {
+        Ok(Self {
+            title: title(&self.title)?,
+            role: part("role", &self.role)?,
+            means: part("means", &self.means)?,
+            end: part("end", &self.end)?,
+            text: text("text", &self.text)?,
+            ..self
+        })
+    }
+
+    fn stage(&self) -> Stage {
+        let found = states::STATES.iter().find(|(state, _)| *state == self.state);
+        found.map_or(Stage::Open, |(_, stage)| *stage)
+    }
+}
+
+/// Writes checked stories inside another action, in order, at a place of the backlog; those that are done or dropped get
+/// none. Feature and release are links the caller makes.
+pub async fn write_many(act: &mut Act<'_>, stories: Vec<NewStory>, wanted: Wanted) -> Result<Vec<Thing>> {
+    let product = act.product()?.id;
+    let ranked = stories.iter().filter(|story| matches!(story.stage(), Stage::Open | Stage::Active)).count();
+    let slot = place::slot(act, wanted, &[]).await?;
+    let mut ranks = slot.ranks(act.tx, product, ranked).await?.into_iter();
+    let things = stories.iter().map(|story| NewThing {
+        title: story.title.clone(),
+        state: story.state,
+        stage: story.stage(),
+        number: story.number,
+    });
+    let things = act.create_many(Kind::Story, things.collect()).await?;
+    let mut rows = Vec::with_capacity(things.len());
+    let mut new_criteria = Vec::new();
+    for (thing, story) in things.iter().zip(stories) {
+        new_criteria.extend((1..).zip(&story.criteria).map(|(place, given)| fresh(act, thing.id, place, given)));
+        let rank = if matches!(story.stage(), Stage::Open | Stage::Active) { ranks.next() } else { None };
+        let NewStory { of_type, role, means, end, text, points, .. } = story;
+        rows.push((thing, NewRow { of_type, role, means, end, text, points, rank }));
+    }
+    store::insert(act.tx, rows).await?;
+    criteria::insert(act.tx, &new_criteria).await?;
+    Ok(things)
+}

@@ -1,0 +1,201 @@
+//! What follows for stories from any action: where they hang, what they lack, whether they are in the backlog.
+//!
+//! Works on all stories an action touched at once, so that a bulk import costs few statements.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use ground::web::Result;
+use serde_json::{Value, json};
+use together::journal::{Act, CREATED, Change, HIDDEN};
+use together::order::{Placed, rank};
+use together::thread::rules::Dots;
+use together::thread::{self, Kind, LinkKind, ThingId};
+
+use super::rules::readiness::{self, Facts};
+use super::store::derived::{self, Known};
+use super::store::ranks;
+use crate::backlog;
+
+/// The word of a story’s place in the journal.
+pub(crate) const RANK: &str = "rank";
+
+/// What the journal calls the points that fit a sprint (`product.capacity`).
+const SPRINT_POINTS: &str = "product: points of a sprint";
+
+/// So many stories are looked at with one statement.
+const AT_ONCE: usize = 500;
+
+/// Brings stories up to date with the changes of an action; returns the blocks of the backlog to be counted anew.
+pub(crate) async fn follow(act: &mut Act<'_>) -> Result<BTreeSet<String>> {
+    let changes = act.changes().to_vec();
+    let touched = touched(act, &changes).await?;
+    let weighed = of_stories(&changes, |field| field == CREATED || field == "points");
+    let small_enough = readiness::small_enough(sprint_capacity(act, &changes)?);
+    let mut blocks = BTreeSet::new();
+    for some in touched.chunks(AT_ONCE) {
+        let stories = derived::known(act.tx, some).await?;
+        settle(act, &stories).await?;
+        hang(act, &stories).await?;
+        note_done(act, &stories).await?;
+        let found = find(act, &stories, small_enough).await?;
+        let recounted = stories.iter().filter(|story| found.contains(&story.thing) || weighed.contains(&story.thing));
+        blocks.extend(recounted.filter_map(|story| story.rank.as_deref()).map(|rank| rank::block(rank).to_owned()));
+    }
+    blocks.extend(moved(act.changes()));
+    Ok(blocks)
+}
+
+/// The stories an action may have changed something for, each once.
+async fn touched(act: &mut Act<'_>, changes: &[Change]) -> Result<Vec<ThingId>> {
+    let mut stories: BTreeSet<ThingId> = of_stories(changes, |_| true).into_iter().collect();
+    let moved_on = of_stories(changes, |field| field == "state" || field == HIDDEN);
+    if !moved_on.is_empty() {
+        let waiting: Vec<ThingId> = moved_on.into_iter().collect();
+        stories.extend(derived::waiting_for(act.tx, &waiting).await?);
+    }
+    let above = above(changes);
+    if !above.is_empty() {
+        stories.extend(derived::beneath(act.tx, &above).await?);
+    }
+    if let Some(change) = changes.iter().find(|change| change.field == SPRINT_POINTS) {
+        let of = |value: &Value| readiness::small_enough(value.as_i64());
+        let (one, other) = (of(&change.before), of(&change.after));
+        let product = act.product()?.id;
+        stories.extend(derived::estimated(act.tx, product, one.min(other), one.max(other)).await?);
+    }
+    Ok(stories.into_iter().collect())
+}
+
+/// The stories with a change of such a field.
+fn of_stories(changes: &[Change], wanted: impl Fn(&str) -> bool) -> HashSet<ThingId> {
+    let story = |change: &&Change| change.key.is_some_and(|key| key.kind == Kind::Story);
+    changes.iter().filter(story).filter(|change| wanted(&change.field)).filter_map(|change| change.thing).collect()
+}
+
+/// Goals, needs, features and releases that came, went, or hang elsewhere now.
+fn above(changes: &[Change]) -> Vec<ThingId> {
+    let serves = Change::link_field(LinkKind::Serves);
+    let relevant = |change: &&Change| {
+        let kind = change.key.map(|key| key.kind);
+        matches!(kind, Some(Kind::Goal | Kind::Need | Kind::Feature | Kind::Release))
+            && (change.field == HIDDEN || change.field == serves || change.field.starts_with("needs no: "))
+    };
+    changes.iter().filter(relevant).filter_map(|change| change.thing).collect()
+}
+
+/// Points that fit a sprint once the action is done.
+fn sprint_capacity(act: &Act<'_>, changes: &[Change]) -> Result<Option<i64>> {
+    let changed = changes.iter().rev().find(|change| change.field == SPRINT_POINTS);
+    Ok(match changed {
+        Some(change) => change.after.as_i64(),
+        None => act.product()?.sprint_capacity,
+    })
+}
+
+/// The blocks that stories left or came into.
+fn moved(changes: &[Change]) -> BTreeSet<String> {
+    let ranks = changes.iter().filter(|change| change.field == RANK);
+    let ends = ranks.flat_map(|change| [&change.before, &change.after]);
+    ends.filter_map(|end| end["rank"].as_str()).map(|rank| rank::block(rank).to_owned()).collect()
+}
+
+/// Takes stories that are done, dropped or removed out of the backlog, and puts those that came back at its end.
+async fn settle(act: &mut Act<'_>, stories: &[Known]) -> Result<()> {
+    let leaving: Vec<ThingId> = those(stories, |story| story.rank.is_some() && !story.belongs());
+    if !leaving.is_empty() {
+        let standing = ranks::standing(act.tx, &leaving).await?;
+        ranks::unset(act.tx, &leaving).await?;
+        for thing in thread::store::by_ids(act.tx, &leaving).await? {
+            let was = standing.iter().find(|standing| standing.thing == thing.id);
+            let placed = was.and_then(|was| Some(Placed { place: was.place, rank: was.rank.clone()? }));
+            act.note(Some(&thing), RANK, json!(placed), Value::Null);
+        }
+    }
+    let entering: Vec<ThingId> = those(stories, |story| story.rank.is_none() && story.belongs());
+    if !entering.is_empty() {
+        backlog::place::append(act, &entering).await?;
+    }
+    Ok(())
+}
+
+fn those(stories: &[Known], wanted: impl Fn(&Known) -> bool) -> Vec<ThingId> {
+    stories.iter().filter(|story| wanted(story)).map(|story| story.thing).collect()
+}
+
+/// Copies what the links say.
+async fn hang(act: &mut Act<'_>, stories: &[Known]) -> Result<()> {
+    let parts = stories.iter().filter(|story| story.part_of != story.feature);
+    for (feature, stories) in grouped(parts.map(|story| (story.part_of, story.thing))) {
+        derived::set_feature(act.tx, &stories, feature).await?;
+    }
+    let ships = stories.iter().filter(|story| story.ships_in != story.release);
+    for (release, stories) in grouped(ships.map(|story| (story.ships_in, story.thing))) {
+        derived::set_release(act.tx, &stories, release).await?;
+    }
+    Ok(())
+}
+
+/// Writes down when stories were done, and forgets it when they are not any more.
+async fn note_done(act: &mut Act<'_>, stories: &[Known]) -> Result<()> {
+    let now = act.now;
+    let done = those(stories, |story| story.stage == "done" && story.done_at.is_none());
+    let undone = those(stories, |story| story.stage != "done" && story.done_at.is_some());
+    for (stories, at) in [(done, Some(now)), (undone, None)] {
+        if !stories.is_empty() {
+            derived::set_done(act.tx, &stories, at).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Finds what stories lack; returns those for which that has changed.
+async fn find(act: &mut Act<'_>, stories: &[Known], small_enough: i64) -> Result<HashSet<ThingId>> {
+    let mut changed = Vec::new();
+    for story in stories {
+        let missing = readiness::written(&story.facts(small_enough).lacks());
+        let gap = readiness::has_gap(story.hangs());
+        if missing != story.missing || gap != story.gap {
+            changed.push(((missing, gap), story.thing));
+        }
+    }
+    let ids = changed.iter().map(|(_, thing)| *thing).collect();
+    for ((missing, gap), stories) in grouped(changed.into_iter()) {
+        derived::set_found(act.tx, &stories, &missing, gap).await?;
+    }
+    Ok(ids)
+}
+
+fn grouped<K: Ord>(pairs: impl Iterator<Item = (K, ThingId)>) -> BTreeMap<K, Vec<ThingId>> {
+    let mut groups: BTreeMap<K, Vec<ThingId>> = BTreeMap::new();
+    for (key, thing) in pairs {
+        groups.entry(key).or_default().push(thing);
+    }
+    groups
+}
+
+impl Known {
+    /// Whether the backlog has a place for it.
+    fn belongs(&self) -> bool {
+        !self.hidden && matches!(self.stage.as_str(), "open" | "active")
+    }
+
+    /// Its thread, with what somebody said is missing on purpose.
+    fn hangs(&self) -> Dots {
+        self.thread.and(Dots(self.forgiven))
+    }
+
+    fn facts(&self, small_enough: i64) -> Facts {
+        Facts {
+            of_type: self.of_type,
+            has_need: self.hangs().has(Kind::Need),
+            says_who: self.says_who,
+            says_what: self.says_what,
+            says_why: self.says_why,
+            criteria: self.criteria,
+            agreed: self.agreed,
+            points: self.points,
+            small_enough,
+            blockers: self.blockers,
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Stories: the smallest thing with value, as user story, defect, enabler or spike, and their acceptance criteria.
+//!
+//! A story says who wants what and what for, has criteria that are *agreed* one by one, an estimate the developers give,
+//! and a *readiness* that is never set but found (`rules/readiness.rs`). Its place in the order belongs to the backlog;
+//! what its links say (feature, release) is copied here after each action because lists show it (`follow.rs`).
+//!
+//! Also here: follow.
+//!
+//! Tables: story, criterion.
+
+pub mod actions;
+pub(crate) mod follow;
+pub mod pages;
+pub mod rules;
+pub mod store;
+
+#[cfg(test)]
+mod tests;
+
+use ground::id;
+use together::app::KindOf;
+use together::journal::Need;
+use together::roles::rules::Right;
+use together::thread::Kind;
+
+id! {
+    /// The id of an acceptance criterion.
+    pub struct CriterionId;
+}
+
+/// Stories as things.
+pub const KIND: KindOf = KindOf {
+    kind: Kind::Story,
+    states: rules::states::STATES,
+    fields: store::fields::STORY,
+    words: Some(store::WORDS),
+    need: Need::Right { right: Right::OrderBacklog, team: 0 },
+};

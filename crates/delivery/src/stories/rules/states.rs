@@ -1,0 +1,71 @@
+//! The states of a story, and whose call it is to move it from one to another.
+
+use ground::web::Refusal;
+use together::journal::Need;
+use together::roles::rules::Right;
+use together::thread::Stage;
+
+/// The states in the order a story goes through them. *Ready* is found, not set: a draft that lacks nothing is ready.
+pub const STATES: &[(&str, Stage)] = &[
+    ("draft", Stage::Open),
+    ("ready", Stage::Open),
+    ("in sprint", Stage::Open),
+    ("in work", Stage::Active),
+    ("in review", Stage::Active),
+    ("waiting for acceptance", Stage::Active),
+    ("done", Stage::Done),
+    ("dropped", Stage::Dropped),
+];
+
+/// The state a reader is shown.
+pub fn shown<'a>(state: &'a str, missing: &str) -> &'a str {
+    if state == "draft" && missing.is_empty() { "ready" } else { state }
+}
+
+/// Whose call it is to move a story.
+pub fn need(from: &str, to: &str) -> Need {
+    match (from, to) {
+        ("done", _) | (_, "done") => Need::right(Right::AcceptStory),
+        ("dropped", _) | (_, "dropped") => Need::right(Right::OrderBacklog),
+        ("in sprint", "draft") | (_, "in sprint") => Need::right(Right::PlanSprint),
+        _ => Need::Member,
+    }
+}
+
+/// Whether a story may be moved to a state by hand.
+pub fn may_become(to: &str) -> Result<(), Refusal> {
+    if to == "ready" {
+        let message = "Ready is not set by hand: a draft is ready as soon as it lacks nothing.";
+        return Err(Refusal::new("ready-is-found", message).at("state"));
+    }
+    if STATES.iter().any(|(state, _)| *state == to) {
+        return Ok(());
+    }
+    let names: Vec<&str> = STATES.iter().map(|(state, _)| *state).filter(|state| *state != "ready").collect();
+    let message = format!("A story cannot be “{to}”. It can be {}.", names.join(", "));
+    Err(Refusal::new("no-such-state", message).at("state"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moving_ones_work_is_anybodys_and_deciding_is_not() {
+        assert_eq!(need("draft", "in work"), Need::Member);
+        assert_eq!(need("in work", "draft"), Need::Member);
+        assert_eq!(need("in review", "done"), Need::right(Right::AcceptStory));
+        assert_eq!(need("done", "in work"), Need::right(Right::AcceptStory));
+        assert_eq!(need("draft", "dropped"), Need::right(Right::OrderBacklog));
+        assert_eq!(need("dropped", "draft"), Need::right(Right::OrderBacklog));
+        assert_eq!(need("draft", "in sprint"), Need::right(Right::PlanSprint));
+    }
+
+    #[test]
+    fn ready_is_found_and_other_words_are_refused() {
+        assert_eq!(may_become("ready").unwrap_err().name, "ready-is-found");
+        assert_eq!(may_become("closed").unwrap_err().name, "no-such-state");
+        assert!(STATES.iter().filter(|(state, _)| *state != "ready").all(|(state, _)| may_become(state).is_ok()));
+        assert_eq!((shown("draft", ""), shown("draft", "need"), shown("done", "")), ("ready", "draft", "done"));
+    }
+}

@@ -1,0 +1,82 @@
+//! The column that holds the order of the backlog.
+
+use ground::db::{Tx, ids};
+use ground::sql;
+use ground::web::Result;
+use ground::{args, row};
+use together::order::rank;
+use together::products::ProductId;
+use together::thread::ThingId;
+
+row! {
+    /// A story in the backlog, with its place.
+    #[derive(Debug, Clone)]
+    pub(crate) struct Standing {
+        pub(crate) thing: ThingId,
+        pub(crate) rank: Option<String>,
+        pub(crate) place: i64,
+    }
+}
+
+sql! {
+    /// Where stories stand: the stories of all blocks before, and those before them in their own.
+    STANDING: Standing = "SELECT s.thing, s.rank, CAST((SELECT COALESCE(SUM(b.stories), 0) FROM backlog_sum b WHERE b.product = s.product AND b.block <> '' AND b.block < s.block) AS BIGINT) + (SELECT COUNT(*) FROM story o WHERE o.product = s.product AND o.rank >= s.block AND o.rank < s.rank) + 1 AS place FROM story s WHERE s.thing IN @ids($1)";
+    RANK_OF: (Option<String>,) = "SELECT rank FROM story WHERE thing = $1";
+    TAKEN: (ThingId,) = "SELECT thing FROM story WHERE product = $1 AND rank = $2";
+    /// The next rank above or below one, past some stories that are on their way elsewhere.
+    NEXT: (String,) = "SELECT rank FROM story WHERE product = $1 AND rank > $2 AND thing NOT IN @ids($3) ORDER BY rank LIMIT 1";
+    PREVIOUS: (String,) = "SELECT rank FROM story WHERE product = $1 AND rank < $2 AND thing NOT IN @ids($3) ORDER BY rank DESC LIMIT 1";
+    BELOW: (ThingId, String) = "SELECT thing, rank FROM story WHERE product = $1 AND rank > $2 ORDER BY rank LIMIT $3";
+    ABOVE: (ThingId, String) = "SELECT thing, rank FROM story WHERE product = $1 AND rank <= $2 ORDER BY rank DESC LIMIT $3";
+    SET_RANK: () = "UPDATE story SET rank = $2, block = $3 WHERE thing = $1";
+    UNRANK: () = "UPDATE story SET rank = NULL, block = NULL WHERE thing IN @ids($1)";
+}
+
+/// Where stories stand in the backlog, as of the last action.
+pub(crate) async fn standing(tx: &mut Tx, stories: &[ThingId]) -> Result<Vec<Standing>> {
+    Ok(tx.all(STANDING, args![ids(stories)]).await?)
+}
+
+/// The rank of a story, if it is in the backlog.
+pub(crate) async fn rank_of(tx: &mut Tx, story: ThingId) -> Result<Option<String>> {
+    Ok(tx.one(RANK_OF, args![story]).await?.0)
+}
+
+/// Whether a rank is somebody's.
+pub(crate) async fn is_taken(tx: &mut Tx, product: ProductId, rank: &str) -> Result<bool> {
+    Ok(tx.first(TAKEN, args![product, rank]).await?.is_some())
+}
+
+/// The next rank below another in the list, past these stories; the first of all after the empty one.
+pub(crate) async fn next(tx: &mut Tx, product: ProductId, rank: &str, past: &[ThingId]) -> Result<Option<String>> {
+    Ok(tx.first(NEXT, args![product, rank, ids(past)]).await?.map(|(rank,)| rank))
+}
+
+/// The next rank above another in the list, past these stories.
+pub(crate) async fn previous(tx: &mut Tx, product: ProductId, rank: &str, past: &[ThingId]) -> Result<Option<String>> {
+    Ok(tx.first(PREVIOUS, args![product, rank, ids(past)]).await?.map(|(rank,)| rank))
+}
+
+/// Some stories on each side of a rank, in order, with their ranks.
+pub(crate) async fn around(tx: &mut Tx, product: ProductId, rank: &str, each: i64) -> Result<Vec<(ThingId, String)>> {
+    let mut rows = tx.all(ABOVE, args![product, rank, each]).await?;
+    rows.reverse();
+    rows.extend(tx.all(BELOW, args![product, rank, each]).await?);
+    Ok(rows)
+}
+
+/// Gives stories their ranks. All lose theirs first, so that two may swap.
+pub(crate) async fn set(tx: &mut Tx, ranks: &[(ThingId, String)]) -> Result<()> {
+    let stories: Vec<ThingId> = ranks.iter().map(|(story, _)| *story).collect();
+    unset(tx, &stories).await?;
+    for (story, rank) in ranks {
+        tx.run(SET_RANK, args![*story, rank, rank::block(rank)]).await?;
+    }
+    Ok(())
+}
+
+/// Takes stories out of the order.
+pub(crate) async fn unset(tx: &mut Tx, stories: &[ThingId]) -> Result<()> {
+    tx.run(UNRANK, args![ids(stories)]).await?;
+    Ok(())
+}
