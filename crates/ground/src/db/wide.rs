@@ -8,7 +8,7 @@ use super::{DbError, FromRow, Kind, Select, Tx, Value};
 /// ```ignore
 /// sql! { LIST: Line = "SELECT t.id, t.title{columns} FROM thing t{joins} WHERE t.product = $1{and}{order}"; }
 /// let goals = Wide::of(Select::of(LIST).with(args![product])).join("goal", "thing", "t.id").column("goal", "ends_at", Kind::Int);
-/// for (line, further) in tx.wide(goals).await? { … }
+/// for (line, further) in tx.wide(goals).await? {}
 /// ```
 pub struct Wide<T> {
     select: Select<T>,

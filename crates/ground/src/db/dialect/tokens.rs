@@ -1,5 +1,8 @@
 use super::Engine;
 
+/// The table of words, which a floor above has and [`words`](super::words) gives its form.
+const SEARCH: &str = "search";
+
 /// Replaces the tokens; any other `@` stays.
 pub(super) fn rewrite(engine: Engine, text: &str) -> String {
     let mut written = String::with_capacity(text.len() + 64);
@@ -40,8 +43,8 @@ fn replacement(engine: Engine, name: &str, inside: &str) -> Option<String> {
             format!("(SELECT element AS text FROM jsonb_array_elements_text(CAST({inside} AS jsonb)) AS element)"),
         ),
         "@words" => (
-            format!("search.n IN (SELECT rowid FROM search_words WHERE search_words MATCH {inside})"),
-            format!("search.lexemes @@ to_tsquery('simple', {inside})"),
+            format!("{SEARCH}.n IN (SELECT rowid FROM {SEARCH}_words WHERE {SEARCH}_words MATCH {inside})"),
+            format!("{SEARCH}.lexemes @@ to_tsquery('simple', {inside})"),
         ),
         "@least" => (format!("min({inside})"), format!("least({inside})")),
         "@greatest" => (format!("max({inside})"), format!("greatest({inside})")),
