@@ -50,7 +50,7 @@ pub struct House {
     pub pages: OnceLock<Router>,
 }
 
-/// What a floor does after each action, in the same transaction: derived values of its own tables.
+/// What a floor does after each action in a product, in the same transaction: derived values of its own tables.
 pub type AfterAction = for<'a, 'b> fn(&'a mut Act<'b>) -> Boxed<'a, ()>;
 
 /// What a room says of its kind of thing.

@@ -262,8 +262,11 @@ pub(super) async fn record(act: &mut Act<'_>, entry: store::Entry<'_>) -> Result
     let (right, quiet) = (entry.right, entry.manner.quiet);
     thread::follow(act).await?;
     let app = act.app;
-    for hook in &app.after_action {
-        hook(act).await?;
+    // What floors derive belongs to products; the workspace has accounts, which no floor derives from.
+    if act.product.is_some() {
+        for hook in &app.after_action {
+            hook(act).await?;
+        }
     }
     let notices = std::mem::take(&mut act.notices);
     let changes = std::mem::take(&mut act.changes);

@@ -105,14 +105,14 @@ pub(crate) struct NewPerson<'a> {
     pub(crate) id: PersonId,
     pub(crate) name: &'a str,
     pub(crate) email: &'a str,
-    pub(crate) password: &'a Sealed,
+    pub(crate) password: Option<&'a Sealed>,
     pub(crate) administrator: bool,
 }
 
 /// Makes an account.
 pub(crate) async fn make(tx: &mut Tx, new: NewPerson<'_>, now: Ts) -> Result<()> {
     let NewPerson { id, name, email, password, administrator } = new;
-    tx.run(MAKE, args![id, name, email, password.0.as_str(), administrator, now]).await?;
+    tx.run(MAKE, args![id, name, email, password.map(|hash| hash.0.clone()), administrator, now]).await?;
     Ok(())
 }
 

@@ -39,6 +39,9 @@ pub struct Make {
     /// The roles of whoever makes it.
     #[serde(default)]
     pub roles: Vec<Role>,
+    /// It is the example, which is removed in one click.
+    #[serde(default)]
+    pub example: bool,
 }
 
 impl Action for Make {
@@ -57,7 +60,8 @@ impl Action for Make {
             return Err(Refusal::new("key-taken", message).at("key").into());
         }
         let id = ProductId::from(act.app.ids.next());
-        let new = NewProduct { id, key: &key, name: &name, mode: self.mode, preset: self.preset };
+        let new =
+            NewProduct { id, key: &key, name: &name, mode: self.mode, preset: self.preset, example: self.example };
         store::make(act.tx, new, act.now).await?;
         members::store::write_matrix(act.tx, id, &self.preset.matrix([])).await?;
         if let Some(person) = act.actor.person {

@@ -108,7 +108,7 @@ fn form(signed: &Signed, first: bool) -> Markup {
                 (ui::picks("Who decides what", "preset", &presets(), kept.map_or(Preset::ManagerAndOwner.code(), |_| value("preset"))))
                 .stack-s {
                     (roles(kept))
-                    (ui::fieldset("How it is delivered", ui::seg("mode", "How it is delivered", &modes(), kept.map_or("scrum", |_| value("mode")))))
+                    (segments("How it is delivered", "mode", &modes(), kept.map_or("scrum", |_| value("mode"))))
                     (beginning(signed, value("next")))
                 }
             }
@@ -138,7 +138,7 @@ fn roles(kept: Option<&Kept>) -> Markup {
         "Your roles in it",
         html! {
             .picks { @for role in two { (pick(role)) } }
-            details open[open] { summary { "Another, or none" } .picks { @for role in others { (pick(role)) } } }
+            details open[open] { summary { "Another, or none " (ui::icon("down")) } .picks { @for role in others { (pick(role)) } } }
         },
     )
 }
@@ -152,7 +152,12 @@ fn beginning(signed: &Signed, chosen: &str) -> Markup {
         return html! { input type="hidden" name="next" value="/{key}"; };
     }
     let chosen = if ways.iter().any(|way| way.value == chosen) { chosen } else { "/{key}" };
-    ui::fieldset("Begin with", ui::seg("next", "Begin with", &ways, chosen))
+    segments("Begin with", "next", &ways, chosen)
+}
+
+/// A few choices side by side, no wider than they are.
+fn segments(label: &str, name: &str, choices: &[Choice<'_>], chosen: &str) -> Markup {
+    ui::fieldset(label, html! { div { (ui::seg(name, label, choices, chosen)) } })
 }
 
 /// Instead of a product of one's own: what the program has to show.

@@ -61,7 +61,7 @@ sql! {
     HIDE: () = "UPDATE product SET hidden_at = $2 WHERE id = $1";
     HIDDEN: (ProductId, String, String) = "SELECT id, key, name FROM product WHERE hidden_at IS NOT NULL ORDER BY name, key";
     KEY_IS_TAKEN: (i64,) = "SELECT COUNT(*) FROM product WHERE key = $1";
-    MAKE: () = "INSERT INTO product (id, key, name, mode, phase, currency, preset, example, seq, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, $8)";
+    MAKE: () = "INSERT INTO product (id, key, name, mode, phase, currency, preset, example, seq, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9)";
     COUNT_UP: (i64,) = "INSERT INTO counter (product, kind, last) VALUES ($1, $2, @greatest(CAST($3 AS BIGINT), CAST($4 AS BIGINT))) ON CONFLICT (product, kind) DO UPDATE SET last = @greatest(counter.last + $3, $4) RETURNING last";
 }
 
@@ -145,13 +145,14 @@ pub(crate) struct NewProduct<'a> {
     pub(crate) name: &'a str,
     pub(crate) mode: Mode,
     pub(crate) preset: Preset,
+    pub(crate) example: bool,
 }
 
 /// Makes a product, without people and without a matrix.
 pub(crate) async fn make(tx: &mut Tx, new: NewProduct<'_>, now: Ts) -> Result<()> {
-    let NewProduct { id, key, name, mode, preset } = new;
+    let NewProduct { id, key, name, mode, preset, example } = new;
     let (phase, currency) = (rules::FIRST_PHASE, rules::FIRST_CURRENCY);
-    tx.run(MAKE, args![id, key, name, mode.code(), phase, currency, preset.code(), now]).await?;
+    tx.run(MAKE, args![id, key, name, mode.code(), phase, currency, preset.code(), example, now]).await?;
     Ok(())
 }
 

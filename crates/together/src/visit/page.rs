@@ -55,7 +55,7 @@ impl Visit {
 
     fn side(&self, page: &Page<'_>, badges: &Badges, products: &[Product]) -> Markup {
         html! {
-            (switcher(&self.product, products))
+            (self.switcher(products))
             @for (group, places) in groups(&self.app().places) {
                 @if !group.is_empty() { h2 { (group) } }
                 ul { @for place in places { li { (self.place(place, page, badges)) } } }
@@ -136,6 +136,28 @@ impl Visit {
         html! { (avatar) }
     }
 
+    /// The other products, and what concerns this one as a whole.
+    fn switcher(&self, products: &[Product]) -> Markup {
+        let here = &self.product;
+        html! {
+            details.menu.products {
+                summary.switch-product {
+                    span.product-mark { (ui::icon("book")) } (here.name) (ui::icon("updown"))
+                }
+                .menu-list {
+                    @for product in products {
+                        a href=(format!("/{}", product.key)) aria-current=[(product.id == here.id).then_some("true")] {
+                            (ui::icon("book")) (product.name)
+                        }
+                    }
+                    hr;
+                    a href=(self.at("settings")) { (ui::icon("user")) "Settings of " (here.name) }
+                    @if self.who().administrator { a href="/products/new" { (ui::icon("plus")) "New product" } }
+                }
+            }
+        }
+    }
+
     async fn badges(&self, tx: &mut ground::db::Tx) -> Result<Badges> {
         let mut counts = Vec::new();
         for badge in &self.app().badges {
@@ -162,25 +184,6 @@ fn groups(places: &[Place]) -> Vec<(&'static str, Vec<&Place>)> {
         }
     }
     groups
-}
-
-fn switcher(here: &Product, products: &[Product]) -> Markup {
-    html! {
-        details.menu.products {
-            summary.switch-product {
-                span.product-mark { (ui::icon("book")) } (here.name) (ui::icon("updown"))
-            }
-            .menu-list {
-                @for product in products {
-                    a href=(format!("/{}", product.key)) aria-current=[(product.id == here.id).then_some("true")] {
-                        (ui::icon("book")) (product.name)
-                    }
-                }
-                hr;
-                a href="/products/new" { (ui::icon("plus")) "New product" }
-            }
-        }
-    }
 }
 
 impl Signed {

@@ -15,6 +15,38 @@ use crate::people::store::{self, NewPerson, Person, doors, sessions, tokens};
 use crate::products::ProductId;
 use crate::roles::rules::Role;
 
+/// Makes an account nobody can sign in to yet: for the people of an import or an example. A link for a new password opens it.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Add {
+    /// The name.
+    pub name: String,
+    /// The e-mail.
+    pub email: String,
+}
+
+impl Action for Add {
+    const NAME: &'static str = "person.add";
+    const DID: &'static str = "Added a person";
+    type Answer = PersonId;
+
+    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
+        Ok(Need::Administrator)
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<PersonId> {
+        let (name, email) = (rules::name(&self.name)?, rules::email(&self.email)?);
+        if store::by_email(act.tx, &email).await?.is_some() {
+            return Err(email_taken(&email).into());
+        }
+        let id = PersonId::from(act.app.ids.next());
+        let new = NewPerson { id, name: &name, email: &email, password: None, administrator: false };
+        store::make(act.tx, new, act.now).await?;
+        act.note(None, "person: account", Value::Null, json!({ "person": id }));
+        act.say(format!("{name} added"), format!("Add {name}"));
+        Ok(id)
+    }
+}
+
 /// Makes an invitation. Not registered: its link is a secret, shown once.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct Invite {
@@ -124,7 +156,7 @@ impl Action for Join {
             Some(person) => store::begin_again(act.tx, person.id, &name, &password).await?,
             None => {
                 let id = self.person;
-                let new = NewPerson { id, name: &name, email: &email, password: &password, administrator: false };
+                let new = NewPerson { id, name: &name, email: &email, password: Some(&password), administrator: false };
                 store::make(act.tx, new, act.now).await?;
             }
         }

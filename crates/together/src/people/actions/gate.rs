@@ -45,8 +45,13 @@ impl Action for SetUp {
         if store::by_email(act.tx, &email).await?.is_some() {
             return Err(email_taken(&email).into());
         }
-        let new =
-            NewPerson { id: self.person, name: &name, email: &email, password: &self.password, administrator: true };
+        let new = NewPerson {
+            id: self.person,
+            name: &name,
+            email: &email,
+            password: Some(&self.password),
+            administrator: true,
+        };
         store::make(act.tx, new, act.now).await?;
         act.note(None, "person: account", Value::Null, json!({ "person": self.person, "administrator": true }));
         Ok(self.person)
@@ -92,6 +97,28 @@ impl Action for SignIn {
             sessions::begin(act.tx, &session).await?;
             act.note(None, "person: session", Value::Null, json!({ "person": session.person }));
         }
+        Ok(())
+    }
+}
+
+/// Remembers that somebody tried so often to sign in that everybody has to wait at this account.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub(crate) struct Hold {
+    /// Whose account.
+    pub(crate) person: PersonId,
+}
+
+impl Action for Hold {
+    const NAME: &'static str = "session.held";
+    const DID: &'static str = "Was kept from signing in for a while, after too many tries";
+    type Answer = ();
+
+    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
+        Ok(Need::Administrator)
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<()> {
+        act.note(None, "person: held", Value::Null, json!({ "person": self.person }));
         Ok(())
     }
 }

@@ -16,6 +16,7 @@ pub const ACTIONS: &[Registered] = &[
     registered::<account::Rename>(),
     registered::<account::EndSession>(),
     registered::<account::SignOut>(),
+    registered::<accounts::Add>(),
     registered::<accounts::Administer>(),
     registered::<accounts::Disinvite>(),
     registered::<tokens::RevokeToken>(),

@@ -115,17 +115,18 @@ pub(super) async fn page(signed: &Signed) -> Result<Response> {
         section #look aria-labelledby="look-h" { (ui::sec_head("Look").id("look-h")) (theme(signed)) }
         section #sessions aria-labelledby="sessions-h" {
             (ui::sec_head("Where you are signed in").id("sessions-h").count(sessions.len()))
-            (session_rows(signed, &sessions))
+            .stack-s { (session_rows(signed, &sessions)) }
         }
         section #tokens aria-labelledby="tokens-h" {
             (ui::sec_head("Tokens").id("tokens-h").count(own_tokens.len()))
-            (tokens::list(signed, &own_tokens))
-            (tokens::form(signed))
+            .stack-s { (tokens::list(signed, &own_tokens)) (tokens::form(signed)) }
         }
-        form.line.wrap method="post" action="/sign-out" {
+        form method="post" action="/sign-out" {
             (signed.hidden_fields())
-            (ui::link_button("To your desk", "/").icon("back"))
-            (ui::button("Sign out").quiet())
+            .line.wrap {
+                (ui::link_button("To your desk", "/").icon("back"))
+                (ui::button("Sign out").quiet())
+            }
         }
     };
     Ok(signed.gate(
@@ -174,6 +175,8 @@ fn password(signed: &Signed) -> Markup {
     html! {
         form #change-password method="post" action="/account/password" {
             (signed.hidden_fields())
+            // So that what keeps passwords knows whose this one is.
+            input type="text" autocomplete="username" value=(signed.who.email) hidden;
             .two {
                 (current("password-current", error("current")))
                 (new.attr("autocomplete", "new-password").hint("12 characters or more").required())

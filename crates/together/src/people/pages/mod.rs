@@ -153,10 +153,12 @@ fn administrators_only(signed: &Signed) -> Result<()> {
 /// What a person can do on a page that leads nowhere else.
 pub(crate) fn way_out(signed: &Signed) -> Markup {
     html! {
-        form.line.wrap method="post" action="/sign-out" {
+        form method="post" action="/sign-out" {
             (signed.hidden_fields())
-            (ui::link_button("Your account", "/account"))
-            (ui::button("Sign out").quiet())
+            .line.wrap {
+                (ui::link_button("Your account", "/account"))
+                (ui::button("Sign out").quiet())
+            }
         }
     }
 }

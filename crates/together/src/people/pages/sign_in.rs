@@ -13,7 +13,7 @@ use serde::Deserialize;
 use super::{Calling, GatePage, listed, posted};
 use crate::app::App;
 use crate::journal::{Actor, Via};
-use crate::people::actions::gate::{SignIn, SignOut};
+use crate::people::actions::gate::{Hold, SignIn, SignOut};
 use crate::people::actions::{Step, perform};
 use crate::people::passwords;
 use crate::people::rules::{self, STAY, VISIT};
@@ -119,10 +119,14 @@ async fn admit(app: &App, caller: &Caller, entry: &Entry, now: Ts) -> Result<Adm
     };
     drop(tx);
     let fits = passwords::fits(app, &entry.password, kept).await?;
-    Ok(match person.filter(|_| fits) {
-        Some(person) => Admission::In(person),
-        None => Admission::Wrong(wrong(left)),
-    })
+    match person {
+        Some(person) if fits => return Ok(Admission::In(person)),
+        Some(person) if left == 0 => {
+            perform(app, vec![Step::workspace(Actor::program(Via::Web), Hold { person: person.id })]).await?;
+        }
+        _ => {}
+    }
+    Ok(Admission::Wrong(wrong(left)))
 }
 
 fn wrong(left: i64) -> String {
@@ -200,12 +204,15 @@ fn lead(back: &str) -> String {
     }
 }
 
-fn forgotten(administrators: &[String]) -> String {
+fn forgotten(administrators: &[String]) -> Markup {
     let names = listed(administrators);
     if names.is_empty() {
-        return "Nobody has an account yet. Tandem printed a link to make the first one when it started.".to_owned();
+        return html! { "Nobody has an account yet. Tandem printed a link to make the first one when it started." };
     }
-    format!("Forgotten it? An administrator gives you a link that works once. Here that is {names}.")
+    html! {
+        a.link href="/password" { "Forgotten it?" }
+        " An administrator gives you a link that works once. Here that is " (names) "."
+    }
 }
 
 fn local(back: &str) -> String {

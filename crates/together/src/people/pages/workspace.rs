@@ -59,11 +59,13 @@ pub(super) async fn ask(signed: Signed, Query(whose): Query<Whose>) -> Result<Re
     let there = store::by_id(&mut signed.read().await?, whose.person).await?;
     let person = there.filter(|person| person.ended_at.is_none()).ok_or(Failure::NotFound)?;
     let body = html! {
-        form.line.wrap method="post" action="/workspace/end" {
+        form method="post" action="/workspace/end" {
             (signed.hidden_fields())
             input type="hidden" name="person" value=(person.id);
-            (ui::button("End it").late())
-            (ui::link_button("Keep it", "/workspace"))
+            .line.wrap {
+                (ui::button("End it").late())
+                (ui::link_button("Keep it", "/workspace"))
+            }
         }
     };
     let title = format!("End the account of {}?", person.name);

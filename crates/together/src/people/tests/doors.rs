@@ -234,3 +234,22 @@ async fn what_a_former_administrator_offered_opens_nothing() {
     ada.send("/workspace", "/do/person.administer", &[("person", &tomas_id), ("administrator", "false")]).await;
     assert_eq!(house.browser().get(&format!("/invitation?link={link}")).await.status, StatusCode::GONE);
 }
+
+#[tokio::test]
+async fn somebody_added_without_a_password_comes_in_by_a_link() {
+    let (house, mut ada) = House::with_ada().await;
+    assert_eq!(
+        ada.send("/workspace", "/do/person.add", &[("name", "Priya Raman"), ("email", "p@x.example")]).await.to(),
+        "/workspace"
+    );
+    assert!(ada.get("/workspace").await.says("cannot sign in yet"));
+    for password in ["", PASSWORD] {
+        let refused = house.browser().sign_in("p@x.example", password).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let path = people::reset_named(&house.app, "Priya Raman").await.unwrap();
+    let form = [("link", path.split("link=").nth(1).unwrap()), ("password", PASSWORD)];
+    assert_eq!(house.browser().post("/reset", &form).await.to(), "/");
+    let again = ada.send("/workspace", "/do/person.add", &[("name", "Priya"), ("email", "P@x.example")]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+}

@@ -96,6 +96,7 @@ async fn guessing_at_one_account_has_to_wait_from_wherever_it_comes() {
     assert_eq!(held.status, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(held.headers[header::RETRY_AFTER], "901");
     assert!(held.says("too many tries") && held.says("value=\"ada@x.example\""));
+    assert_eq!(house.count("SELECT COUNT(*) FROM journal WHERE action = 'session.held'").await, 1);
     house.app.clock.advance(15 * MINUTE);
     assert_eq!(house.browser().sign_in("ada@x.example", PASSWORD).await.to(), "/");
 }

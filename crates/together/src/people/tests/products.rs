@@ -4,9 +4,13 @@ use axum::http::StatusCode;
 
 use super::client::House;
 use crate::FLOOR;
+use crate::app::{Floor, Offer, Offered};
 use crate::journal::undo::Undo;
-use crate::products::actions::{Fit, Make, Remove, Rename};
-use crate::products::rules::{CAPACITY_MOST, CapacityOf, Mode};
+use crate::journal::{Act, Boxed, Manner, Outcome, act};
+use crate::people::actions::accounts::Add;
+use crate::products::ProductId;
+use crate::products::actions::{Fit, Rename};
+use crate::products::rules::{CAPACITY_MOST, CapacityOf};
 use crate::products::store;
 use crate::roles::rules::{Preset, Right, Role};
 use crate::testing::World;
@@ -153,8 +157,45 @@ async fn no_action_that_carries_a_secret_has_a_name_for_forms_and_proposals() {
     ] {
         assert!(world.app.registry.find(name).is_none(), "{name}");
     }
-    let _ = (
-        Make { name: "A".into(), key: "a1".into(), preset: Preset::OwnerOnly, mode: Mode::Scrum, roles: vec![] },
-        Remove {},
+}
+
+#[tokio::test]
+async fn what_the_program_offers_is_drawn_and_nothing_else() {
+    const OFFERS: &[Offer] = &[
+        Offer { place: Offered::Beginning, label: "A file", address: "/{key}/import" },
+        Offer { place: Offered::Instead, label: "Open the example", address: "/do/example.load" },
+        Offer { place: Offered::Settings, label: "Import, export", address: "import" },
+    ];
+    let (house, mut ada) = House::with_ada().await;
+    let without = ada.get("/products/new").await;
+    assert!(
+        !without.says("Begin with") && !without.says("example") && !ada.get("/shelf/settings").await.says("Import")
     );
+
+    house.app.offers.set(OFFERS).unwrap();
+    // A page that was drawn before the offers came is drawn anew with the next minute.
+    house.app.clock.advance(60_000_000);
+    let with = ada.get("/products/new").await;
+    assert!(with.says("value=\"/{key}/import\"") && with.says("action=\"/do/example.load\""));
+    assert!(ada.get("/shelf/settings").await.says("href=\"/shelf/import\""));
+    let make =
+        [("name", "Desk"), ("key", "desk"), ("preset", "owner-only"), ("mode", "kanban"), ("next", "/{key}/import")];
+    assert_eq!(ada.send("/products/new", "/do/product.make", &make).await.to(), "/desk/import");
+}
+
+/// What a floor above may do after an action: look at the product it happened in.
+fn looks_at_the_product<'a>(act: &'a mut Act<'_>) -> Boxed<'a, ()> {
+    Box::pin(async move { act.product().map(|_| ()) })
+}
+
+#[tokio::test]
+async fn floors_follow_what_happens_in_products_and_not_in_the_workspace() {
+    const ABOVE: Floor =
+        Floor { after_action: &[looks_at_the_product], actions: &[], kinds: &[], restorers: &[], ..FLOOR };
+    let world = World::new(&[FLOOR, ABOVE]).await;
+    let add = Add { name: "Priya".into(), email: "p@x.example".into() };
+    let ada = world.actor("Ada");
+    let added = act(&world.app, &ada, ProductId::default(), vec![Box::new(add)], Manner::default()).await;
+    assert!(matches!(added, Ok(Outcome::Done(_))));
+    world.done("Ada", Rename { name: "Library".into() }).await;
 }

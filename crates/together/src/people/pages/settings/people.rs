@@ -30,7 +30,12 @@ pub(super) fn section(visit: &Visit, people: &People<'_>) -> Markup {
             @if visit.who().administrator { (forms(visit)) }
             (table(visit, people.listed))
             p.note { (more(visit, people)) "Being an administrator gives no decision." }
-            @if !people.waiting.is_empty() { (invitations(visit, people.waiting)) }
+        }
+        @if !people.waiting.is_empty() {
+            section #invited {
+                (ui::sec_head("Asked in").count(people.waiting.len()))
+                (invitations(visit, people.waiting))
+            }
         }
     }
 }

@@ -31,12 +31,13 @@ pub(super) fn section(visit: &Visit, marks: &Marks) -> Markup {
 fn name(visit: &Visit) -> Markup {
     let kept = visit.kept("product.rename");
     let value = kept.and_then(|kept| kept.value("name")).unwrap_or(&visit.product.name);
-    let field = ui::field("name", "Name").id("product-name").value(value);
+    let field = ui::field("name", "Name").id("product-name").value(value).bare();
+    let field = field.error(kept.and_then(|kept| kept.error("name"))).attr("autocomplete", "off").required();
     html! {
-        form #product-rename.line.wrap method="post" action=(visit.action("product.rename")) {
+        form.field #product-rename method="post" action=(visit.action("product.rename")) {
             (visit.signed.hidden_fields())
-            (field.error(kept.and_then(|kept| kept.error("name"))).attr("autocomplete", "off").required())
-            (ui::button("Save the name"))
+            label for="product-name" { "Name" }
+            .line.wrap { (field) (ui::button("Save the name")) }
         }
     }
 }
@@ -56,15 +57,15 @@ fn capacity(visit: &Visit, marks: &Marks, of: CapacityOf, points: Option<i64>) -
     let points = points.map(|points| points.to_string()).unwrap_or_default();
     let value = kept.and_then(|kept| kept.value("points")).unwrap_or(&points);
     let id = format!("capacity-{code}");
-    let field = ui::field("points", label).id(&id).kind("number").value(value).attr("min", "1");
-    let field = field.error(kept.and_then(|kept| kept.error("points"))).beside(marks.call(right));
+    let field = ui::field("points", label).id(&id).kind("number").value(value).attr("min", "1").bare();
+    let field = field.error(kept.and_then(|kept| kept.error("points")));
     let send = if marks.acts(visit, right) { "Save" } else { "Propose it" };
     html! {
-        form.line.wrap id=(format!("fit-{code}")) method="post" action=(visit.action("product.capacity")) {
+        form.field id=(format!("fit-{code}")) method="post" action=(visit.action("product.capacity")) {
             (visit.signed.hidden_fields())
             input type="hidden" name="of" value=(code);
-            (field)
-            (ui::button(send))
+            label for=(id) { (label) " " (marks.call(right)) }
+            .line.wrap { (field) (ui::button(send)) }
         }
     }
 }
