@@ -14,6 +14,7 @@ pub mod roles;
 pub mod schema;
 pub mod testing;
 pub mod thread;
+pub mod views;
 pub mod visit;
 pub mod words;
 
@@ -34,6 +35,7 @@ pub const FLOOR: Floor = Floor {
         products::ACTIONS,
         roles::members::ACTIONS,
         thread::actions::ACTIONS,
+        views::actions::ACTIONS,
     ],
     kinds: &[&PROPOSAL, &DECISION],
     after_action: &[],
@@ -42,6 +44,7 @@ pub const FLOOR: Floor = Floor {
         ("follows", thread::actions::restore_followed),
         ("member", roles::members::actions::restore),
         ("product", products::actions::restore),
+        ("view", views::actions::restore),
     ],
     places: &[],
     badges: &[],
@@ -73,6 +76,7 @@ pub const SQL: &[&[Text]] = &[
     thread::store::dots::TEXTS,
     thread::store::links::TEXTS,
     thread::store::search::TEXTS,
+    views::store::TEXTS,
     visit::store::TEXTS,
 ];
 

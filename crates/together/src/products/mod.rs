@@ -2,7 +2,7 @@
 //!
 //! A product's `seq` counts its actions. Locking its row makes actions on one product run one after another.
 //!
-//! Tables: product, counter, team, saved_view.
+//! Tables: product, counter, team.
 
 pub mod actions;
 pub mod pages;
