@@ -138,7 +138,7 @@ fn roles(kept: Option<&Kept>) -> Markup {
         "Your roles in it",
         html! {
             .picks { @for role in two { (pick(role)) } }
-            details open[open] { summary { "Another, or none " (ui::icon("down")) } .picks { @for role in others { (pick(role)) } } }
+            details open[open] { summary.line { (ui::icon("right")) "Another, or none" } .picks { @for role in others { (pick(role)) } } }
         },
     )
 }

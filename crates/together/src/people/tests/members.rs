@@ -6,8 +6,15 @@ use ground::web::Failure;
 use super::client::House;
 use crate::FLOOR;
 use crate::journal::undo::Undo;
+use crate::journal::{AnyAction, Manner, act};
+use crate::people::actions::account::SignOut;
+use crate::people::actions::accounts::{Add, Administer, Disinvite};
+use crate::people::actions::tokens::RevokeToken;
+use crate::products::ProductId;
+use crate::products::actions::{Make, Return};
+use crate::products::rules::Mode;
 use crate::roles::members::actions::{Give, Take};
-use crate::roles::rules::Role;
+use crate::roles::rules::{Preset, Role};
 use crate::testing::World;
 
 #[tokio::test]
@@ -27,6 +34,37 @@ async fn roles_are_the_administrators_to_give_and_take() {
     let done = world.done("Ada", Take { person: nobody, role: Role::Developer, team: 0 }).await;
     assert_eq!(done.changes.len(), 1);
     assert_eq!(done.changes[0].field, "member: role");
+}
+
+#[tokio::test]
+async fn accounts_and_products_are_the_administrators_to_look_after() {
+    let world = World::new(&[FLOOR]).await;
+    let (ada, product) = (world.person("Ada"), ProductId::from(world.app.ids.next()));
+    let deeds = || -> Vec<Box<dyn AnyAction>> {
+        vec![
+            Box::new(Add { name: "Eve".into(), email: "eve@x.example".into() }),
+            Box::new(Administer { person: ada, administrator: false }),
+            Box::new(Disinvite { invitation: "0123456789abcdef".into() }),
+            Box::new(SignOut { person: ada, except: None }),
+            Box::new(RevokeToken { token: world.app.ids.next().into() }),
+            Box::new(Make {
+                name: "Mine".into(),
+                key: "mine".into(),
+                preset: Preset::OwnerOnly,
+                mode: Mode::Scrum,
+                roles: vec![Role::ProductOwner],
+                example: false,
+            }),
+            Box::new(Return { product }),
+        ]
+    };
+    for name in ["Ines", "Tomas", "Priya", "Sam", "Lea", "Karel", "Adele", "Nobody"] {
+        for deed in deeds() {
+            let what = deed.name();
+            let done = act(&world.app, &world.actor(name), ProductId::default(), vec![deed], Manner::default()).await;
+            assert!(matches!(&done, Err(failure) if failure.name() == "administrators-only"), "{name} {what}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -158,8 +158,10 @@ async fn shown(visit: &Visit, invited: &[Invited], base: &str) -> Result<Respons
     let body = html! {
         .page.page-narrow {
             (ui::page_head("Copy the links now", "They are shown this once. Who has the link can join as the person it is for.", html! {}))
-            .stack-s { @for (n, invited) in invited.iter().enumerate() { (link(visit, n, invited, base)) } }
-            p { (ui::link_button("Back to the settings", &back).icon("back")) }
+            .stack-s {
+                @for (n, invited) in invited.iter().enumerate() { (link(visit, n, invited, base)) }
+                div { (ui::link_button("Back to the settings", &back).icon("back")) }
+            }
         }
     };
     let crumbs = vec![("Settings", back.clone())];

@@ -18,11 +18,13 @@ pub(super) fn section(visit: &Visit, marks: &Marks) -> Markup {
     html! {
         section #product {
             (ui::sec_head("Product").aside(html! { span { "Key " (visit.product.key) ", in every address, never changed" } }))
-            .stack-s {
-                @if visit.who().administrator { (name(visit)) }
+            .halves {
                 @if visit.product.in_sprints() { (capacity(visit, marks, CapacityOf::Sprint, visit.product.sprint_capacity)) }
                 (capacity(visit, marks, CapacityOf::Release, visit.product.release_capacity))
-                @if visit.who().administrator { div { (ui::link_button(&label, &remove).quiet().icon("ban")) } }
+                @if visit.who().administrator {
+                    (name(visit))
+                    div { (ui::link_button(&label, &remove).quiet().icon("ban")) }
+                }
             }
         }
     }
@@ -37,7 +39,7 @@ fn name(visit: &Visit) -> Markup {
         form.field #product-rename method="post" action=(visit.action("product.rename")) {
             (visit.signed.hidden_fields())
             label for="product-name" { "Name" }
-            .line.wrap { (field) (ui::button("Save the name")) }
+            .line { (field) (ui::button("Save the name")) }
         }
     }
 }
@@ -65,7 +67,7 @@ fn capacity(visit: &Visit, marks: &Marks, of: CapacityOf, points: Option<i64>) -
             (visit.signed.hidden_fields())
             input type="hidden" name="of" value=(code);
             label for=(id) { (label) " " (marks.call(right)) }
-            .line.wrap { (field) (ui::button(send)) }
+            .line { (field) (ui::button(send)) }
         }
     }
 }
