@@ -18,7 +18,7 @@ pub mod views;
 pub mod visit;
 pub mod words;
 
-use app::{App, Floor, KindOf};
+use app::{App, Badge, Floor, KindOf, Place};
 use axum::Router;
 use axum::routing::post;
 use ground::db::Text;
@@ -29,25 +29,41 @@ use thread::{Kind, Stage};
 pub const FLOOR: Floor = Floor {
     actions: &[
         conversation::actions::ACTIONS,
+        decisions::ACTIONS,
         journal::proposals::actions::ACTIONS,
         journal::undo::ACTIONS,
+        notices::ACTIONS,
         people::ACTIONS,
         products::ACTIONS,
+        roles::ACTIONS,
         roles::members::ACTIONS,
         thread::actions::ACTIONS,
         views::actions::ACTIONS,
     ],
-    kinds: &[&PROPOSAL, &DECISION],
-    after_action: &[],
+    kinds: &[&PROPOSAL, &decisions::KIND],
+    after_action: &[roles::actions::judge],
     restorers: &[
+        ("advice", roles::actions::restore_advice),
         ("comment", conversation::actions::restore),
         ("follows", thread::actions::restore_followed),
+        ("matrix", roles::actions::restore),
         ("member", roles::members::actions::restore),
         ("product", products::actions::restore),
         ("view", views::actions::restore),
     ],
-    places: &[],
-    badges: &[],
+    places: &[
+        Place {
+            group: "Together",
+            name: "Decisions",
+            path: "decisions",
+            icon: "decision",
+            letter: "x",
+            on_phone: false,
+        },
+        Place { group: "Together", name: "Roles", path: "roles", icon: "roles", letter: "o", on_phone: false },
+        Place { group: "Together", name: "Journal", path: "journal", icon: "clock", letter: "j", on_phone: false },
+    ],
+    badges: &[Badge { path: "decisions", count: journal::proposals::pages::waiting }],
     sql: SQL,
     routes,
 };
@@ -95,20 +111,15 @@ const PROPOSAL: KindOf = KindOf {
     need: Need::Administrator,
 };
 
-/// Decisions as things.
-const DECISION: KindOf = KindOf {
-    kind: Kind::Decision,
-    states: &[("open", Stage::Open), ("decided", Stage::Done), ("superseded", Stage::Dropped)],
-    fields: &[],
-    words: None,
-    need: Need::Administrator,
-};
-
 fn routes() -> Router<App> {
     Router::new()
+        .merge(decisions::routes())
         .merge(journal::pages::routes())
+        .merge(journal::proposals::pages::routes())
+        .merge(notices::routes())
         .merge(people::routes())
         .merge(products::routes())
+        .merge(roles::routes())
         .route("/do/{action}", post(visit::do_in_workspace))
         .route("/{product}/do/{action}", post(visit::do_in_product))
 }

@@ -1,15 +1,37 @@
-//! The decision log: question, options, outcome, why, who in which role. Settling a proposal writes here.
+//! The decision log: question, options, outcome, why, who in which role, what it changed, what it supersedes.
+//!
+//! A decision is asked, then decided by whoever has the right it names, and never edited: it is asked again, and the new one
+//! supersedes it. Settling a proposal writes here as well, so the log holds everything that was anybody's call.
 //!
 //! Tables: decision.
 
+pub mod actions;
+pub mod pages;
+pub mod rules;
 pub mod store;
+#[cfg(test)]
+mod tests;
+
+pub use actions::ACTIONS;
+pub use pages::routes;
 
 use ground::web::Result;
 
+use crate::app::KindOf;
 use crate::journal::proposals::store::Proposal;
-use crate::journal::{Act, NewThing};
+use crate::journal::{Act, Need, NewThing};
 use crate::roles::rules::Role;
 use crate::thread::{Kind, LinkKind, Stage, Thing, actions as thread};
+use rules::Choice;
+
+/// Decisions as things.
+pub const KIND: KindOf = KindOf {
+    kind: Kind::Decision,
+    states: &[("open", Stage::Open), ("decided", Stage::Done), ("superseded", Stage::Dropped)],
+    fields: store::FIELDS,
+    words: Some(store::WORDS),
+    need: Need::Administrator,
+};
 
 /// A proposal that was just decided.
 pub struct Settled<'a> {
@@ -25,12 +47,21 @@ pub struct Settled<'a> {
 
 /// Writes the decision on a proposal to the log and links the two.
 pub async fn record(act: &mut Act<'_>, settled: Settled<'_>) -> Result<Thing> {
-    let outcome = if settled.taken { "Taken" } else { "Declined" };
-    let new = NewThing { title: settled.proposal.title.clone(), state: "decided", stage: Stage::Done, number: None };
+    let Settled { proposal, thing, taken, because } = settled;
+    let outcome = if taken { "Taken" } else { "Declined" };
+    let new = NewThing { title: proposal.title.clone(), state: "decided", stage: Stage::Done, number: None };
     let decision = act.create(Kind::Decision, new).await?;
-    let role = Role::of_code(&settled.proposal.to_role);
-    store::insert(act, &decision, &settled, outcome, role).await?;
-    let join = thread::Join { from: settled.thing, kind: LinkKind::DecidedBy, to: &decision, share: None, quote: None };
+    let row = store::New {
+        question: &proposal.title,
+        options: &["Taken", "Declined"].map(Choice::named),
+        right: Some(&proposal.right),
+        proposal: Some(proposal.thing),
+        supersedes: None,
+    };
+    store::insert(act, &decision, row).await?;
+    let role = Role::of_code(&proposal.to_role);
+    store::decide(act, decision.id, store::Outcome { outcome, why: because, role }).await?;
+    let join = thread::Join { from: thing, kind: LinkKind::DecidedBy, to: &decision, share: None, quote: None };
     thread::link(act, join).await?;
     Ok(decision)
 }

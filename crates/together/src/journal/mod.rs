@@ -19,7 +19,7 @@ pub mod store;
 #[cfg(test)]
 mod tests;
 pub mod undo;
-mod words;
+pub(crate) mod words;
 
 pub use act::{Done, Manner, Outcome, Proposed, act, act_within, touched};
 pub use action::{Action, AnyAction, Boxed, Need, Registered, Registry, registered};

@@ -1,8 +1,22 @@
 //! The bell: what each person is told. Proposals and mentions need them; the rest is what the matrix says one is told.
 //!
+//! A notice names the entry of the journal it is about and is read from there. Twenty changes of one thing by the same action
+//! are one notice until it is read, and nobody is told of their own doing.
+//!
+//! Also here: spoken.
+//!
 //! Tables: notice.
 
+pub mod actions;
+pub mod pages;
+pub mod rules;
+mod spoken;
 pub mod store;
+#[cfg(test)]
+mod tests;
+
+pub use actions::ACTIONS;
+pub use pages::routes;
 
 use std::collections::BTreeSet;
 

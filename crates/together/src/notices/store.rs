@@ -1,20 +1,92 @@
 //! The table of notices.
 
 use ground::args;
-use ground::db::Tx;
+use ground::clock::Ts;
+use ground::db::{Select, Tx, ids, texts};
 use ground::sql;
 use ground::web::Result;
+use uuid::Uuid;
 
+use super::rules::NEEDS;
 use crate::journal::Act;
 use crate::people::PersonId;
 use crate::products::ProductId;
-use crate::thread::ThingId;
+use crate::roles::rules::Role;
+use crate::thread::{Key, Kind, ThingId};
+
+ground::row! {
+    /// A notice with the entry of the journal it is about.
+    #[derive(Debug, Clone)]
+    pub struct Notice {
+        /// Its id.
+        pub id: Uuid,
+        /// The sequence of the entry.
+        pub seq: i64,
+        /// Why one is told: a word of [`NEEDS`], what became of one's proposal, or the action's name.
+        pub why: String,
+        /// The thing.
+        pub thing: Option<ThingId>,
+        /// Its kind.
+        pub kind: Option<Kind>,
+        /// Its number.
+        pub number: Option<i64>,
+        /// Its title.
+        pub title: Option<String>,
+        /// Its state.
+        pub state: Option<String>,
+        /// How often it happened since the notice was last read.
+        pub times: i64,
+        /// When it last did.
+        pub at: Ts,
+        /// When it was read.
+        pub read_at: Option<Ts>,
+        /// Who acted.
+        pub actor: Option<PersonId>,
+        /// The actor's name.
+        pub actor_name: Option<String>,
+        /// In which role.
+        pub role: Option<Role>,
+        /// The action's name.
+        pub action: Option<String>,
+        /// The actor's reason.
+        pub reason: Option<String>,
+    }
+
+    /// A change of the entry a notice is about.
+    #[derive(Debug, Clone)]
+    pub struct Part {
+        /// The notice.
+        pub notice: Uuid,
+        /// The thing that changed.
+        pub thing: Option<ThingId>,
+        /// The field.
+        pub field: String,
+        /// JSON before.
+        pub before: Option<String>,
+        /// JSON after.
+        pub after: Option<String>,
+    }
+}
+
+impl Notice {
+    /// The key of its thing.
+    pub fn key(&self) -> Option<Key> {
+        Some(Key::new(self.kind?, self.number?))
+    }
+}
 
 sql! {
     /// Adds to an unread notice about the same.
     AGAIN: () = "UPDATE notice SET times = times + 1, seq = $5, at = $6 WHERE person = $1 AND product = $2 AND thing = $3 AND why = $4 AND read_at IS NULL";
-    UNREAD: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM notice WHERE person = $1 AND product = $2 AND read_at IS NULL LIMIT 100) AS first";
+    UNREAD: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM notice WHERE person = $1 AND product = $2 AND read_at IS NULL LIMIT 100) AS some";
+    UNREAD_NEEDING: (i64,) = "SELECT COUNT(*) FROM notice n LEFT JOIN thing t ON t.id = n.thing WHERE n.person = $1 AND n.product = $2 AND n.read_at IS NULL AND n.why IN @texts($3) AND (n.why <> 'proposal' OR t.state = 'waiting')";
+    UNREAD_ALL: (i64,) = "SELECT COUNT(*) FROM notice WHERE person = $1 AND product = $2 AND read_at IS NULL";
+    LIST: Notice = "SELECT n.id, n.seq, n.why, n.thing, t.kind, t.number, t.title, t.state, n.times, n.at, n.read_at, j.actor, p.name AS actor_name, j.role, j.action, j.reason FROM notice n LEFT JOIN thing t ON t.id = n.thing AND t.hidden_at IS NULL LEFT JOIN journal j ON j.product = n.product AND j.seq = n.seq LEFT JOIN person p ON p.id = j.actor WHERE n.person = $1 AND n.product = $2{and}{order}";
+    /// What changed on the thing of each notice or, where it has none, at all.
+    PARTS: Part = "SELECT n.id AS notice, c.thing, c.field, c.before, c.after FROM notice n JOIN change c ON c.product = n.product AND c.seq = n.seq WHERE n.id IN @ids($1) AND (n.thing IS NULL OR c.thing = n.thing) ORDER BY c.n LIMIT 1000";
     INSERT: () = "INSERT INTO notice (id, person, product, seq, why, thing, times, at) VALUES ($1, $2, $3, $4, $5, $6, 1, $7)";
+    READ_ONE: () = "UPDATE notice SET read_at = $4 WHERE person = $1 AND product = $2 AND id = $3 AND read_at IS NULL";
+    READ_ALL: () = "UPDATE notice SET read_at = $3 WHERE person = $1 AND product = $2 AND read_at IS NULL";
 }
 
 /// Puts a notice, or counts up the unread one about the same.
@@ -31,4 +103,57 @@ pub(super) async fn put(act: &mut Act<'_>, person: PersonId, why: &str, thing: O
 /// How many notices of a product a person has not read; counting stops at 100.
 pub(crate) async fn unread(tx: &mut Tx, person: PersonId, product: ProductId) -> Result<i64> {
     Ok(tx.one(UNREAD, args![person, product]).await?.0)
+}
+
+/// How many a person has not read, and how many of those need them.
+pub async fn new_and_needing(tx: &mut Tx, person: PersonId, product: ProductId) -> Result<(i64, i64)> {
+    let new = tx.one(UNREAD_ALL, args![person, product]).await?.0;
+    let needing = tx.one(UNREAD_NEEDING, args![person, product, texts(&NEEDS)]).await?.0;
+    Ok((new, needing))
+}
+
+/// Which notices of a person are wanted.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Only those that need them, or only those that do not.
+    pub needing: Option<bool>,
+    /// Only those before this one, by time and id.
+    pub before: Option<(Ts, Uuid)>,
+}
+
+/// Notices of a person in a product, newest first.
+pub async fn list(
+    tx: &mut Tx,
+    person: PersonId,
+    product: ProductId,
+    wanted: &Wanted,
+    limit: usize,
+) -> Result<Vec<Notice>> {
+    let mut select = Select::of(LIST).with(args![person, product]);
+    select = match wanted.needing {
+        Some(true) => {
+            select.and("n.why IN @texts(?) AND (n.why <> 'proposal' OR t.state = 'waiting')", vec![texts(&NEEDS)])
+        }
+        Some(false) => select.and("n.why NOT IN @texts(?)", vec![texts(&NEEDS)]),
+        None => select,
+    };
+    if let Some((at, id)) = wanted.before {
+        select = select.and("n.at < ? OR (n.at = ? AND n.id < ?)", args![at, at, id]);
+    }
+    Ok(tx.select(select.order("n.at DESC").order("n.id DESC").limit(limit)).await?)
+}
+
+/// What changed, notice by notice.
+pub async fn parts(tx: &mut Tx, notices: &[Notice]) -> Result<Vec<Part>> {
+    let wanted: Vec<Uuid> = notices.iter().map(|notice| notice.id).collect();
+    Ok(tx.all(PARTS, args![ids(&wanted)]).await?)
+}
+
+/// Marks one notice of a person as read, or all of them; says how many were not.
+pub(super) async fn read(act: &mut Act<'_>, person: PersonId, notice: Option<Uuid>) -> Result<u64> {
+    let (product, now) = (act.product()?.id, act.now);
+    Ok(match notice {
+        Some(notice) => act.tx.run(READ_ONE, args![person, product, notice, now]).await?,
+        None => act.tx.run(READ_ALL, args![person, product, now]).await?,
+    })
 }

@@ -100,7 +100,11 @@ pub fn value_in_words(field: &str, value: &Value) -> Option<String> {
     match Noted::of(field)? {
         Noted::Cell(..) => {
             let cell: Cell = value.as_str()?.parse().ok()?;
-            Some(if cell == Cell::NotInvolved { cell.in_words() } else { format!("{}: {}", cell.letter().code(), cell.in_words()) })
+            Some(if cell == Cell::NotInvolved {
+                cell.in_words()
+            } else {
+                format!("{}: {}", cell.letter().code(), cell.in_words())
+            })
         }
         Noted::Preset => super::rules::Preset::of_code(value.as_str()?).map(|preset| preset.label().to_owned()),
         Noted::Row(_) | Noted::Label(_) => None,

@@ -13,10 +13,14 @@ pub mod changes;
 pub mod marks;
 pub mod members;
 pub mod names;
+pub mod pages;
 pub mod rules;
 pub mod store;
+#[cfg(test)]
+pub(crate) mod tests;
 
 pub use actions::ACTIONS;
+pub use pages::routes;
 
 ground::coded!(rules::Role, rules::Right, rules::Cell);
 ground::coded!(rules::Maturity, rules::Size, rules::Structure, rules::Agile, rules::Philosophy);

@@ -42,6 +42,7 @@ impl Action for Take {
         let because = rules::because(&self.because)?;
         let right = right_of(&proposal)?;
         if let Assent::Waits { to, agreed, .. } = super::assent(act, right, proposal.team, proposal.agreed()).await? {
+            rules::must_be_new(self.proposal, proposal.agreed(), agreed, to)?;
             return agree(act, &thing, agreed, to).await;
         }
         let before = act.changes().len();

@@ -1,6 +1,7 @@
 //! Proposals: actions by someone who does not decide them, waiting for who does.
 
 pub mod actions;
+pub mod pages;
 pub mod rules;
 pub mod store;
 
@@ -64,6 +65,7 @@ pub(super) async fn put(act: &mut Act<'_>, actions: Vec<Box<dyn AnyAction>>, wis
     };
     super::act::record(act, entry).await?;
     notices::proposal(act, &thing, wish.right, wish.team, to).await?;
+    act.announce(Kind::Proposal.code());
     let said = format!("{key} waits for the {}", to.label().to_lowercase());
     Ok(Proposed { key, to, seq, said })
 }

@@ -11,8 +11,8 @@ use super::Wish;
 use crate::journal::{Act, Change};
 use crate::people::PersonId;
 use crate::products::ProductId;
-use crate::roles::rules::{Role, RoleSet};
-use crate::thread::{Thing, ThingId};
+use crate::roles::rules::{Right, Role, RoleSet};
+use crate::thread::{Key, Kind, Thing, ThingId};
 
 row! {
     /// A proposal with what it would change.
@@ -68,6 +68,10 @@ sql! {
     /// Proposals that were decided, newest first.
     DECIDED: Proposal = "SELECT p.thing, t.number, t.title, t.state, p.decision_right AS \"right\", p.team, p.to_role, p.action, p.body, p.changes, p.about, p.because, p.proposer, w.name AS proposer_name, p.proposer_role, p.agreed, t.created_at AS at, p.decided_by, p.decided_at, p.decided_because FROM proposal p JOIN thing t ON t.id = p.thing JOIN person w ON w.id = p.proposer WHERE p.product = $1 AND p.decided_at IS NOT NULL ORDER BY p.decided_at DESC LIMIT $2";
     ABOUT: Proposal = "SELECT p.thing, t.number, t.title, t.state, p.decision_right AS \"right\", p.team, p.to_role, p.action, p.body, p.changes, p.about, p.because, p.proposer, w.name AS proposer_name, p.proposer_role, p.agreed, t.created_at AS at, p.decided_by, p.decided_at, p.decided_because FROM proposal p JOIN thing t ON t.id = p.thing JOIN person w ON w.id = p.proposer WHERE p.about = $1 AND t.state = 'waiting' ORDER BY t.number";
+    /// What waits, by what decides whose call it is.
+    GROUPS: (Right, i64, String, i64) = "SELECT p.decision_right, p.team, p.agreed, COUNT(*) FROM proposal p JOIN thing t ON t.id = p.thing WHERE p.product = $1 AND p.decided_at IS NULL AND t.state = 'waiting' GROUP BY p.decision_right, p.team, p.agreed";
+    DECIDED_BEFORE: Proposal = "SELECT p.thing, t.number, t.title, t.state, p.decision_right AS \"right\", p.team, p.to_role, p.action, p.body, p.changes, p.about, p.because, p.proposer, w.name AS proposer_name, p.proposer_role, p.agreed, t.created_at AS at, p.decided_by, p.decided_at, p.decided_because FROM proposal p JOIN thing t ON t.id = p.thing JOIN person w ON w.id = p.proposer WHERE p.product = $1 AND p.decided_at IS NOT NULL AND (p.decided_at < $2 OR (p.decided_at = $2 AND t.number < $3)) ORDER BY p.decided_at DESC, t.number DESC LIMIT $4";
+    OF_RIGHT: Proposal = "SELECT p.thing, t.number, t.title, t.state, p.decision_right AS \"right\", p.team, p.to_role, p.action, p.body, p.changes, p.about, p.because, p.proposer, w.name AS proposer_name, p.proposer_role, p.agreed, t.created_at AS at, p.decided_by, p.decided_at, p.decided_because FROM proposal p JOIN thing t ON t.id = p.thing JOIN person w ON w.id = p.proposer WHERE p.product = $1 AND p.decided_at IS NULL AND t.state = 'waiting' AND p.decision_right = $2 ORDER BY t.number LIMIT 50";
     COUNT_WAITING: (String, i64) = "SELECT p.to_role, COUNT(*) FROM proposal p JOIN thing t ON t.id = p.thing WHERE p.product = $1 AND p.decided_at IS NULL AND t.state = 'waiting' GROUP BY p.to_role";
     INSERT: () = "INSERT INTO proposal (thing, product, decision_right, team, to_role, action, version, body, changes, about, because, proposer, proposer_role, agreed, at_seq) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     AGREE: () = "UPDATE proposal SET agreed = $2, to_role = $3 WHERE thing = $1";
@@ -122,6 +126,26 @@ pub async fn decided(tx: &mut Tx, product: ProductId, limit: i64) -> Result<Vec<
     Ok(tx.all(DECIDED, args![product, limit]).await?)
 }
 
+/// The same from one on: those decided before it.
+pub async fn decided_before(
+    tx: &mut Tx,
+    product: ProductId,
+    (at, number): (Ts, i64),
+    limit: i64,
+) -> Result<Vec<Proposal>> {
+    Ok(tx.all(DECIDED_BEFORE, args![product, at, number, limit]).await?)
+}
+
+/// Those that wait and need this right, oldest first.
+pub async fn of_right(tx: &mut Tx, product: ProductId, right: Right) -> Result<Vec<Proposal>> {
+    Ok(tx.all(OF_RIGHT, args![product, right]).await?)
+}
+
+/// How many wait, by right, team and the codes of roles that have agreed.
+pub(crate) async fn groups(tx: &mut Tx, product: ProductId) -> Result<Vec<(Right, i64, String, i64)>> {
+    Ok(tx.all(GROUPS, args![product]).await?)
+}
+
 /// Those that wait and are about a thing.
 pub async fn about(tx: &mut Tx, thing: ThingId) -> Result<Vec<Proposal>> {
     Ok(tx.all(ABOUT, args![thing]).await?)
@@ -144,6 +168,11 @@ pub(super) async fn agree(act: &mut Act<'_>, thing: ThingId, agreed: RoleSet, ne
     Ok(())
 }
 
+/// The roles of a list of codes.
+pub(super) fn roles(codes: &str) -> RoleSet {
+    codes.split_whitespace().filter_map(Role::of_code).collect()
+}
+
 fn codes(roles: RoleSet) -> String {
     roles.iter().map(Role::code).collect::<Vec<_>>().join(" ")
 }
@@ -151,6 +180,16 @@ fn codes(roles: RoleSet) -> String {
 impl Proposal {
     /// The roles that have agreed so far.
     pub fn agreed(&self) -> RoleSet {
-        self.agreed.split_whitespace().filter_map(Role::of_code).collect()
+        roles(&self.agreed)
+    }
+
+    /// Its key.
+    pub fn key(&self) -> Key {
+        Key::new(Kind::Proposal, self.number)
+    }
+
+    /// The right it needs.
+    pub fn right(&self) -> Option<Right> {
+        Right::of_code(&self.right)
     }
 }

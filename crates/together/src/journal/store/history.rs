@@ -56,8 +56,8 @@ sql! {
     /// Entries that touched a thing, newest first, before a sequence.
     OF_THING: Entry = "SELECT j.seq, j.at, j.actor, p.name AS actor_name, j.role, j.action, j.reason, j.via, j.undoes, j.undone_by FROM journal j LEFT JOIN person p ON p.id = j.actor WHERE j.product = $1 AND j.seq IN (SELECT c.seq FROM change c WHERE c.thing = $2 AND c.seq < $3) ORDER BY j.seq DESC LIMIT $4";
     CHANGES_OF_THING: Changed = "SELECT seq, thing, field, before, after FROM change WHERE thing = $1 AND seq >= $2 AND seq <= $3 ORDER BY seq DESC, n";
-    /// Entries of a product, newest first, before a sequence.
-    OF_PRODUCT: Entry = "SELECT j.seq, j.at, j.actor, p.name AS actor_name, j.role, j.action, j.reason, j.via, j.undoes, j.undone_by FROM journal j LEFT JOIN person p ON p.id = j.actor WHERE j.product = $1 AND j.seq < $2 ORDER BY j.seq DESC LIMIT $3";
+    /// Entries of a product, newest first, before a sequence. When somebody read their notices is theirs alone.
+    OF_PRODUCT: Entry = "SELECT j.seq, j.at, j.actor, p.name AS actor_name, j.role, j.action, j.reason, j.via, j.undoes, j.undone_by FROM journal j LEFT JOIN person p ON p.id = j.actor WHERE j.product = $1 AND j.seq < $2 AND j.action <> 'notice.read' ORDER BY j.seq DESC LIMIT $3";
     CHANGES_BETWEEN: Changed = "SELECT seq, thing, field, before, after FROM change WHERE product = $1 AND seq >= $2 AND seq <= $3 AND n < 8 ORDER BY seq DESC, n";
     COUNT_OF_THING: (i64, Option<Ts>) = "SELECT COUNT(DISTINCT c.seq), MIN(j.at) FROM change c JOIN journal j ON j.product = c.product AND j.seq = c.seq WHERE c.thing = $1";
     LAST_BY: (i64, String, Ts) = "SELECT seq, action, at FROM journal WHERE product = $1 AND actor = $2 AND at > $3 AND undone_by IS NULL AND undoes IS NULL ORDER BY seq DESC LIMIT 1";

@@ -59,8 +59,7 @@ fn column<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Role, D::Error> 
 impl SetCell {
     fn changes(&self, now: &Matrix) -> Vec<Change> {
         let RowName { subject, scope } = &self.right;
-        let set =
-            |role, cell| Change::SetCell { subject: subject.clone(), scope: *scope, role, cell };
+        let set = |role, cell| Change::SetCell { subject: subject.clone(), scope: *scope, role, cell };
         let deciders = now.deciders(subject.clone(), *scope).without(self.role.into());
         let gives_way = self.instead.filter(|_| self.value == Cell::Decides);
         let instead = gives_way.into_iter().flat_map(|cell| deciders.iter().map(move |role| set(role, cell)));
@@ -189,7 +188,8 @@ impl RenameOwn {
         match &self.right.subject {
             Subject::Own(code) => Ok(vec![Change::RenameOwn { code: code.clone(), label: self.label.clone() }]),
             Subject::Known(right) => {
-                let message = format!("“{}” is a word of Tandem; only decisions you added have other words.", right.label());
+                let message =
+                    format!("“{}” is a word of Tandem; only decisions you added have other words.", right.label());
                 Err(Refusal::new("not-yours-to-name", message).at("label").into())
             }
         }

@@ -38,6 +38,7 @@ async fn matrix(act: &mut Act<'_>) -> Result<Matrix> {
 
 /// The need of changes; changes that would change nothing are refused before anybody is asked to agree to them.
 async fn need(act: &mut Act<'_>, changes: &[Change]) -> Result<Need> {
+    must_have_teams(act, changes).await?;
     let now = matrix(act).await?;
     if now.changed(changes).map_err(refusal)? == now {
         return Err(nothing_to_change());
@@ -51,9 +52,25 @@ fn nothing_to_change() -> Failure {
 
 /// Makes changes, all or none.
 async fn change(act: &mut Act<'_>, changes: &[Change]) -> Result<()> {
+    must_have_teams(act, changes).await?;
     let now = matrix(act).await?;
     let next = now.changed(changes).map_err(refusal)?;
     replace(act, &now, &next).await
+}
+
+/// A row is for a team that is there.
+async fn must_have_teams(act: &mut Act<'_>, changes: &[Change]) -> Result<()> {
+    let product = act.product()?.id;
+    let teams = changes.iter().filter_map(|change| match change {
+        Change::SetCell { scope, .. } => scope.team(),
+        Change::DropRow { .. } | Change::AddOwn { .. } | Change::RenameOwn { .. } => None,
+    });
+    for team in teams {
+        if !products::store::has_team(act.tx, product, team).await? {
+            return Err(Refusal::new("no-such-team", format!("There is no team T-{team} here.")).at("right").into());
+        }
+    }
+    Ok(())
 }
 
 /// Writes another matrix in the place of this one and notes what differs.
@@ -77,6 +94,7 @@ async fn start_from(act: &mut Act<'_>, preset: Preset) -> Result<()> {
 }
 
 /// The rules' own words, with a name for programs and the field of the form.
+#[expect(clippy::needless_pass_by_value, reason = "`map_err` hands it over")]
 fn refusal(refused: ChangeRefusal) -> Failure {
     let (name, field) = match &refused {
         ChangeRefusal::SecondDecider { .. } => ("second-decider", "value"),

@@ -108,7 +108,11 @@ fn keep(visit: &Visit, board: &Board, given: Given) -> Markup {
 
 /// What Tandem knows itself; it weighs more than judgement.
 fn known(advice: &Advice) -> Markup {
-    let facts: Vec<_> = Factor::ALL.iter().filter(|factor| !factor.is_judged()).flat_map(|factor| said(Some(advice), *factor)).collect();
+    let facts: Vec<_> = Factor::ALL
+        .iter()
+        .filter(|factor| !factor.is_judged())
+        .flat_map(|factor| said(Some(advice), *factor))
+        .collect();
     html! {
         @if !facts.is_empty() {
             section {

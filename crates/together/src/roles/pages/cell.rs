@@ -95,7 +95,8 @@ fn has(role: Role) -> String {
 
 /// Everything a cell can say; a time to wait that is not among them is offered too, if it says so now.
 fn choices(now: &str) -> Vec<Choice<'_>> {
-    let mut choices: Vec<_> = CHOICES.iter().map(|(cell, words, _)| ui::choice(cell, words).note(meaning(cell))).collect();
+    let mut choices: Vec<_> =
+        CHOICES.iter().map(|(cell, words, _)| ui::choice(cell, words).note(meaning(cell))).collect();
     if !CHOICES.iter().any(|(cell, ..)| *cell == now) {
         choices.push(ui::choice(now, now).note("As it is"));
     }

@@ -13,10 +13,8 @@ pub(super) fn choice(visit: &Visit, board: &Board, looked_at: Option<Preset>) ->
     let current = looked_at.or(board.matrix.preset());
     let links: Vec<_> =
         Preset::ALL.iter().map(|preset| (*preset, format!("{}?from={preset}#from", visit.at("roles")))).collect();
-    let tabs: Vec<_> = links
-        .iter()
-        .map(|(preset, href)| ui::tab(preset.label(), href).current(current == Some(*preset)))
-        .collect();
+    let tabs: Vec<_> =
+        links.iter().map(|(preset, href)| ui::tab(preset.label(), href).current(current == Some(*preset))).collect();
     ui::seg_links("Preset", &tabs)
 }
 

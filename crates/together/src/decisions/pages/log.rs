@@ -1,0 +1,258 @@
+//! The list: proposals and questions that wait, then what was decided, newest first.
+
+use ground::db::Tx;
+use ground::ui;
+use ground::web::Result;
+use maud::{Markup, html};
+
+use super::Asked;
+use crate::decisions::store::{self, Line, Wanted};
+use crate::journal::proposals::pages::Calls;
+use crate::journal::proposals::store::{self as proposals, Proposal};
+use crate::roles::marks::Marks;
+use crate::roles::names::Names;
+use crate::roles::rules::Right;
+use crate::thread::store::search;
+use crate::thread::{Key, Kind};
+use crate::visit::Visit;
+use crate::words::{counted, date, first_name, wait};
+
+/// Decisions on one page.
+const PAGE: usize = 60;
+
+/// The list, drawn when it is known which row is looked at.
+pub(crate) struct Log {
+    head: Markup,
+    open: Vec<Row>,
+    decided: Vec<Row>,
+    tail: Markup,
+    /// What is looked at when nothing was chosen.
+    pub(crate) first: Option<Key>,
+    on: Option<Key>,
+}
+
+struct Row {
+    key: Key,
+    gone: bool,
+    inside: Markup,
+}
+
+/// Which part of the log is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Show {
+    All,
+    Open,
+    Mine,
+    Superseded,
+}
+
+/// Loads the list; `on` is the row that is looked at.
+pub(crate) async fn log(visit: &Visit, tx: &mut Tx, asked: &Asked, on: Option<Key>) -> Result<Log> {
+    let show = Show::of(asked);
+    let waiting = waiting(visit, tx, show, asked).await?;
+    let lines = lines(visit, tx, show, asked).await?;
+    let counts = store::counts(tx, visit.product.id).await?;
+    let calls = Calls::of(visit, tx, &waiting).await?;
+    let rights: Vec<Right> = lines.iter().filter_map(Line::known_right).collect();
+    let marks = Marks::load(tx, visit, &rights).await?;
+    let (open, settled): (Vec<_>, Vec<_>) = lines.iter().partition(|line| line.state == "open");
+    let proposed = waiting.iter().map(|proposal| proposed(visit, &calls, proposal));
+    let open: Vec<Row> =
+        proposed.chain(open.into_iter().map(|line| asked_row(visit, &calls.names, &marks, line))).collect();
+    let decided: Vec<Row> = settled.into_iter().map(|line| decided(visit, &calls.names, &marks, line)).collect();
+    let all_waiting = if show == Show::All && !asked.filters() {
+        waiting.len()
+    } else {
+        proposals::waiting(tx, visit.product.id).await?.len()
+    };
+    Ok(Log {
+        head: head(visit, asked, show, &counts, all_waiting),
+        first: open.first().or(decided.first()).map(|row| row.key),
+        tail: tail(visit, asked, &lines),
+        open,
+        decided,
+        on,
+    })
+}
+
+async fn waiting(visit: &Visit, tx: &mut Tx, show: Show, asked: &Asked) -> Result<Vec<Proposal>> {
+    if asked.filters() || matches!(show, Show::Superseded) {
+        return Ok(Vec::new());
+    }
+    let mut waiting = proposals::waiting(tx, visit.product.id).await?;
+    if show == Show::Mine {
+        waiting.retain(|proposal| proposal.proposer == visit.who().id);
+    }
+    Ok(waiting)
+}
+
+async fn lines(visit: &Visit, tx: &mut Tx, show: Show, asked: &Asked) -> Result<Vec<Line>> {
+    let product = visit.product.id;
+    let mut wanted = Wanted { before: asked.before, ..Wanted::default() };
+    match show {
+        Show::All => {}
+        Show::Open => wanted.state = Some("open"),
+        Show::Mine => wanted.of = Some(visit.who().id),
+        Show::Superseded => wanted.state = Some("superseded"),
+    }
+    if let Some(typed) = asked.words() {
+        let looked = search::Wanted { product, typed, member: true, kind: Some(Kind::Decision), limit: 200 };
+        wanted.found = Some(search::find(tx, &looked).await?.into_iter().map(|found| found.id).collect());
+    }
+    store::list(tx, product, &wanted, PAGE).await
+}
+
+impl Asked {
+    fn words(&self) -> Option<&str> {
+        self.q.as_deref().map(str::trim).filter(|words| !words.is_empty())
+    }
+
+    /// Whether it looks at less than the first page of all.
+    fn filters(&self) -> bool {
+        self.words().is_some() || self.before.is_some()
+    }
+}
+
+impl Show {
+    const ALL: [(Self, &'static str, &'static str); 4] = [
+        (Self::All, "", "All"),
+        (Self::Open, "open", "Open"),
+        (Self::Mine, "mine", "Mine"),
+        (Self::Superseded, "superseded", "Superseded"),
+    ];
+
+    fn of(asked: &Asked) -> Self {
+        let wanted = asked.show.as_deref().unwrap_or_default();
+        Self::ALL.iter().find(|(_, code, _)| *code == wanted).map_or(Self::All, |(show, ..)| *show)
+    }
+
+    fn code(self) -> &'static str {
+        Self::ALL.iter().find(|(show, ..)| *show == self).map_or("", |(_, code, _)| code)
+    }
+}
+
+fn head(visit: &Visit, asked: &Asked, show: Show, counts: &[(String, i64)], waiting: usize) -> Markup {
+    let count = |state: &str| counts.iter().find(|(of, _)| of == state).map_or(0, |(_, count)| *count);
+    let waiting = i64::try_from(waiting).unwrap_or(i64::MAX);
+    let (open, superseded) = (count("open") + waiting, count("superseded"));
+    let decided = count("decided") + superseded;
+    let title = match open {
+        0 => "Nothing waits to be decided".to_owned(),
+        1 => "One decision waits".to_owned(),
+        many => format!("{many} decisions wait"),
+    };
+    let number = |of: Show| match of {
+        Show::All => Some(open + decided),
+        Show::Open => Some(open),
+        Show::Superseded => Some(superseded),
+        Show::Mine => None,
+    };
+    let list = visit.at("decisions");
+    let links: Vec<_> = (Show::ALL.iter())
+        .map(|(of, code, label)| {
+            let label = number(*of).map_or_else(|| (*label).to_owned(), |number| format!("{label} {number}"));
+            let href = if code.is_empty() { list.clone() } else { format!("{list}?show={code}") };
+            (label, href, *of == show && asked.words().is_none())
+        })
+        .collect();
+    html! {
+        header {
+            h1.as-h1 { (title) }
+            p { (counted(decided, "decision", "decisions")) " made" @if superseded > 0 { ", " (superseded) " of them superseded later" } ". " a.link href=(visit.at("proposals")) { "Proposals" } }
+            (ui::seg_links("Which decisions", &links.iter().map(|(label, href, current)| ui::tab(label, href).current(*current)).collect::<Vec<_>>()))
+            form.line method="get" action=(list) {
+                @if show != Show::All { input type="hidden" name="show" value=(show.code()); }
+                input.input type="search" id="decisions-q" name="q" value=[asked.words()] aria-label="Find decisions by words" placeholder="Find by words" data-filter;
+                (ui::button("Find").small())
+                a.btn.btn-s href=(format!("{list}?new=1")) data-key="d" { (ui::icon("plus")) "Write down" }
+            }
+        }
+    }
+}
+
+fn tail(visit: &Visit, asked: &Asked, lines: &[Line]) -> Markup {
+    let last = lines.last().filter(|_| lines.len() == PAGE);
+    html! {
+        @if let Some(last) = last {
+            form.label method="get" action=(visit.at("decisions")) {
+                @if let Some(show) = &asked.show { input type="hidden" name="show" value=(show); }
+                @if let Some(words) = asked.words() { input type="hidden" name="q" value=(words); }
+                input type="hidden" name="before" value=(last.number);
+                (ui::button("Older decisions").small())
+            }
+        }
+    }
+}
+
+fn proposed(visit: &Visit, calls: &Calls, proposal: &Proposal) -> Row {
+    let key = proposal.key();
+    let decides = proposal.right().map(|right| calls.decides(right, proposal));
+    let inside = html! {
+        a.t href=(visit.at(key)) { (proposal.title) }
+        @if let Some(right) = proposal.right() { (calls.mark(right)) }
+        p { (first_name(&proposal.proposer_name)) " proposes it. " @if let Some(decides) = decides { (decides) } }
+        .sub {
+            span.id { (key) }
+            (calls.names.avatar(proposal.proposer, &proposal.proposer_name, None))
+            span { "open " (wait(proposal.at, visit.signed.now)) }
+        }
+    };
+    Row { key, gone: false, inside }
+}
+
+fn asked_row(visit: &Visit, names: &Names, marks: &Marks, line: &Line) -> Row {
+    let asker = line.asker_name.as_deref().unwrap_or("Tandem");
+    let inside = html! {
+        a.t href=(visit.at(line.key())) { (line.title) }
+        @if let Some(right) = line.known_right() { (marks.call(right)) }
+        p { (first_name(asker)) " asks." @if let Some(decides) = line.known_right().and_then(|right| marks.decider(right)) { " For " (names.of(decides)) " to decide." } }
+        .sub {
+            span.id { (line.key()) }
+            @if let Some(person) = line.asker { (names.avatar(person, asker, None)) }
+            span { "open " (wait(line.asked_at, visit.signed.now)) }
+            @if let Some(old) = line.supersedes { span.chip { "Asks D-" (old) " again" } }
+        }
+    };
+    Row { key: line.key(), gone: false, inside }
+}
+
+fn decided(visit: &Visit, names: &Names, marks: &Marks, line: &Line) -> Row {
+    let decider = line.decider_name.as_deref().unwrap_or("Tandem");
+    let gone = line.state == "superseded";
+    let inside = html! {
+        a.t href=(visit.at(line.key())) { (line.title) }
+        @if let Some(right) = line.known_right() { (marks.call(right)) }
+        p { (line.outcome.as_deref().unwrap_or_default()) }
+        .sub {
+            span.id { (line.key()) }
+            @if let Some(person) = line.decider { (names.avatar(person, decider, line.decider_role)) }
+            @if let Some(at) = line.decided_at { span { (date(at, visit.signed.now)) } }
+            @if gone { span.chip { "Superseded" } } @else if let Some(old) = line.supersedes { span.chip { "Supersedes D-" (old) } }
+        }
+    };
+    Row { key: line.key(), gone, inside }
+}
+
+impl Log {
+    /// Says which row is looked at.
+    pub(crate) fn mark(&mut self, key: Key) {
+        self.on = Some(key);
+    }
+
+    /// The list as it is drawn.
+    pub(crate) fn pane(&self) -> Markup {
+        html! {
+            section.inbox-list aria-label="Decisions" {
+                (self.head)
+                @for (label, rows) in [("Open", &self.open), ("Decided", &self.decided)] {
+                    @if !rows.is_empty() {
+                        p.label { (label) }
+                        ul { @for row in rows { li.row.on[self.on == Some(row.key)].gone[row.gone] id=(format!("row-{}", row.key)) data-row { (row.inside) } } }
+                    }
+                }
+                @if self.open.is_empty() && self.decided.is_empty() { p.label { "Nothing here. What is decided stands here with its reason, so that nobody has to ask twice." } }
+                (self.tail)
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! What a proposal would change, line by line, as a person reads it.
+
+use ground::ui;
+use maud::{Markup, html};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::journal::history::Changed;
+use crate::journal::{CREATED, Change, words};
+use crate::people::PersonId;
+use crate::roles::names::Names;
+use crate::thread::Holds;
+use crate::visit::Visit;
+use crate::words::date;
+
+/// One line: what, before, after.
+struct Line {
+    what: String,
+    before: String,
+    after: String,
+}
+
+/// Before and after of each change; of many the first, and how many more there are.
+pub(crate) fn diff(visit: &Visit, names: &Names, changes: &[Change], most: usize) -> Markup {
+    let lines: Vec<_> = changes.iter().take(most).map(|change| line(visit, names, change)).collect();
+    html! {
+        (ui::diff(lines.iter().map(|line| ui::Change { what: &line.what, before: &line.before, after: &line.after })))
+        @if changes.len() > most { p.small.faint { "and " (changes.len() - most) " more" } }
+    }
+}
+
+/// What a refusal says has moved on: as it was found, and as it is.
+pub(crate) fn moved_on(found: &Value, now: &Value) -> Markup {
+    let text = |value: &Value| match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.get("says").map_or_else(|| other.to_string(), said),
+    };
+    let lines: Vec<_> = (found.as_object().into_iter().flatten())
+        .map(|(what, was)| (what.clone(), text(was), text(&now[what.as_str()])))
+        .collect();
+    ui::diff(lines.iter().map(|(what, before, after)| ui::Change { what, before, after }))
+}
+
+fn said(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn line(visit: &Visit, names: &Names, change: &Change) -> Line {
+    let changed = Changed {
+        seq: 0,
+        thing: change.thing,
+        field: change.field.clone(),
+        before: written(&change.before),
+        after: written(&change.after),
+    };
+    let field = words::field(visit.app(), &changed);
+    let what = match change.key {
+        Some(key) if change.field == CREATED => format!("New {}", key.kind.title().to_lowercase()),
+        Some(key) => format!("{key}, {field}"),
+        None => field,
+    };
+    let side = |value: &Value, json: &Option<String>| {
+        special(visit, names, change, value).or_else(|| words::value(visit.app(), &changed, json)).unwrap_or_default()
+    };
+    Line { what, before: side(&change.before, &changed.before), after: side(&change.after, &changed.after) }
+}
+
+fn written(value: &Value) -> Option<String> {
+    (!value.is_null()).then(|| value.to_string())
+}
+
+/// Times and people are kept as numbers and ids, which nobody reads.
+fn special(visit: &Visit, names: &Names, change: &Change, value: &Value) -> Option<String> {
+    let field = visit.app().field(change.key?.kind, &change.field)?;
+    match field.holds {
+        Holds::Time => Some(date(ground::clock::Ts(value.as_i64()?), visit.signed.now)),
+        Holds::Id => {
+            let person = PersonId::from(value.as_str()?.parse::<Uuid>().ok()?);
+            names.find(person).map(str::to_owned)
+        }
+        Holds::Text | Holds::Whole | Holds::Real => None,
+    }
+}

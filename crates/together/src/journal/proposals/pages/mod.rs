@@ -1,0 +1,231 @@
+//! Proposals as people meet them: those that wait for them, those they made, one of them alone, and on the page of the thing
+//! a proposal is about.
+
+mod calls;
+pub(crate) mod lines;
+mod rows;
+
+use axum::Router;
+use axum::extract::Query;
+use axum::response::Response;
+use axum::routing::get;
+use ground::clock::Ts;
+use ground::db::Tx;
+use ground::ui;
+use ground::web::{Failure, Result};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+pub(crate) use calls::Calls;
+use rows::Listed;
+
+use super::store::{self, Proposal};
+use crate::app::App;
+use crate::journal::Boxed;
+use crate::roles::rules::Right;
+use crate::thread::{self, Key, Thing};
+use crate::visit::{Page, Visit};
+use crate::words::{counted, date};
+use crate::{conversation, decisions, journal};
+
+/// Decided proposals on one page.
+const PAGE: i64 = 30;
+
+/// The pages of this folder.
+pub fn routes() -> Router<App> {
+    Router::new().route("/{product}/proposals", get(inbox))
+}
+
+/// How many proposals wait for a person, for the side bar.
+pub fn waiting<'a>(tx: &'a mut Tx, visit: &'a Visit) -> Boxed<'a, i64> {
+    Box::pin(calls::count(tx, visit))
+}
+
+/// The proposals that wait for this person, for their desk: the rows with their forms, and how many there are.
+pub async fn rows_for_desk(visit: &Visit, tx: &mut Tx) -> Result<(Markup, i64)> {
+    let all = store::waiting(tx, visit.product.id).await?;
+    let listed = Listed::of(visit, tx, all).await?;
+    let mine: Vec<_> = listed.mine(visit).collect();
+    let more = mine.len().saturating_sub(10);
+    let rows = html! {
+        ul.rows { @for proposal in mine.iter().take(10) { (listed.row(visit, proposal)) } }
+        @if more > 0 { p.note { a.link href=(visit.at("proposals")) { "and " (more) " more" } } }
+    };
+    Ok((rows, i64::try_from(mine.len()).unwrap_or(i64::MAX)))
+}
+
+/// The proposals that wait and are about a thing, for its page; nothing when there are none.
+pub async fn about(visit: &Visit, tx: &mut Tx, thing: &Thing) -> Result<Markup> {
+    let proposals = store::about(tx, thing.id).await?;
+    section(visit, tx, proposals, "Proposed").await
+}
+
+/// The proposals that wait and need a right, for the page where it is exercised; nothing when there are none.
+pub async fn of_right(visit: &Visit, tx: &mut Tx, right: Right) -> Result<Markup> {
+    let proposals = store::of_right(tx, visit.product.id, right).await?;
+    section(visit, tx, proposals, "Proposed, not in effect yet").await
+}
+
+async fn section(visit: &Visit, tx: &mut Tx, proposals: Vec<Proposal>, title: &str) -> Result<Markup> {
+    if proposals.is_empty() {
+        return Ok(html! {});
+    }
+    let listed = Listed::of(visit, tx, proposals).await?;
+    Ok(html! {
+        section #proposed {
+            (ui::sec_head(title).count(listed.proposals.len()))
+            ul.rows { @for proposal in &listed.proposals { (listed.row(visit, proposal)) } }
+        }
+    })
+}
+
+/// Where the list of decided ones begins: time and number of the last on the page before.
+#[derive(Debug, Default, Deserialize)]
+struct Asked {
+    at: Option<i64>,
+    number: Option<i64>,
+}
+
+/// `GET /{product}/proposals`.
+async fn inbox(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
+    let mut tx = visit.read().await?;
+    let product = visit.product.id;
+    let waiting = store::waiting(&mut tx, product).await?;
+    let waiting = Listed::of(&visit, &mut tx, waiting).await?;
+    let from = asked.at.zip(asked.number).map(|(at, number)| (Ts(at), number));
+    let first = from.is_none();
+    let decided = store::decided_before(&mut tx, product, from.unwrap_or((Ts(i64::MAX), i64::MAX)), PAGE).await?;
+    let decided = Listed::of(&visit, &mut tx, decided).await?;
+    drop(tx);
+    let body = html! {
+        .page {
+            (head(&visit, &waiting))
+            .stack {
+                @if first { (open(&visit, &waiting)) }
+                (settled(&visit, &decided))
+            }
+        }
+    };
+    let crumbs = vec![("Decisions", visit.at("decisions"))];
+    let topics = vec!["proposal".into(), "matrix".into(), "member".into()];
+    visit.page(Page { title: "Proposals", place: "decisions", crumbs, topics, body, ..Page::default() }).await
+}
+
+fn head(visit: &Visit, waiting: &Listed) -> Markup {
+    let mine = waiting.mine(visit).count();
+    let title = match mine {
+        0 => "No proposal waits for you".to_owned(),
+        1 => "One proposal waits for you".to_owned(),
+        many => format!("{many} proposals wait for you"),
+    };
+    let lead = "Whoever does not decide something proposes it. Whoever decides takes it or declines it, with one sentence of why that is kept in Decisions.";
+    ui::page_head(title, lead, ui::link_button("Decisions", &visit.at("decisions")).icon("decision"))
+}
+
+fn open(visit: &Visit, waiting: &Listed) -> Markup {
+    let me = visit.who().id;
+    let mine: Vec<_> = waiting.mine(visit).collect();
+    let is_mine = |proposal: &&Proposal| mine.iter().any(|other| other.thing == proposal.thing);
+    let made: Vec<_> = waiting.proposals.iter().filter(|p| p.proposer == me && !is_mine(p)).collect();
+    let others: Vec<_> = waiting.proposals.iter().filter(|p| p.proposer != me && !is_mine(p)).collect();
+    html! {
+        @if waiting.proposals.is_empty() { (ui::empty("Nothing waits", "What somebody proposes stands here until whoever decides has said yes or no.", "")) }
+        @for (title, list) in [("Wait for you", &mine), ("You made", &made)] {
+            @if !list.is_empty() {
+                section {
+                    (ui::sec_head(title).count(list.len()))
+                    ul.rows { @for proposal in list { (waiting.row(visit, proposal)) } }
+                }
+            }
+        }
+        @if !others.is_empty() {
+            section {
+                (ui::sec_head("Wait for others").count(others.len()))
+                ul.rows { @for proposal in &others { (waiting.line(visit, proposal)) } }
+            }
+        }
+    }
+}
+
+fn settled(visit: &Visit, decided: &Listed) -> Markup {
+    let full = i64::try_from(decided.proposals.len()).unwrap_or(0) == PAGE;
+    let last = decided.proposals.last().filter(|_| full);
+    html! {
+        @if !decided.proposals.is_empty() {
+            section {
+                (ui::sec_head("Decided"))
+                ul.rows { @for proposal in &decided.proposals { (decided.line(visit, proposal)) } }
+                @if let Some((last, at)) = last.and_then(|last| Some((last, last.decided_at?))) {
+                    p.note { a.link href=(format!("{}?at={}&number={}", visit.at("proposals"), at.0, last.number)) { "Older ones" } }
+                }
+            }
+        }
+    }
+}
+
+/// The page of one proposal: the log of decisions with it beside.
+pub async fn show(visit: Visit, key: Key) -> Result<Response> {
+    let mut tx = visit.read().await?;
+    let thing = thread::store::by_key(&mut tx, visit.product.id, key).await?.ok_or(Failure::NotFound)?;
+    let proposal = store::by_thing(&mut tx, thing.id).await?;
+    let log = decisions::pages::log(&visit, &mut tx, &decisions::pages::Asked::default(), Some(key)).await?;
+    let detail = detail(&visit, &mut tx, &thing, proposal).await?;
+    drop(tx);
+    let body = html! {
+        .inbox.inbox-two { (log.pane()) section.detail aria-label=(format!("{key} {}", thing.title)) { (detail) } }
+    };
+    let title = key.to_string();
+    let crumbs = vec![("Decisions", visit.at("decisions")), ("Proposals", visit.at("proposals"))];
+    let topics = vec![title.clone(), "proposal".into(), "decision".into(), "matrix".into()];
+    visit.page(Page { title: &title, place: "decisions", crumbs, topics, body, ..Page::default() }).await
+}
+
+/// One proposal with everything about it.
+pub(crate) async fn detail(visit: &Visit, tx: &mut Tx, thing: &Thing, proposal: Proposal) -> Result<Markup> {
+    let decision = thread::store::links_up(tx, thing.id).await?.into_iter().find(|link| link.link == "decided by");
+    let about = match proposal.about {
+        Some(about) => thread::store::by_id(tx, about).await?.filter(|thing| thing.hidden_at.is_none()),
+        None => None,
+    };
+    let talk = conversation::pages::section(visit, tx, thing).await?;
+    let history = journal::pages::recent(visit, tx, thing).await?;
+    let listed = Listed::of(visit, tx, vec![proposal]).await?;
+    let Some(proposal) = listed.proposals.first() else { return Err(Failure::NotFound) };
+    let calls = &listed.calls;
+    let standing = calls.standing(visit, proposal);
+    let changes = &proposal.changes.0;
+    let many = counted(i64::try_from(changes.len()).unwrap_or(0), "change", "changes");
+    Ok(html! {
+        .object {
+            .object-head {
+                div {
+                    span.id { (proposal.key()) ", proposed by " (proposal.proposer_name) " on " (date(proposal.at, visit.signed.now)) }
+                    h1 { (proposal.title) }
+                }
+                .actions { @if proposal.state == "waiting" { (rows::whose(visit, calls, proposal, &standing)) } @else { (ui::chip(&proposal.state)) } }
+            }
+            .stack {
+                @if proposal.state != "waiting" { (outcome(visit, calls, proposal, decision.map(|decision| decision.key()))) }
+                @if let Some(because) = &proposal.because { section { (ui::sec_head("Why it is wished")) p { (because) } } }
+                section {
+                    (ui::sec_head(if proposal.state == "waiting" { "What would change" } else { "What it wished" }).count(many).aside("Before, after"))
+                    (lines::diff(visit, &calls.names, changes, 100))
+                }
+                @if let Some(about) = about { p { "About " a.link href=(visit.at(about.key())) { span.id { (about.key()) } " " (about.title) } } }
+                @if proposal.state == "waiting" { section { (rows::forms(visit, calls, proposal, &standing)) } }
+                (talk)
+                (history)
+            }
+        }
+    })
+}
+
+fn outcome(visit: &Visit, calls: &Calls, proposal: &Proposal, decision: Option<Key>) -> Markup {
+    let state = format!("{}.", rows::capital(&proposal.state));
+    html! {
+        section {
+            (ui::verdict(&state, proposal.decided_because.as_deref().unwrap_or_default()))
+            p.sub { (rows::settled(visit, calls, proposal)) @if let Some(key) = decision { a.link href=(visit.at(key)) { (key) } } }
+        }
+    }
+}
