@@ -1,20 +1,50 @@
 //! Discovery, where manager and owner meet: customers, their requests, their needs.
 
+pub mod customers;
+pub mod demand;
+pub mod form;
+pub mod needs;
+pub mod requests;
+#[cfg(test)]
+mod testing;
+
 use axum::Router;
-use together::app::{App, Floor};
+use ground::db::Text;
+use together::app::{App, Badge, Floor, Place};
 
 /// What this floor hands in.
 pub const FLOOR: Floor = Floor {
-    actions: &[],
-    kinds: &[],
-    after_action: &[],
-    restorers: &[],
-    places: &[],
-    badges: &[],
-    sql: &[],
+    actions: &[requests::actions::ACTIONS, customers::actions::ACTIONS, needs::actions::ACTIONS],
+    kinds: &[&requests::KIND, &customers::KIND, &needs::KIND],
+    after_action: &[requests::actions::follow, demand::actions::follow],
+    restorers: &[("contact", customers::actions::restore), ("ranking", needs::actions::restore)],
+    places: &[
+        Place { group: "Discovery", name: "Requests", path: "requests", icon: "request", letter: "r", on_phone: true },
+        Place {
+            group: "Discovery",
+            name: "Customers",
+            path: "customers",
+            icon: "customers",
+            letter: "c",
+            on_phone: false,
+        },
+        Place { group: "Discovery", name: "Needs", path: "needs", icon: "need", letter: "n", on_phone: false },
+    ],
+    badges: &[Badge { path: "requests", count: requests::pages::waiting }],
+    sql: SQL,
     routes,
 };
 
+/// Every statement of this floor, for the test that prepares them all.
+pub const SQL: &[&[Text]] = &[
+    customers::store::TEXTS,
+    demand::store::TEXTS,
+    needs::store::TEXTS,
+    requests::store::TEXTS,
+    requests::store::follow::TEXTS,
+    requests::store::inbox::TEXTS,
+];
+
 fn routes() -> Router<App> {
-    Router::new()
+    requests::pages::routes().merge(customers::pages::routes()).merge(needs::pages::routes())
 }

@@ -1,0 +1,132 @@
+use ground::db::check;
+use together::journal::undo::Undo;
+use together::thread::Key;
+
+use super::ContactId;
+use super::actions::{Add, AddContact, Edit, EditContact, RemoveContact, SetValue};
+use super::store;
+use crate::requests::actions::Record;
+use crate::testing::{EVERYBODY, verdict, world};
+
+#[tokio::test]
+async fn every_statement_fits_the_schema() {
+    let world = world().await;
+    let problems = check(&world.app.db, crate::SQL).await.unwrap();
+    assert!(problems.is_empty(), "{problems:#?}");
+}
+
+fn add(title: &str) -> Add {
+    Add { title: title.into(), ..Add::default() }
+}
+
+fn edit(customer: Key, segment: &str) -> Edit {
+    Edit { customer, title: None, segment: Some(segment.into()), text: None, seen: None }
+}
+
+#[tokio::test]
+async fn members_write_customers_down_and_the_owner_says_what_they_are_worth() {
+    let world = world().await;
+    let customer = world.key("Mei", add("Low Vision Circle")).await;
+    for (name, member, owner) in EVERYBODY.into_iter().map(|name| match name {
+        "Tomas" => (name, "acts", "acts"),
+        "Adele" | "Ada" => (name, "members-only", "not-your-call"),
+        "Nobody" => (name, "not-found", "not-found"),
+        _ => (name, "acts", "proposes"),
+    }) {
+        assert_eq!(verdict(&world, name, add("Another")).await, member, "{name}");
+        assert_eq!(verdict(&world, name, edit(customer, name)).await, member, "{name}");
+        assert_eq!(
+            verdict(&world, name, AddContact { name: name.into(), ..AddContact::default() }).await,
+            member,
+            "{name}"
+        );
+        let worth = || Some(910.into());
+        assert_eq!(verdict(&world, name, SetValue { customer, value: worth() }).await, owner, "{name}");
+        assert_eq!(verdict(&world, name, Add { value: worth(), ..add("Worth") }).await, owner, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_worth_is_a_number_from_zero_to_its_limit() {
+    let world = world().await;
+    let customer = world.key("Mei", add("Low Vision Circle")).await;
+    let worth = |value: i64| SetValue { customer, value: Some(value.into()) };
+    world.done("Tomas", worth(super::rules::VALUE_LIMIT)).await;
+    assert_eq!(world.refused("Tomas", worth(super::rules::VALUE_LIMIT + 1)).await, "number-out-of-range");
+    assert_eq!(world.refused("Tomas", worth(-1)).await, "number-out-of-range");
+    world.done("Tomas", SetValue { customer, value: None }).await;
+    assert_eq!(world.refused("Mei", add(" ")).await, "title-missing");
+    assert_eq!(world.refused("Mei", edit(customer, &"x".repeat(201))).await, "name-too-long");
+}
+
+#[tokio::test]
+async fn contacts_come_and_go_and_come_back() {
+    let world = world().await;
+    let customer = world.key("Mei", add("Low Vision Circle")).await;
+    let hana = AddContact { name: "Hana Yilmaz".into(), email: "hana@circle.example".into(), customer: Some(customer) };
+    let added = world.done("Mei", hana).await;
+    let contact: ContactId = added.answers[0].as_str().unwrap().parse().unwrap();
+    let again = AddContact { name: "Hana Y.".into(), email: "Hana@Circle.example".into(), customer: None };
+    assert_eq!(world.refused("Mei", again).await, "email-taken");
+    assert_eq!(world.refused("Mei", AddContact::default()).await, "name-missing");
+
+    let names = async || {
+        let id = crate::testing::thing(&world, customer).await.id;
+        let mut tx = world.app.db.read().await.unwrap();
+        store::contacts(&mut tx, &[id]).await.unwrap().into_iter().map(|contact| contact.name).collect::<Vec<_>>()
+    };
+    let renamed = EditContact { contact, name: "Hana Aydin".into(), email: String::new(), customer: Some(customer) };
+    let renamed = world.done("Mei", renamed).await;
+    assert_eq!(names().await, ["Hana Aydin"]);
+    world.done("Mei", Undo { seq: renamed.seq }).await;
+    assert_eq!(names().await, ["Hana Yilmaz"]);
+    let removed = world.done("Mei", RemoveContact { contact }).await;
+    assert!(names().await.is_empty());
+    assert_eq!(world.refused("Mei", RemoveContact { contact }).await, "no-such-contact");
+    world.done("Mei", Undo { seq: removed.seq }).await;
+    assert_eq!(names().await, ["Hana Yilmaz"]);
+}
+
+#[tokio::test]
+async fn an_acquaintance_made_with_a_request_goes_with_it_unless_they_asked_more() {
+    let world = world().await;
+    let ask = || Record {
+        body: "Please".into(),
+        contact: "Hana Yilmaz".into(),
+        customer: "Low Vision Circle".into(),
+        ..Record::default()
+    };
+    let first = world.done("Mei", ask()).await;
+    world.done("Mei", Undo { seq: first.seq }).await;
+    let mut tx = world.app.db.read().await.unwrap();
+    assert!(store::contacts_like(&mut tx, world.shelf, &["Hana Yilmaz".into()], &[]).await.unwrap().is_empty());
+    assert_eq!(store::count(&mut tx, world.shelf).await.unwrap(), 0);
+    drop(tx);
+
+    let second = world.done("Mei", ask()).await;
+    world.done("Mei", Record { body: "And this".into(), ..ask() }).await;
+    world.done("Mei", Undo { seq: second.seq }).await;
+    let mut tx = world.app.db.read().await.unwrap();
+    assert_eq!(store::contacts_like(&mut tx, world.shelf, &["Hana Yilmaz".into()], &[]).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn the_list_is_complete_page_by_page() {
+    let world = world().await;
+    for n in 0..17 {
+        world.done("Mei", add(&format!("Branch {}", n % 6))).await;
+    }
+    let mut tx = world.app.db.read().await.unwrap();
+    let mut all: Vec<store::Line> = Vec::new();
+    loop {
+        let after = all.last().map(|line| (line.title.clone(), line.number));
+        let after = after.as_ref().map(|(title, number)| (title.as_str(), *number));
+        let page = store::list(&mut tx, world.shelf, after, 4).await.unwrap();
+        if page.is_empty() {
+            break;
+        }
+        all.extend(page);
+    }
+    assert!(all.is_sorted_by(|a, b| (&a.title, a.number) < (&b.title, b.number)));
+    assert_eq!(all.len(), 17);
+}

@@ -1,0 +1,185 @@
+//! Writing needs and ranking them.
+
+mod rank;
+
+use ground::web::Result;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use together::journal::{Act, Action, Need, NewThing, Registered, registered};
+use together::order::rank::{after, first};
+use together::roles::rules::Right;
+use together::thread::actions::fields::TITLE;
+use together::thread::actions::{Join, link, must_be, set_state};
+use together::thread::rules::{text, title};
+use together::thread::{Field, Key, Kind, LinkKind, Stage, Thing};
+
+pub use rank::{Rank, restore};
+
+use super::{rules, store};
+use crate::customers::rules::name;
+use crate::form::{Typed, sent, typed};
+
+/// Every action of this room.
+pub const ACTIONS: &[Registered] =
+    &[registered::<Write>(), registered::<Edit>(), registered::<Rank>(), registered::<SetState>()];
+
+const RANKS: Need = Need::Right { right: Right::RankNeeds, team: 0 };
+
+/// Writes a need; it goes below all others.
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Write {
+    /// The need, in a few words.
+    pub title: String,
+    /// What there is to know of it.
+    #[serde(default)]
+    pub text: String,
+    /// For whom it is.
+    #[serde(default)]
+    pub persona: String,
+    /// How much it matters to them, out of ten.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub importance: Option<Typed>,
+    /// How well it is met today, out of ten.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub satisfaction: Option<Typed>,
+    /// The goal it serves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serves: Option<Key>,
+}
+
+impl Action for Write {
+    const NAME: &'static str = "need.write";
+    const DID: &'static str = "Wrote the need";
+    type Answer = Key;
+
+    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
+        Ok(RANKS)
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
+        let called = title(&self.title)?;
+        let (words, persona) = (text("text", &self.text)?, name("persona", &self.persona)?);
+        let importance = out_of_ten("importance", self.importance.as_ref())?;
+        let satisfaction = out_of_ten("satisfaction", self.satisfaction.as_ref())?;
+        let goal = match self.serves {
+            Some(key) => Some(act.thing(key).await?),
+            None => None,
+        };
+        let product = act.product()?.id;
+        let rank = match store::last_rank(act.tx, product).await? {
+            Some(last) => after(&last)?,
+            None => first(),
+        };
+        let new = NewThing { title: called, state: "draft", stage: Stage::Open, number: None };
+        let need = act.create(Kind::Need, new).await?;
+        let row = store::Row { text: &words, persona: &persona, importance, satisfaction, rank: &rank };
+        store::insert(act, &need, row).await?;
+        if let Some(to) = &goal {
+            link(act, Join { from: &need, kind: LinkKind::Serves, to, share: None, quote: None }).await?;
+        }
+        act.say(format!("{} written", need.key()), format!("Write the need “{}”", need.title));
+        Ok(need.key())
+    }
+}
+
+/// Changes a need. What is left out stays as it is; an empty number is forgotten.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Edit {
+    /// The need.
+    pub need: Key,
+    /// The need, in a few words.
+    #[serde(default, deserialize_with = "sent", skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// What there is to know of it.
+    #[serde(default, deserialize_with = "sent", skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// For whom it is.
+    #[serde(default, deserialize_with = "sent", skip_serializing_if = "Option::is_none")]
+    pub persona: Option<String>,
+    /// How much it matters to them, out of ten.
+    #[serde(default, deserialize_with = "typed", skip_serializing_if = "Option::is_none")]
+    pub importance: Option<Typed>,
+    /// How well it is met today, out of ten.
+    #[serde(default, deserialize_with = "typed", skip_serializing_if = "Option::is_none")]
+    pub satisfaction: Option<Typed>,
+    /// The sequence of the need the writer saw.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<i64>,
+}
+
+impl Action for Edit {
+    const NAME: &'static str = "need.edit";
+    const DID: &'static str = "Changed the need";
+    type Answer = Key;
+
+    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
+        Ok(RANKS)
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
+        let need = need(act, self.need).await?;
+        let fields = self.fields()?;
+        act.edit(&need, self.seen, fields).await?;
+        act.say(format!("{} changed", self.need), format!("Change {}", self.need));
+        Ok(self.need)
+    }
+}
+
+impl Edit {
+    fn fields(&self) -> Result<Vec<(&'static Field, Value)>> {
+        let mut fields: Vec<(&'static Field, Value)> = Vec::new();
+        if let Some(called) = &self.title {
+            fields.push((&TITLE, json!(title(called)?)));
+        }
+        if let Some(words) = &self.text {
+            fields.push((&store::TEXT, json!(text("text", words)?)));
+        }
+        if let Some(persona) = &self.persona {
+            fields.push((&store::PERSONA, json!(name("persona", persona)?)));
+        }
+        if let Some(importance) = &self.importance {
+            fields.push((&store::IMPORTANCE, json!(out_of_ten("importance", Some(importance))?)));
+        }
+        if let Some(satisfaction) = &self.satisfaction {
+            fields.push((&store::SATISFACTION, json!(out_of_ten("satisfaction", Some(satisfaction))?)));
+        }
+        Ok(fields)
+    }
+}
+
+fn out_of_ten(field: &'static str, typed: Option<&Typed>) -> Result<Option<f64>> {
+    Ok(typed.map_or(Ok(None), |typed| typed.real(field, rules::SCALE))?)
+}
+
+/// Moves a need to draft, agreed, in work, done or dropped.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct SetState {
+    /// The need.
+    pub need: Key,
+    /// `draft`, `agreed`, `in work`, `done` or `dropped`.
+    pub state: String,
+}
+
+impl Action for SetState {
+    const NAME: &'static str = "need.set_state";
+    const DID: &'static str = "Moved the need";
+    type Answer = Key;
+
+    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
+        Ok(RANKS)
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
+        let need = need(act, self.need).await?;
+        set_state(act, &need, &self.state).await?;
+        act.say(format!("{} is {}", self.need, self.state), format!("Make {} {}", self.need, self.state));
+        Ok(self.need)
+    }
+}
+
+async fn need(act: &mut Act<'_>, key: Key) -> Result<Thing> {
+    let thing = act.thing(key).await?;
+    must_be(&thing, &[Kind::Need])?;
+    Ok(thing)
+}

@@ -1,0 +1,130 @@
+//! The table of needs.
+
+use ground::db::Tx;
+use ground::web::Result;
+use ground::{args, row, sql};
+use together::journal::Act;
+use together::products::ProductId;
+use together::thread::rules::Dots;
+use together::thread::{Key, Kind, Thing, ThingId};
+
+together::fields! {
+    /// The fields of a need besides the title.
+    pub FIELDS of "need" by "thing" {
+        TEXT: Text "text" = "text", "text", searched, defining;
+        PERSONA: Text "persona" = "persona", "for whom", listed, searched;
+        IMPORTANCE: Real "importance" = "importance", "importance", listed;
+        SATISFACTION: Real "satisfaction" = "satisfaction", "satisfaction", listed;
+    }
+}
+
+row! {
+    /// A need in a list, with what is asked of it.
+    #[derive(Debug, Clone)]
+    pub struct Line {
+        /// Its id.
+        pub id: ThingId,
+        /// The number of its key.
+        pub number: i64,
+        /// Its title.
+        pub title: String,
+        /// Its state.
+        pub state: String,
+        /// What its thread has.
+        pub thread: Dots,
+        /// Its place, as a text that sorts.
+        pub rank: String,
+        /// For whom it is.
+        pub persona: String,
+        /// How much it matters, out of ten.
+        pub importance: Option<f64>,
+        /// How well it is met, out of ten.
+        pub satisfaction: Option<f64>,
+        /// Requests that ask for it.
+        pub requests: i64,
+        /// People who ask for it.
+        pub people: i64,
+        /// The sum of how important it is to them.
+        pub asked_importance: i64,
+        /// What their customers are worth.
+        pub value: i64,
+    }
+}
+
+impl Line {
+    /// Its key.
+    pub fn key(&self) -> Key {
+        Key::new(Kind::Need, self.number)
+    }
+}
+
+sql! {
+    /// The words search finds a need by.
+    pub WORDS: (ThingId, String) = "SELECT t.id, t.title || ' ' || n.text || ' ' || n.persona FROM need n JOIN thing t ON t.id = n.thing WHERE t.id IN @ids($1)";
+    INSERT: () = "INSERT INTO need (thing, product, text, persona, importance, satisfaction, rank) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    /// The owner's ranking from a rank on; dropped needs are left out.
+    LIST: Line = "SELECT t.id, t.number, t.title, t.state, t.thread, n.rank, n.persona, n.importance, n.satisfaction, COALESCE(d.requests, 0) AS requests, COALESCE(d.people, 0) AS people, COALESCE(d.importance, 0) AS asked_importance, COALESCE(d.value, 0) AS value FROM need n JOIN thing t ON t.id = n.thing LEFT JOIN demand d ON d.thing = n.thing WHERE n.product = $1 AND n.rank > $2 AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY n.rank LIMIT $3";
+    ONE: Line = "SELECT t.id, t.number, t.title, t.state, t.thread, n.rank, n.persona, n.importance, n.satisfaction, COALESCE(d.requests, 0) AS requests, COALESCE(d.people, 0) AS people, COALESCE(d.importance, 0) AS asked_importance, COALESCE(d.value, 0) AS value FROM need n JOIN thing t ON t.id = n.thing LEFT JOIN demand d ON d.thing = n.thing WHERE n.thing = $1";
+    TEXT_OF: (String,) = "SELECT text FROM need WHERE thing = $1";
+    /// The order of all needs, dropped ones too: they keep their place.
+    ORDER: (ThingId, String) = "SELECT n.thing, n.rank FROM need n JOIN thing t ON t.id = n.thing WHERE n.product = $1 AND t.hidden_at IS NULL ORDER BY n.rank";
+    LAST: (Option<String>,) = "SELECT MAX(rank) FROM need WHERE product = $1";
+    SET_RANK: () = "UPDATE need SET rank = $2 WHERE thing = $1";
+    COUNT: (i64,) = "SELECT COUNT(*) FROM thing WHERE product = $1 AND kind = 'need' AND hidden_at IS NULL AND stage <> 'dropped'";
+    PERSONAS: (String,) = "SELECT DISTINCT persona FROM need WHERE product = $1 AND persona <> '' ORDER BY persona LIMIT 100";
+}
+
+/// What is written of a new need.
+pub(super) struct Row<'a> {
+    pub(super) text: &'a str,
+    pub(super) persona: &'a str,
+    pub(super) importance: Option<f64>,
+    pub(super) satisfaction: Option<f64>,
+    pub(super) rank: &'a str,
+}
+
+pub(super) async fn insert(act: &mut Act<'_>, need: &Thing, row: Row<'_>) -> Result<()> {
+    let Row { text, persona, importance, satisfaction, rank } = row;
+    act.tx.run(INSERT, args![need.id, need.product, text, persona, importance, satisfaction, rank]).await?;
+    Ok(())
+}
+
+/// The needs of a product as the owner ranks them, after a rank.
+pub async fn list(tx: &mut Tx, product: ProductId, after: &str, limit: i64) -> Result<Vec<Line>> {
+    Ok(tx.all(LIST, args![product, after, limit]).await?)
+}
+
+/// One need.
+pub async fn one(tx: &mut Tx, need: ThingId) -> Result<Line> {
+    Ok(tx.one(ONE, args![need]).await?)
+}
+
+/// What is written about a need.
+pub async fn text(tx: &mut Tx, need: ThingId) -> Result<String> {
+    Ok(tx.one(TEXT_OF, args![need]).await?.0)
+}
+
+/// How many needs there are.
+pub async fn count(tx: &mut Tx, product: ProductId) -> Result<i64> {
+    Ok(tx.one(COUNT, args![product]).await?.0)
+}
+
+/// For whom needs have been written so far.
+pub async fn personas(tx: &mut Tx, product: ProductId) -> Result<Vec<String>> {
+    Ok(tx.all(PERSONAS, args![product]).await?.into_iter().map(|(persona,)| persona).collect())
+}
+
+/// Every need with its rank, in order.
+pub(super) async fn order(tx: &mut Tx, product: ProductId) -> Result<Vec<(ThingId, String)>> {
+    Ok(tx.all(ORDER, args![product]).await?)
+}
+
+/// The last rank, of hidden needs too.
+pub(super) async fn last_rank(tx: &mut Tx, product: ProductId) -> Result<Option<String>> {
+    Ok(tx.one(LAST, args![product]).await?.0)
+}
+
+pub(super) async fn set_rank(tx: &mut Tx, need: ThingId, rank: &str) -> Result<()> {
+    tx.run(SET_RANK, args![need, rank]).await?;
+    Ok(())
+}

@@ -1,0 +1,159 @@
+//! What follows for requests from the changes of an action: groups, states, tabs.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use ground::web::Result;
+use together::journal::{Act, Boxed, CREATED, Change, HIDDEN, LINK, Via};
+use together::thread::actions::{FOLLOWS, follow_state};
+use together::thread::{Key, Kind, LinkKind, Thing, ThingId};
+
+use super::super::rules;
+use super::super::store::follow as store;
+
+/// Brings groups, states and tabs of requests up to date with the changes of an action.
+pub fn follow<'a>(act: &'a mut Act<'_>) -> Boxed<'a, ()> {
+    Box::pin(async move {
+        let Some(touched) = Touched::by(act) else { return Ok(()) };
+        if !touched.regrouped.is_empty() {
+            let ends = ends(act, &touched.merge_ends).await?;
+            let groups: Vec<_> = touched.regrouped.iter().copied().chain(ends).collect();
+            store::regroup(act.tx, &groups).await?;
+            move_states(act, &touched, &groups).await?;
+        } else {
+            move_states(act, &touched, &[]).await?;
+        }
+        put_on_tabs(act).await?;
+        if !touched.talked.is_empty() {
+            store::note_answers(act.tx, &touched.talked.iter().copied().collect::<Vec<_>>()).await?;
+        }
+        Ok(())
+    })
+}
+
+/// What an action touched that requests care about.
+#[derive(Default)]
+struct Touched {
+    /// Requests that were merged or parted.
+    regrouped: BTreeSet<ThingId>,
+    /// The other ends of those links.
+    merge_ends: Vec<Key>,
+    /// Requests that somebody has looked at: wrote, linked, gave to somebody.
+    looked_at: BTreeSet<ThingId>,
+    /// Requests whose links to what they ask for changed.
+    relinked: BTreeSet<ThingId>,
+    /// Requests that were talked about.
+    talked: BTreeSet<ThingId>,
+    /// Needs, features and stories that moved on, or changed what they hang on.
+    moved: BTreeSet<ThingId>,
+    /// What those hung on before, or hang on now.
+    moved_ends: Vec<Key>,
+    /// Requests whose state was just taken back by an undo; it counts unless the facts say otherwise.
+    restored: HashSet<ThingId>,
+    any: bool,
+}
+
+impl Touched {
+    fn by(act: &Act<'_>) -> Option<Self> {
+        let mut touched = Self::default();
+        let import = act.actor.via == Via::Import;
+        for change in act.changes() {
+            let (Some(thing), Some(key)) = (change.thing, change.key) else { continue };
+            match key.kind {
+                Kind::Request => touched.request(thing, change, import),
+                Kind::Need | Kind::Feature | Kind::Story => touched.thing(thing, change),
+                _ => {}
+            }
+        }
+        touched.any.then_some(touched)
+    }
+
+    fn request(&mut self, thing: ThingId, change: &Change, import: bool) {
+        self.any |= change.field != CREATED;
+        let comment = change.field.starts_with("comment:");
+        match change.field.as_str() {
+            CREATED | HIDDEN | "state" | "watch" => {}
+            FOLLOWS => {
+                self.restored.insert(thing);
+            }
+            field if field == Change::link_field(LinkKind::DuplicateOf) => {
+                self.regrouped.insert(thing);
+                self.merge_ends.extend(keys(change));
+            }
+            field => {
+                if field == Change::link_field(LinkKind::AsksFor) {
+                    self.relinked.insert(thing);
+                }
+                if comment {
+                    self.talked.insert(thing);
+                }
+                if !change.after.is_null() && !import {
+                    self.looked_at.insert(thing);
+                }
+            }
+        }
+    }
+
+    fn thing(&mut self, thing: ThingId, change: &Change) {
+        let link = change.field.strip_prefix(LINK);
+        if matches!(change.field.as_str(), HIDDEN | "state" | FOLLOWS)
+            || matches!(link, Some("serves" | "part of" | "ships in"))
+        {
+            self.any = true;
+            self.moved.insert(thing);
+            self.moved_ends.extend(keys(change).filter(|key| matches!(key.kind, Kind::Need | Kind::Feature)));
+        }
+    }
+}
+
+/// The keys before and after a change of a link.
+fn keys(change: &Change) -> impl Iterator<Item = Key> {
+    [&change.before, &change.after].into_iter().filter_map(|end| end.as_str()?.parse().ok())
+}
+
+async fn ends(act: &mut Act<'_>, keys: &[Key]) -> Result<Vec<ThingId>> {
+    let product = act.product()?.id;
+    store::of_keys(act.tx, product, keys).await
+}
+
+/// Derives the states of requests that were looked at, hang on something else, or whose things have moved on.
+async fn move_states(act: &mut Act<'_>, touched: &Touched, regrouped: &[ThingId]) -> Result<()> {
+    let relinked: Vec<_> = touched.relinked.iter().chain(regrouped).copied().collect();
+    let mut by_links: BTreeSet<ThingId> = BTreeSet::new();
+    if !relinked.is_empty() {
+        by_links.extend(store::canonicals(act.tx, &relinked).await?);
+    }
+    if !touched.moved.is_empty() {
+        let mut moved: Vec<_> = touched.moved.iter().copied().collect();
+        moved.extend(ends(act, &touched.moved_ends).await?);
+        by_links.extend(store::asking_for(act.tx, &moved).await?);
+    }
+    let all: Vec<_> = by_links.union(&touched.looked_at).copied().collect();
+    if all.is_empty() {
+        return Ok(());
+    }
+    let mut by_state: BTreeMap<&'static str, Vec<Thing>> = BTreeMap::new();
+    for (thing, hangs) in store::standings(act.tx, &all).await? {
+        let otherwise = by_links.contains(&thing.id) && !touched.restored.contains(&thing.id);
+        let state = rules::state(&thing.state, touched.looked_at.contains(&thing.id), hangs, otherwise);
+        if state != thing.state {
+            by_state.entry(state).or_default().push(thing);
+        }
+    }
+    for (state, requests) in by_state {
+        follow_state(act, &requests, state).await?;
+    }
+    Ok(())
+}
+
+/// Puts every request whose state changed or that was hidden on its tab.
+async fn put_on_tabs(act: &mut Act<'_>) -> Result<()> {
+    let moved = |change: &&Change| {
+        change.key.is_some_and(|key| key.kind == Kind::Request)
+            && matches!(change.field.as_str(), HIDDEN | "state" | FOLLOWS)
+    };
+    let moved: BTreeSet<_> = act.changes().iter().filter(moved).filter_map(|change| change.thing).collect();
+    if moved.is_empty() {
+        return Ok(());
+    }
+    store::put_on_tabs(act.tx, &moved.into_iter().collect::<Vec<_>>()).await
+}

@@ -1,0 +1,273 @@
+//! The forms of requests: recording one, and what the menu of one opens. Each dialog is a link to the same page with the
+//! dialog open, so that it works without a script.
+
+use ground::ui::{self, Choice, choice};
+use ground::web::Refusal;
+use maud::{Markup, html};
+use together::roles::marks::Marks;
+use together::roles::rules::Right;
+use together::thread::Thing;
+use together::visit::{Kept, Visit};
+use together::words::iso_day;
+
+use super::super::rules::importance_in_words;
+use super::{Asked, Open};
+
+/// What stands in a field: what was sent, else what is stored.
+pub(super) fn value(kept: Option<&Kept>, name: &str, stored: &str) -> String {
+    kept.and_then(|kept| kept.value(name)).unwrap_or(stored).to_owned()
+}
+
+fn error<'a>(kept: Option<&'a Kept>, name: &str) -> Option<&'a str> {
+    kept.and_then(|kept| kept.error(name))
+}
+
+/// How important a request can be, as choices.
+pub(super) const IMPORTANCE: [Choice<'static>; 4] = [
+    Choice { value: "0", label: "Not important", note: "" },
+    Choice { value: "1", label: "Nice to have", note: "" },
+    Choice { value: "2", label: "Important", note: "" },
+    Choice { value: "3", label: "Critical", note: "" },
+];
+
+/// The form that records a request. With a thing it is recorded for, it hangs on that at once where the person may place
+/// requests; else that thing is suggested afterwards.
+pub(super) fn record(visit: &Visit, marks: &Marks, wanted: Option<&Thing>) -> Markup {
+    let kept = visit.kept("request.record");
+    let stored = |name: &str, otherwise: &str| value(kept, name, otherwise);
+    let today = iso_day(visit.signed.now);
+    let places = wanted.filter(|_| marks.acts(visit, Right::PlaceRequest));
+    let next = match (wanted, places) {
+        (Some(wanted), None) => visit.at(format!("{{key}}?for={}", wanted.key())),
+        _ => visit.at("{key}"),
+    };
+    html! {
+        section.talk aria-label="Record a request" {
+            .object-head {
+                a.btn.btn-icon.only-narrow href=(visit.at("requests")) aria-label="Back to the inbox" { (ui::icon("back")) }
+                div { h2 { "Record a request" } @if let Some(wanted) = wanted { p.dim { (wanted.key()) " " (wanted.title) } } }
+            }
+            form.stack-s method="post" action=(visit.action("request.record")) {
+                (visit.signed.hidden_fields())
+                input type="hidden" name="next" value=(next);
+                @if let Some(wanted) = places { input type="hidden" name="asks_for" value=(wanted.key()); }
+                (ui::field("body", "What they said").text().id("request-body").attr("rows", "6").hint("In their words. The first sentence becomes the title when there is none")
+                    .value(&stored("body", "")).error(error(kept, "body")))
+                (ui::field("title", "Title").id("request-title").value(&stored("title", "")).error(error(kept, "title")))
+                .line.wrap {
+                    (ui::field("contact", "Who asked").id("request-contact").attr("autocomplete", "off").value(&stored("contact", "")).error(error(kept, "contact")))
+                    (ui::field("email", "Their e-mail").id("request-email").attr("autocomplete", "off").value(&stored("email", "")).error(error(kept, "email")))
+                    (ui::field("customer", "For which customer").id("request-customer").attr("autocomplete", "off").value(&stored("customer", "")).error(error(kept, "customer")))
+                }
+                .line.wrap {
+                    (ui::field("importance", "To them it is").id("request-importance").select(&IMPORTANCE).value(&stored("importance", "1")).error(error(kept, "importance")))
+                    (ui::field("source", "How it came").id("request-source").attr("placeholder", "by e-mail").value(&stored("source", "")).error(error(kept, "source")))
+                    (ui::field("asked", "On which day").id("request-asked").kind("date").attr("max", &today).value(&stored("asked", &today)).error(error(kept, "asked")))
+                }
+                (ui::field("source_link", "Where it stands elsewhere").id("request-link").kind("url").attr("placeholder", "https://").value(&stored("source_link", "")).error(error(kept, "source_link")))
+                div { (ui::button("Record it").main().kbd("⌘↵")) }
+            }
+        }
+    }
+}
+
+/// The menu of a request.
+pub(super) fn menu(visit: &Visit, marks: &Marks, open: &Open<'_>) -> Markup {
+    let key = open.key();
+    let state = open.thing.state.as_str();
+    let dialog = |id: &'static str, icon: &'static str, name: &'static str| {
+        html! { a href=(visit.at(format!("{key}?do={id}"))) data-open=(id) { (ui::icon(icon)) (name) } }
+    };
+    let at_once = |action: &'static str, icon: &'static str, name: &str| {
+        html! {
+            form method="post" action=(visit.action(action)) {
+                (visit.signed.hidden_fields())
+                input type="hidden" name=(if action == "thread.remove" { "thing" } else { "request" }) value=(key);
+                button type="submit" { (ui::icon(icon)) (name) }
+            }
+        }
+    };
+    let mine = marks.acts(visit, Right::PlaceRequest);
+    let or_propose = |name: &str| if mine { name.to_owned() } else { format!("Propose: {}", lower_first(name)) };
+    let items = html! {
+        @if state == "new" { (at_once("request.read", "check", "Mark as read")) }
+        @if state != "merged" { (dialog("merge", "merge", "Merge with…")) }
+        (dialog("edit", "edit", "Change what was recorded"))
+        (dialog("hear", "user", "Write down what they said"))
+        @if matches!(state, "new" | "open") { (dialog("snooze", "clock", "Put it off…")) }
+        hr;
+        @if matches!(state, "new" | "open") { (at_once("request.finish", "ready", &or_propose("Answered, nothing to build"))) }
+        @if matches!(state, "declined" | "done") { (at_once("request.reopen", "undo", &or_propose("Take it up again"))) }
+        @if !matches!(state, "declined" | "merged") { (dialog("decline", "ban", "Decline with a reason")) }
+        (at_once("thread.remove", "x", &or_propose("Remove")))
+    };
+    html! { (ui::menu("More").end().id("request-more").list(items)) }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().collect::<String>() + letters.as_str())
+}
+
+/// The dialogs that the menu opens.
+pub(super) fn dialogs(visit: &Visit, marks: &Marks, asked: &Asked, open: &Open<'_>) -> Markup {
+    html! {
+        (merge(visit, marks, asked, open))
+        (decline(visit, marks, asked, open))
+        (edit(visit, asked, open))
+        (hear(visit, asked, open))
+        (snooze(visit, asked, open))
+    }
+}
+
+/// What all of them have: an id, a title, the action they post to.
+struct Form<'a> {
+    id: &'static str,
+    title: &'a str,
+    lead: &'a str,
+    action: &'static str,
+    press: &'a str,
+}
+
+fn dialog(visit: &Visit, asked: &Asked, open: &Open<'_>, form: &Form<'_>, fields: &Markup) -> Markup {
+    let kept = visit.kept(form.action).is_some();
+    let to = visit.action(form.action);
+    let stale = visit.kept(form.action).and_then(|kept| match &kept.failure {
+        ground::web::Failure::Conflict(conflict) => Some(conflict.refusal.clone()),
+        _ => None,
+    });
+    let body = html! {
+        (visit.signed.hidden_fields())
+        input type="hidden" name="request" value=(open.key());
+        @if let Some(Refusal { message, .. }) = &stale { (ui::notice(html! { (message) }).state(ui::State::LATE)) }
+        .stack-s { (fields) }
+    };
+    let footer = html! {
+        button.btn type="button" data-close { "Cancel" }
+        (ui::button(form.press).main())
+    };
+    let now = kept || asked.r#do == form.id;
+    html! { (ui::dialog(form.id, form.title).lead(form.lead).posts_to(&to).body(body).footer(footer).now(now)) }
+}
+
+fn merge(visit: &Visit, marks: &Marks, asked: &Asked, open: &Open<'_>) -> Markup {
+    let kept = visit.kept("request.merge");
+    let form = Form {
+        id: "merge",
+        title: "Which request does it repeat?",
+        lead: "Both keep their words. Their people are counted together, each once, and you can take it back.",
+        action: "request.merge",
+        press: if marks.acts(visit, Right::PlaceRequest) { "Merge" } else { "Propose to merge" },
+    };
+    let fields = html! {
+        (ui::field("into", "The request that stays").id("merge-into").required().attr("placeholder", "R-352").value(&value(kept, "into", "")).error(error(kept, "into")))
+    };
+    dialog(visit, asked, open, &form, &fields)
+}
+
+fn decline(visit: &Visit, marks: &Marks, asked: &Asked, open: &Open<'_>) -> Markup {
+    let kept = visit.kept("request.decline");
+    let title = format!("Decline {}?", open.key());
+    let form = Form {
+        id: "decline",
+        title: &title,
+        lead: "The reason is kept with the request as the answer to who asked.",
+        action: "request.decline",
+        press: if marks.acts(visit, Right::PlaceRequest) { "Decline it" } else { "Propose to decline" },
+    };
+    let fields = html! {
+        (ui::field("because", "Why, in words for them").id("decline-because").text().required().value(&value(kept, "because", "")).error(error(kept, "because")))
+    };
+    dialog(visit, asked, open, &form, &fields)
+}
+
+fn edit(visit: &Visit, asked: &Asked, open: &Open<'_>) -> Markup {
+    let kept = visit.kept("request.edit");
+    let form = Form { id: "edit", title: "Change what was recorded", lead: "", action: "request.edit", press: "Save" };
+    let one = &open.one;
+    let text = |stored: &Option<String>| stored.clone().unwrap_or_default();
+    let field = |name: &'static str, label: &'static str, id: &'static str, stored: &str, kind: &'static str| {
+        let shown = value(kept, name, stored);
+        html! { (ui::field(name, label).id(id).kind(kind).value(&shown).error(error(kept, name))) }
+    };
+    // An e-mail that came with the name is the contact's, so it is sent along; else the contact would be another.
+    let fields = html! {
+        input type="hidden" name="seen" value=(open.thing.seq);
+        (field("title", "Title", "edit-title", &open.thing.title, "text"))
+        (ui::field("body", "What they said").id("edit-body").text().attr("rows", "6").value(&value(kept, "body", &one.body)).error(error(kept, "body")))
+        .line.wrap {
+            (field("contact", "Who asked", "edit-contact", &text(&one.contact_name), "text"))
+            (field("email", "Their e-mail", "edit-email", &text(&one.email), "text"))
+            (field("customer", "For which customer", "edit-customer", &text(&one.customer_name), "text"))
+        }
+        .line.wrap {
+            (field("source", "How it came", "edit-source", &one.source, "text"))
+            (field("asked", "On which day", "edit-asked", &iso_day(one.asked_at), "date"))
+        }
+    };
+    dialog(visit, asked, open, &form, &fields)
+}
+
+fn hear(visit: &Visit, asked: &Asked, open: &Open<'_>) -> Markup {
+    let kept = visit.kept("request.hear");
+    let form = Form {
+        id: "hear",
+        title: "What did they say?",
+        lead: "By phone, at the desk, in passing: their words are kept with the request.",
+        action: "request.hear",
+        press: "Keep it",
+    };
+    let name = open.one.contact_name.clone().unwrap_or_default();
+    let fields = html! {
+        (ui::field("contact", "Who said it").id("hear-contact").value(&value(kept, "contact", &name)).error(error(kept, "contact")))
+        (ui::field("body", "Their words").id("hear-body").text().required().value(&value(kept, "body", "")).error(error(kept, "body")))
+    };
+    dialog(visit, asked, open, &form, &fields)
+}
+
+fn snooze(visit: &Visit, asked: &Asked, open: &Open<'_>) -> Markup {
+    let kept = visit.kept("request.snooze");
+    let form = Form {
+        id: "snooze",
+        title: "Until when?",
+        lead: "It leaves the inbox and comes back on that day.",
+        action: "request.snooze",
+        press: "Put it off",
+    };
+    let fields = html! {
+        (ui::field("until", "The day it comes back").id("snooze-until").kind("date").required().value(&value(kept, "until", "")).error(error(kept, "until")))
+    };
+    dialog(visit, asked, open, &form, &fields)
+}
+
+/// The importance of a request, changed in place.
+pub(super) fn importance(visit: &Visit, marks: &Marks, open: &Open<'_>) -> Markup {
+    let choices = [0, 1, 2, 3].map(|n| (n.to_string(), importance_in_words(n)));
+    let choices: Vec<_> = choices.iter().map(|(value, label)| choice(value, label)).collect();
+    let now = open.one.importance.to_string();
+    let press = if marks.acts(visit, Right::RateValue) { "Save" } else { "Propose" };
+    html! {
+        form.line #importance-form method="post" action=(visit.action("request.set_importance")) {
+            (visit.signed.hidden_fields())
+            input type="hidden" name="request" value=(open.key());
+            (ui::field("importance", "How important it is to them").bare().id("importance").select(&choices).value(&now))
+            (ui::button(press).small())
+        }
+    }
+}
+
+/// Who looks after a request, changed in place.
+pub(super) fn owner(visit: &Visit, people: &[(together::people::PersonId, String)], open: &Open<'_>) -> Markup {
+    let ids: Vec<_> = people.iter().map(|(id, name)| (id.to_string(), name.as_str())).collect();
+    let mut choices = vec![choice("", "Nobody yet")];
+    choices.extend(ids.iter().map(|(id, name)| choice(id, name)));
+    let now = open.thing.owner.map(|owner| owner.to_string()).unwrap_or_default();
+    html! {
+        form.line #owner-form method="post" action=(visit.action("request.assign")) {
+            (visit.signed.hidden_fields())
+            input type="hidden" name="request" value=(open.key());
+            (ui::field("owner", "Who looks after it").bare().id("owner").select(&choices).value(&now))
+            (ui::button("Save").small())
+        }
+    }
+}

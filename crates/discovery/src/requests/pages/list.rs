@@ -1,0 +1,193 @@
+//! The list of the inbox.
+
+use std::collections::HashMap;
+
+use ground::clock::Ts;
+use ground::db::Tx;
+use ground::ui::{self, State};
+use ground::web::Result;
+use maud::{Markup, html};
+use together::thread::{Key, Kind, Thing, ThingId};
+use together::visit::Visit;
+use together::words::{ago, day, time_of_day};
+
+use super::super::store::inbox::{self, Line, Sort, Wanted};
+use super::Asked;
+
+/// Requests on a page of the list.
+const PAGE: usize = 50;
+
+const TABS: [(&str, &str); 5] =
+    [("new", "New"), ("open", "Open"), ("planned", "Planned"), ("done", "Done"), ("all", "All")];
+
+/// A page of the inbox.
+pub(super) struct Inbox {
+    lines: Vec<Line>,
+    placed: HashMap<ThingId, Vec<Key>>,
+    tab: String,
+    sort: Sort,
+    /// The last request, when others follow.
+    more: Option<Key>,
+    /// Others come before the first.
+    begun: bool,
+    new: i64,
+    /// There are requests at all.
+    pub(super) any: bool,
+}
+
+impl Inbox {
+    pub(super) async fn load(visit: &Visit, tx: &mut Tx, asked: &Asked, open: Option<&Thing>) -> Result<Self> {
+        let product = visit.product.id;
+        let tab = tab(asked, open);
+        let state = if tab == "all" { "" } else { &tab };
+        let wanted = Wanted { product, tab: state, sort: asked.sort(), now: visit.signed.now, limit: PAGE + 1 };
+        let from = match asked.after {
+            Some(after) => inbox::cursor(tx, product, after).await?,
+            None => None,
+        };
+        let mut begun = from.is_some();
+        let mut lines = inbox::page(tx, wanted, from, false).await?;
+        // A request far down the list that was opened by its address begins the list.
+        let there = open.is_none_or(|open| lines.iter().take(PAGE).any(|line| line.id == open.id));
+        if let Some(open) = open.filter(|_| !there && asked.after.is_none())
+            && let Some(here) = inbox::cursor(tx, product, open.key()).await?
+        {
+            lines = inbox::page(tx, wanted, Some(here), true).await?;
+            begun = true;
+        }
+        let more = (lines.len() > PAGE).then(|| lines[PAGE - 1].key());
+        lines.truncate(PAGE);
+        let ids: Vec<_> = lines.iter().map(|line| line.id).collect();
+        let mut placed: HashMap<ThingId, Vec<Key>> = HashMap::new();
+        for (request, key) in inbox::placed(tx, &ids).await? {
+            placed.entry(request).or_default().push(key);
+        }
+        let new = inbox::new(tx, product, visit.signed.now).await?;
+        let any = !lines.is_empty() || inbox::any(tx, product).await?;
+        Ok(Self { lines, placed, tab, sort: asked.sort(), more, begun, new, any })
+    }
+
+    /// The first request of the list.
+    pub(super) fn first(&self) -> Option<Key> {
+        self.lines.first().map(Line::key)
+    }
+
+    pub(super) fn draw(&self, visit: &Visit, open: Option<Key>) -> Markup {
+        html! {
+            section.inbox-list aria-label="Inbox" {
+                header.stack-s {
+                    .line {
+                        (ui::seg_links("Which requests", &self.tabs(visit).iter().map(|(label, href, on)| ui::tab(label, href).current(*on)).collect::<Vec<_>>()))
+                        span.push {}
+                        (self.sorts(visit))
+                        (ui::link_button("Record a request", &visit.at("requests?new=1")).quiet().only_icon("plus"))
+                    }
+                }
+                @if self.begun { p.small { a.link href=(self.address(visit, "requests", None)) { "From the beginning" } } }
+                @if self.lines.is_empty() { p.dim.small { (self.empty()) } }
+                ul { @for line in &self.lines { (self.line(visit, line, open == Some(line.key()))) } }
+                @if let Some(last) = self.more {
+                    p { (ui::link_button("Further down", &self.address(visit, "requests", Some(last))).small()) }
+                }
+            }
+        }
+    }
+
+    fn tabs(&self, visit: &Visit) -> Vec<(String, String, bool)> {
+        let label = |(tab, name): (&str, &str)| match tab {
+            "new" if self.new > 99 => format!("{name} 99+"),
+            "new" if self.new > 0 => format!("{name} {}", self.new),
+            _ => name.to_owned(),
+        };
+        let one =
+            |(tab, name)| (label((tab, name)), self.with(visit, "requests", tab, self.sort, None), self.tab == tab);
+        TABS.into_iter().map(one).collect()
+    }
+
+    fn sorts(&self, visit: &Visit) -> Markup {
+        let item = |sort: Sort, name: &'static str| {
+            let href = self.with(visit, "requests", &self.tab, sort, None);
+            html! { a href=(href) aria-current=[(self.sort == sort).then_some("true")] { @if self.sort == sort { (ui::icon("check")) } (name) } }
+        };
+        let items = html! {
+            (ui::menu_label("First in the list"))
+            (item(Sort::Newest, "Asked last"))
+            (item(Sort::Oldest, "Asked first"))
+            (item(Sort::Importance, "Most important to them"))
+        };
+        html! { (ui::menu("Sort").icon("sort").quiet().end().id("sort").list(items)) }
+    }
+
+    fn line(&self, visit: &Visit, line: &Line, on: bool) -> Markup {
+        let key = line.key();
+        html! {
+            li.row.on[on] id=(key) data-row {
+                a.t.clip href=(self.address(visit, &key.to_string(), None)) aria-current=[on.then_some("true")] {
+                    (line.contact.as_deref().unwrap_or("Somebody"))
+                }
+                span.wait { (when(line.asked_at, visit.signed.now)) }
+                p { (line.title) }
+                .sub { span.id { (key) } (self.chip(line)) }
+            }
+        }
+    }
+
+    /// What became of it: what it hangs on or repeats, or that it hangs on nothing.
+    fn chip(&self, line: &Line) -> Markup {
+        let keys = self.placed.get(&line.id).map_or(&[][..], Vec::as_slice);
+        let first = keys.first().map(ToString::to_string).unwrap_or_default();
+        let more = if keys.len() > 1 { format!(" +{}", keys.len() - 1) } else { String::new() };
+        match (line.state.as_str(), keys.first()) {
+            ("declined", _) => html! { (ui::chip("Declined").icon("ban")) },
+            ("merged", Some(_)) => {
+                let into = keys.iter().find(|key| key.kind == Kind::Request).map(ToString::to_string).unwrap_or(first);
+                html! { (ui::chip(&format!("Repeats {into}")).icon("merge")) }
+            }
+            (_, Some(_)) => html! { (ui::chip(&format!("{first}{more}")).icon("link")) },
+            ("done", None) => html! { (ui::chip("Done").icon("check")) },
+            _ => html! { (ui::chip("Hangs on nothing").state(State::MISSING)) },
+        }
+    }
+
+    fn empty(&self) -> &'static str {
+        match self.tab.as_str() {
+            "new" if self.any => "Nothing new. Everything has been read.",
+            _ if self.any => "No request here.",
+            _ => "",
+        }
+    }
+
+    /// An address that keeps the tab and the order of this list.
+    fn address(&self, visit: &Visit, path: &str, after: Option<Key>) -> String {
+        self.with(visit, path, &self.tab, self.sort, after)
+    }
+
+    fn with(&self, visit: &Visit, path: &str, tab: &str, sort: Sort, after: Option<Key>) -> String {
+        let sort = match sort {
+            Sort::Newest => "",
+            Sort::Oldest => "&sort=oldest",
+            Sort::Importance => "&sort=importance",
+        };
+        let after = after.map_or_else(String::new, |after| format!("&after={after}"));
+        visit.at(format!("{path}?tab={tab}{sort}{after}"))
+    }
+}
+
+/// The tab that was asked for; else the one that has the open request, else new ones.
+fn tab(asked: &Asked, open: Option<&Thing>) -> String {
+    let known = |tab: &&str| TABS.iter().any(|(known, _)| known == tab);
+    let of_open = open.map_or("new", |open| open.state.as_str());
+    let tab = asked.tab.as_deref().filter(known).or_else(|| Some(of_open).filter(known)).unwrap_or("all");
+    tab.to_owned()
+}
+
+/// When it was asked, as short as it can be said: the time today, the weekday this week, else the day.
+pub(super) fn when(at: Ts, now: Ts) -> String {
+    const WEEK: i64 = 6 * 24 * 60 * 60 * 1_000_000;
+    let said = day(at, now);
+    match said.as_str() {
+        "Today" => time_of_day(at),
+        _ if (0..WEEK).contains(&(now.0 - at.0)) => said.chars().take(3).collect(),
+        _ => ago(at, now),
+    }
+}

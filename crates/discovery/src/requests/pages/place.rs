@@ -1,0 +1,247 @@
+//! Where a request hangs, what reads like it, and what it is worth.
+
+use std::collections::BTreeMap;
+
+use ground::db::Tx;
+use ground::ui;
+use ground::web::Result;
+use maud::{Markup, html};
+use together::roles;
+use together::roles::marks::Marks;
+use together::roles::rules::Right;
+use together::thread::store::links::{Linked, links_up};
+use together::thread::{self, Key, Kind, LinkKind};
+use together::visit::Visit;
+use together::words::{counted, grouped};
+
+use super::super::rules::wording::{queries, shared, telling};
+use super::super::store::inbox::{self, Likely};
+use super::super::store::{self, Short};
+use super::{Asked, Open, forms, group_in_words};
+use crate::demand;
+
+/// The right pane.
+pub(super) async fn draw(visit: &Visit, tx: &mut Tx, marks: &Marks, asked: &Asked, open: &Open<'_>) -> Result<Markup> {
+    let linked = links_up(tx, open.thing.id).await?;
+    let linked: Vec<_> = linked.into_iter().filter(|link| link.link == LinkKind::AsksFor.code()).collect();
+    let (likely, alike) = suggestions(visit, tx, asked, open, &linked).await?;
+    let members = store::members(tx, open.thing.id).await?;
+    let worth = worth(visit, tx, marks, open, &linked).await?;
+    Ok(html! {
+        aside.stack aria-label="Place this request" {
+            (hangs(visit, marks, open, &linked, &likely))
+            @if !members.is_empty() { (merged(visit, marks, &members)) }
+            @if !alike.is_empty() && open.repeats.is_none() { (reads_like(visit, marks, open, &alike)) }
+            (worth)
+        }
+    })
+}
+
+fn hangs(visit: &Visit, marks: &Marks, open: &Open<'_>, linked: &[Linked], likely: &[Likely]) -> Markup {
+    let acts = marks.acts(visit, Right::PlaceRequest);
+    let press = if acts { "Link" } else { "Propose" };
+    let new_need = visit.at(format!("needs?new=1&for={}", open.key()));
+    html! {
+        section.stack-s {
+            (ui::sec_head("Where does it hang?").aside(marks.call(Right::PlaceRequest)))
+            @if linked.is_empty() { p.dim.small { "Choose the nearest one. Its state then follows what is built." } }
+            @else { ul.rows { @for thing in linked { (hanging(visit, open, thing, acts)) } } }
+            form.stack-s #link-form method="post" action=(visit.action("thread.link")) {
+                (visit.signed.hidden_fields())
+                input type="hidden" name="from" value=(open.key());
+                input type="hidden" name="kind" value=(LinkKind::AsksFor.code());
+                ul.rows {
+                    @for (n, thing) in likely.iter().enumerate() { (suggestion(visit, thing, n, press)) }
+                    li.row {
+                        div { .small.faint { "Nothing fits" } div { "Write a new need" } }
+                        @let n = (likely.len() + 1).to_string();
+                        a.btn.btn-s href=(new_need) data-key=[(likely.len() < 9).then_some(&n)] { "New need" kbd { (n) } }
+                    }
+                }
+                @if !likely.is_empty() {
+                    (ui::field("quote", "Their words it rests on").id("quote").attr("placeholder", "Copy them here, or leave it empty"))
+                }
+            }
+            (by_key(visit, open, press))
+        }
+    }
+}
+
+fn suggestion(visit: &Visit, thing: &Likely, n: usize, press: &str) -> Markup {
+    let key = thing.key();
+    let number = (n + 1).to_string();
+    html! {
+        li.row id=(format!("likely-{key}")) {
+            div {
+                .small.faint { (thing.kind.title()) " " (key) }
+                a.t href=(visit.at(key)) { (thing.title) }
+                .sub { (thread::pages::dots(thing.thread)) span { (grouped(thing.people)) " asked" } }
+            }
+            button.btn.btn-s.btn-main[n == 0] type="submit" name="to" value=(key) data-key=(number) { (press) kbd { (number) } }
+        }
+    }
+}
+
+fn hanging(visit: &Visit, open: &Open<'_>, thing: &Linked, acts: bool) -> Markup {
+    let key = thing.key();
+    html! {
+        li.row id=(format!("hangs-{key}")) {
+            div {
+                .small.faint { (thing.kind.title()) " " (key) ", " (thing.state) }
+                a.t href=(visit.at(key)) { (thing.title) }
+                .sub { (thread::pages::dots(thing.thread)) @if let Some(quote) = &thing.quote { span { "“" (quote) "”" } } }
+            }
+            form method="post" action=(visit.action("thread.unlink")) {
+                (visit.signed.hidden_fields())
+                input type="hidden" name="from" value=(open.key());
+                input type="hidden" name="kind" value=(LinkKind::AsksFor.code());
+                input type="hidden" name="to" value=(key);
+                (ui::button(if acts { "Unlink" } else { "Propose to unlink" }).small())
+            }
+        }
+    }
+}
+
+/// The way to something that was not suggested.
+fn by_key(visit: &Visit, open: &Open<'_>, press: &str) -> Markup {
+    let kept = visit.kept("thread.link").filter(|kept| kept.value("to").is_some());
+    let error = kept.and_then(|kept| kept.error("to"));
+    html! {
+        details #by-key open[error.is_some()] {
+            summary.link.small { "Something else, by its key" }
+            form.line method="post" action=(visit.action("thread.link")) {
+                (visit.signed.hidden_fields())
+                input type="hidden" name="from" value=(open.key());
+                input type="hidden" name="kind" value=(LinkKind::AsksFor.code());
+                (ui::field("to", "Its key").bare().id("link-to").required().attr("placeholder", "S-214").value(kept.and_then(|kept| kept.value("to")).unwrap_or_default()).error(error))
+                (ui::button(press).small())
+            }
+        }
+    }
+}
+
+fn merged(visit: &Visit, marks: &Marks, members: &[Short]) -> Markup {
+    let press = if marks.acts(visit, Right::PlaceRequest) { "Part" } else { "Propose to part" };
+    html! {
+        section {
+            (ui::sec_head("Merged into it").count(members.len()))
+            ul.rows {
+                @for request in members {
+                    li.row id=(format!("merged-{}", request.key())) {
+                        (short(visit, request))
+                        form method="post" action=(visit.action("request.unmerge")) {
+                            (visit.signed.hidden_fields())
+                            input type="hidden" name="request" value=(request.key());
+                            (ui::button(press).small())
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn reads_like(visit: &Visit, marks: &Marks, open: &Open<'_>, alike: &[Short]) -> Markup {
+    let press = if marks.acts(visit, Right::PlaceRequest) { "Merge" } else { "Propose" };
+    html! {
+        section {
+            (ui::sec_head("Reads like").count(alike.len()))
+            ul.rows {
+                @for request in alike {
+                    li.row id=(format!("alike-{}", request.key())) {
+                        (short(visit, request))
+                        form method="post" action=(visit.action("request.merge")) {
+                            (visit.signed.hidden_fields())
+                            input type="hidden" name="request" value=(open.key());
+                            input type="hidden" name="into" value=(request.key());
+                            (ui::button(press).small().attr("aria-label", &format!("{press} into {}", request.key())))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn short(visit: &Visit, request: &Short) -> Markup {
+    html! {
+        div {
+            a.clip href=(visit.at(request.key())) { (request.title) }
+            .sub { span.id { (request.key()) } (request.contact.as_deref().unwrap_or("Somebody")) }
+        }
+    }
+}
+
+/// What it is worth: to who asked, to their customer, and what is asked of the things it hangs on.
+async fn worth(visit: &Visit, tx: &mut Tx, marks: &Marks, open: &Open<'_>, linked: &[Linked]) -> Result<Markup> {
+    let one = &open.one;
+    let group = demand::store::of_group(tx, one.canonical).await?;
+    let ids: Vec<_> = linked.iter().map(|link| link.id).collect();
+    let asked = demand::store::of(tx, &ids).await?;
+    let people = roles::store::people(tx, visit.product.id).await?;
+    let label = format!("To {}", open.who());
+    Ok(html! {
+        section {
+            (ui::sec_head("What it is worth").aside(marks.call(Right::RateValue)))
+            dl.facts {
+                dt { (label) } dd { (forms::importance(visit, marks, open)) }
+                dt { "Behind it" } dd { (group_in_words(group.people, group.requests)) }
+                @if let (Some(number), Some(name)) = (one.customer_number, &one.customer_name) {
+                    dt { "Customer" }
+                    dd {
+                        a.clip href=(visit.at(Key::new(Kind::Customer, number))) { (name) }
+                        @if let Some(value) = one.value { ", worth " (grouped(value)) }
+                    }
+                }
+                dt { "Looked after by" } dd { (forms::owner(visit, &people, open)) }
+            }
+            @for link in linked {
+                @if let Some(demand) = asked.iter().find(|demand| demand.thing == link.id) {
+                    .stack-s {
+                        p.small.dim { "Asked of " a.link href=(visit.at(link.key())) { (link.key()) } " in " (counted(demand.requests, "request", "requests")) }
+                        (demand::pages::figures(demand))
+                    }
+                }
+            }
+        }
+    })
+}
+
+/// What this request may hang on, and what reads like it: things that share most words with it. What somebody came from
+/// comes first.
+async fn suggestions(
+    visit: &Visit,
+    tx: &mut Tx,
+    asked: &Asked,
+    open: &Open<'_>,
+    linked: &[Linked],
+) -> Result<(Vec<Likely>, Vec<Short>)> {
+    let words = telling(&open.thing.title, &open.one.body);
+    let (mut likely, mut alike) = (BTreeMap::new(), BTreeMap::new());
+    for query in queries(&words) {
+        if likely.len() < 6 {
+            let found = inbox::likely(tx, visit.product.id, &query).await?;
+            likely.extend(found.into_iter().map(|thing| (thing.id, thing)));
+        }
+        if alike.len() < 6 {
+            let found = inbox::alike(tx, visit.product.id, &query, open.one.canonical).await?;
+            alike.extend(found.into_iter().map(|request| (request.id, request)));
+        }
+    }
+    let mut likely: Vec<Likely> = likely.into_values().collect();
+    let mut alike: Vec<Short> = alike.into_values().collect();
+    likely.retain(|thing| linked.iter().all(|link| link.id != thing.id));
+    likely.sort_by_key(|thing| (std::cmp::Reverse(shared(&words, &thing.title)), std::cmp::Reverse(thing.people)));
+    alike.sort_by_key(|request| std::cmp::Reverse((shared(&words, &request.title), request.number)));
+    likely.truncate(2);
+    alike.truncate(3);
+    if let Some(wanted) = asked.r#for
+        && let Some(wanted) = thread::store::by_key(tx, visit.product.id, wanted).await?
+        && matches!(wanted.kind, Kind::Need | Kind::Feature | Kind::Story)
+        && linked.iter().all(|link| link.id != wanted.id)
+    {
+        likely.retain(|thing| thing.id != wanted.id);
+        likely.splice(0..0, inbox::likely_ones(tx, &[wanted.id]).await?);
+    }
+    Ok((likely, alike))
+}

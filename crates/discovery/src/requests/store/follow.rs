@@ -1,0 +1,94 @@
+//! What is kept of requests because lists are ordered by it: which group, which state, when answered.
+
+use std::collections::BTreeMap;
+
+use ground::db::{Tx, ids, texts};
+use ground::web::Result;
+use ground::{args, row, sql};
+use together::products::ProductId;
+use together::thread::{Key, Kind, Thing, ThingId};
+
+use super::super::rules::Hangs;
+
+row! {
+    /// A request, and what has become of what its group asks for.
+    pub(in crate::requests) struct Standing {
+        pub(in crate::requests) id: ThingId,
+        on_things: i64,
+        planned: i64,
+        done: i64,
+    }
+}
+
+impl Standing {
+    pub(in crate::requests) fn hangs(&self) -> Hangs {
+        Hangs { on: self.on_things, planned: self.planned, done: self.done }
+    }
+}
+
+sql! {
+    OF_NUMBERS: (ThingId,) = "SELECT id FROM thing WHERE product = $1 AND kind = $2 AND number IN (SELECT CAST(n.text AS BIGINT) FROM @texts($3) AS n)";
+
+    /// Writes the end of the chain of *duplicate of* links to every request of these groups, from the ends downwards.
+    REGROUP: () = "WITH RECURSIVE below(root, id) AS (SELECT r.thing, r.thing FROM request r WHERE r.canonical IN (SELECT o.canonical FROM request o WHERE o.thing IN @ids($1)) AND NOT EXISTS (SELECT 1 FROM link l WHERE l.from_thing = r.thing AND l.kind = 'duplicate of') UNION SELECT b.root, l.from_thing FROM below b JOIN link l ON l.to_thing = b.id AND l.kind = 'duplicate of') UPDATE request SET canonical = below.root FROM below WHERE request.thing = below.id AND request.canonical <> below.root";
+
+    /// Requests whose groups ask for any of these things, or for what these serve or are part of.
+    ASKING_FOR: (ThingId,) = "WITH RECURSIVE above(id) AS (SELECT t.id FROM thing t WHERE t.id IN @ids($1) UNION SELECT l.to_thing FROM above a JOIN link l ON l.from_thing = a.id AND l.kind IN ('serves', 'part of')) SELECT DISTINCT r.canonical FROM above a JOIN link l ON l.to_thing = a.id AND l.kind = 'asks for' JOIN request r ON r.thing = l.from_thing";
+
+    /// Where requests stand by the things their groups ask for: a thing is planned when it is in work or its thread has a
+    /// release.
+    STANDINGS: Standing = "SELECT x.id, COUNT(g.id) AS on_things, COALESCE(SUM(CASE WHEN g.stage = 'active' OR (g.thread & 32) <> 0 THEN 1 ELSE 0 END), 0) AS planned, COALESCE(SUM(CASE WHEN g.stage = 'done' THEN 1 ELSE 0 END), 0) AS done FROM thing x LEFT JOIN (SELECT DISTINCT r.canonical, l.to_thing FROM request r JOIN link l ON l.from_thing = r.thing AND l.kind = 'asks for' WHERE r.canonical IN @ids($1)) AS h ON h.canonical = x.id LEFT JOIN thing g ON g.id = h.to_thing AND g.hidden_at IS NULL AND g.stage <> 'dropped' WHERE x.id IN @ids($1) AND x.kind = 'request' GROUP BY x.id";
+
+    CANONICALS: (ThingId,) = "SELECT DISTINCT canonical FROM request WHERE thing IN @ids($1)";
+    TABS: () = "UPDATE request SET tab = (SELECT CASE WHEN t.hidden_at IS NULL THEN t.state ELSE '' END FROM thing t WHERE t.id = request.thing) WHERE thing IN @ids($1)";
+    ANSWERED: () = "UPDATE request SET answered_at = (SELECT MAX(c.at) FROM comment c WHERE c.thing = request.thing AND c.audience = 'public' AND c.contact IS NULL AND c.hidden_at IS NULL) WHERE thing IN @ids($1)";
+}
+
+/// The things with these keys, hidden ones too.
+pub(crate) async fn of_keys(tx: &mut Tx, product: ProductId, keys: &[Key]) -> Result<Vec<ThingId>> {
+    let mut by_kind: BTreeMap<Kind, Vec<String>> = BTreeMap::new();
+    for key in keys {
+        by_kind.entry(key.kind).or_default().push(key.number.to_string());
+    }
+    let mut found = Vec::new();
+    for (kind, numbers) in by_kind {
+        found.extend(tx.all(OF_NUMBERS, args![product, kind, texts(&numbers)]).await?.into_iter().map(|(id,)| id));
+    }
+    Ok(found)
+}
+
+/// Follows the links of what was merged or parted to their ends.
+pub(in crate::requests) async fn regroup(tx: &mut Tx, requests: &[ThingId]) -> Result<()> {
+    tx.run(REGROUP, args![ids(requests)]).await?;
+    Ok(())
+}
+
+/// The requests that stand for the groups these are in.
+pub(in crate::requests) async fn canonicals(tx: &mut Tx, requests: &[ThingId]) -> Result<Vec<ThingId>> {
+    Ok(tx.all(CANONICALS, args![ids(requests)]).await?.into_iter().map(|(id,)| id).collect())
+}
+
+/// The requests that stand for the groups which ask for these things, or for what these hang on.
+pub(in crate::requests) async fn asking_for(tx: &mut Tx, things: &[ThingId]) -> Result<Vec<ThingId>> {
+    Ok(tx.all(ASKING_FOR, args![ids(things)]).await?.into_iter().map(|(id,)| id).collect())
+}
+
+/// Where requests stand by what their groups ask for, with the request itself.
+pub(in crate::requests) async fn standings(tx: &mut Tx, requests: &[ThingId]) -> Result<Vec<(Thing, Hangs)>> {
+    let things = together::thread::store::by_ids(tx, requests).await?;
+    let standings = tx.all(STANDINGS, args![ids(requests)]).await?;
+    let mut hangs: BTreeMap<ThingId, Hangs> = standings.iter().map(|one| (one.id, one.hangs())).collect();
+    Ok(things.into_iter().filter_map(|thing| hangs.remove(&thing.id).map(|hangs| (thing, hangs))).collect())
+}
+
+/// Puts requests on the tab of their state.
+pub(in crate::requests) async fn put_on_tabs(tx: &mut Tx, requests: &[ThingId]) -> Result<()> {
+    tx.run(TABS, args![ids(requests)]).await?;
+    Ok(())
+}
+
+/// Writes when requests were last answered.
+pub(in crate::requests) async fn note_answers(tx: &mut Tx, requests: &[ThingId]) -> Result<()> {
+    tx.run(ANSWERED, args![ids(requests)]).await?;
+    Ok(())
+}
