@@ -17,6 +17,7 @@ use crate::roles::rules::{Preset, Role};
 pub const ACTIONS: &[Registered] = &[
     registered::<Make>(),
     registered::<Rename>(),
+    registered::<Deliver>(),
     registered::<Fit>(),
     registered::<Remove>(),
     registered::<Return>(),
@@ -101,6 +102,34 @@ impl Action for Rename {
             act.note(None, NAME_FIELD, json!(before), json!(name));
         }
         act.say(format!("Named {name}"), format!("Name it {name}"));
+        Ok(())
+    }
+}
+
+/// Says how the product is delivered. What was planned in sprints stays, and is seen again when there are sprints again.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Deliver {
+    /// How.
+    pub mode: Mode,
+}
+
+impl Action for Deliver {
+    const NAME: &'static str = "product.deliver";
+    const DID: &'static str = "Changed how the product is delivered";
+    type Answer = ();
+
+    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
+        Ok(Need::Administrator)
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<()> {
+        let product = act.product()?.clone();
+        if self.mode.code() != product.mode {
+            store::deliver(act.tx, product.id, self.mode).await?;
+            act.note(None, MODE_FIELD, json!(product.mode), json!(self.mode));
+        }
+        let said = format!("Delivered as {}", self.mode.label());
+        act.say(said.clone(), said);
         Ok(())
     }
 }
@@ -197,6 +226,7 @@ impl Action for Return {
 }
 
 const NAME_FIELD: &str = "product: name";
+const MODE_FIELD: &str = "product: delivery";
 /// A room of its own: a removed product has no page to take its removal back from.
 const REMOVED_FIELD: &str = "removal: product";
 
@@ -208,18 +238,19 @@ fn capacity(product: &Product, of: CapacityOf) -> (&'static str, Option<i64>) {
     }
 }
 
-/// Takes back a change of a product's name or capacity, unless it was changed again since.
+/// Takes back a change of a product's name, delivery or capacity, unless it was changed again since.
 pub fn restore<'a>(act: &'a mut Act<'_>, change: &'a Change) -> Boxed<'a, ()> {
     Box::pin(async move {
         let product = act.product()?.clone();
-        let of =
-            [CapacityOf::Sprint, CapacityOf::Release].into_iter().find(|of| capacity(&product, *of).0 == change.field);
+        let both = [CapacityOf::Sprint, CapacityOf::Release];
+        let of = both.into_iter().find(|of| capacity(&product, *of).0 == change.field);
+        if of.is_none() && !act.actor.administrator {
+            let message = "Only an administrator can change what a product is called and how it is delivered.";
+            return Err(Failure::Forbidden(Refusal::new("administrators-only", message)));
+        }
         let now = match of {
             Some(of) => json!(capacity(&product, of).1),
-            None if !act.actor.administrator => {
-                let message = "Only an administrator can rename a product.";
-                return Err(Failure::Forbidden(Refusal::new("administrators-only", message)));
-            }
+            None if change.field == MODE_FIELD => json!(product.mode),
             None => json!(product.name),
         };
         if now != change.after {
@@ -227,6 +258,9 @@ pub fn restore<'a>(act: &'a mut Act<'_>, change: &'a Change) -> Boxed<'a, ()> {
         }
         match of {
             Some(of) => store::set_capacity(act.tx, product.id, of, change.before.as_i64()).await?,
+            None if change.field == MODE_FIELD => {
+                store::deliver(act.tx, product.id, serde_json::from_value(change.before.clone())?).await?;
+            }
             None => store::rename(act.tx, product.id, change.before.as_str().unwrap_or_default()).await?,
         }
         act.note(None, change.field.clone(), change.after.clone(), change.before.clone());

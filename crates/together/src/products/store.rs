@@ -56,6 +56,7 @@ sql! {
     HAS_TEAM: (i64,) = "SELECT COUNT(*) FROM team WHERE product = $1 AND number = $2 AND hidden_at IS NULL";
     RENAME: () = "UPDATE product SET name = $2 WHERE id = $1";
     START_FROM: () = "UPDATE product SET preset = $2 WHERE id = $1";
+    DELIVER: () = "UPDATE product SET mode = $2 WHERE id = $1";
     FIT_SPRINT: () = "UPDATE product SET sprint_capacity = $2 WHERE id = $1";
     FIT_RELEASE: () = "UPDATE product SET release_capacity = $2 WHERE id = $1";
     HIDE: () = "UPDATE product SET hidden_at = $2 WHERE id = $1";
@@ -109,6 +110,12 @@ pub(crate) async fn rename(tx: &mut Tx, product: ProductId, name: &str) -> Resul
 /// Says which preset its matrix was started from.
 pub(crate) async fn start_from(tx: &mut Tx, product: ProductId, preset: Preset) -> Result<()> {
     tx.run(START_FROM, args![product, preset.code()]).await?;
+    Ok(())
+}
+
+/// Says how it is delivered.
+pub(crate) async fn deliver(tx: &mut Tx, product: ProductId, mode: Mode) -> Result<()> {
+    tx.run(DELIVER, args![product, mode.code()]).await?;
     Ok(())
 }
 

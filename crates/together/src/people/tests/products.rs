@@ -9,8 +9,8 @@ use crate::journal::undo::Undo;
 use crate::journal::{Act, Boxed, Manner, Outcome, act};
 use crate::people::actions::accounts::Add;
 use crate::products::ProductId;
-use crate::products::actions::{Fit, Rename};
-use crate::products::rules::{CAPACITY_MOST, CapacityOf};
+use crate::products::actions::{Deliver, Fit, Rename};
+use crate::products::rules::{CAPACITY_MOST, CapacityOf, Mode};
 use crate::products::store;
 use crate::roles::rules::{Preset, Right, Role};
 use crate::testing::World;
@@ -117,6 +117,17 @@ async fn names_and_capacities_are_taken_back_unless_they_moved_on() {
     let mut tx = world.app.db.read().await.unwrap();
     let shelf = store::by_key(&mut tx, "shelf").await.unwrap().unwrap();
     assert_eq!((shelf.name.as_str(), shelf.sprint_capacity), ("Bookshelf", None));
+}
+
+#[tokio::test]
+async fn how_a_product_is_delivered_is_changed_and_taken_back_by_administrators() {
+    let world = World::new(&[FLOOR]).await;
+    assert_eq!(world.refused("Ines", Deliver { mode: Mode::Kanban }).await, "administrators-only");
+    let done = world.done("Ada", Deliver { mode: Mode::Kanban }).await;
+    assert_eq!(world.refused("Priya", Fit { of: CapacityOf::Sprint, points: Some(3) }).await, "no-sprints");
+    assert_eq!(world.refused("Ines", Undo { seq: done.seq }).await, "administrators-only");
+    world.done("Ada", Undo { seq: done.seq }).await;
+    world.done("Priya", Fit { of: CapacityOf::Sprint, points: Some(3) }).await;
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use ground::web::Result;
 use maud::{Markup, html};
 
 use crate::people::pages::administrators_only;
-use crate::products::rules::CapacityOf;
+use crate::products::rules::{CapacityOf, Mode};
 use crate::roles::marks::Marks;
 use crate::roles::rules::Role;
 use crate::visit::{Page, Visit};
@@ -23,6 +23,7 @@ pub(super) fn section(visit: &Visit, marks: &Marks) -> Markup {
                 (capacity(visit, marks, CapacityOf::Release, visit.product.release_capacity))
                 @if visit.who().administrator {
                     (name(visit))
+                    (delivery(visit))
                     div { (ui::link_button(&label, &remove).quiet().icon("ban")) }
                 }
             }
@@ -40,6 +41,21 @@ fn name(visit: &Visit) -> Markup {
             (visit.signed.hidden_fields())
             label for="product-name" { "Name" }
             .line { (field) (ui::button("Save the name")) }
+        }
+    }
+}
+
+fn delivery(visit: &Visit) -> Markup {
+    let modes = Mode::ALL.map(|mode| ui::choice(mode.code(), mode.label()));
+    html! {
+        form #product-deliver method="post" action=(visit.action("product.deliver")) {
+            (visit.signed.hidden_fields())
+            (ui::fieldset("How it is delivered", html! {
+                .line.wrap {
+                    (ui::seg("mode", "How it is delivered", &modes, &visit.product.mode))
+                    (ui::button("Save"))
+                }
+            }))
         }
     }
 }
