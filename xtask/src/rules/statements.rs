@@ -17,19 +17,22 @@ pub(crate) const ALL_PREPARED: Rule = Rule {
             let listed =
                 tree.file(&lib).and_then(|lib| lib.rust.as_ref()).is_some_and(|lib| list(lib).contains(&wanted));
             for at in source.find("sql!").filter(|at| !source.in_test(*at) && !listed) {
-                faults.push(Fault::at(&file.path, source.line(at), format!("add {wanted} to SQL in {lib}.")));
+                faults.push(Fault::at(
+                    &file.path,
+                    source.line(at),
+                    format!("add {wanted} to the list of statements in {lib}."),
+                ));
             }
         }
         faults
     },
 };
 
-/// The code of `pub const SQL: &[&[Text]] = &[…];` without spaces, so that rustfmt may lay it out as it likes.
+/// The code of `pub const SQL: &[&[Text]] = &[…];`, or of the floor's `sql: &[…]` where it is written there, without spaces, so
+/// that rustfmt may lay it out as it likes.
 fn list(lib: &Source) -> String {
-    let code = lib
-        .code
-        .split_once("pub const SQL:")
-        .map_or("", |(_, rest)| rest.split_once("];").map_or("", |(list, _)| list));
+    let between = |begin, end| Some(lib.code.split_once(begin)?.1.split_once(end)?.0);
+    let code = between("pub const SQL:", "];").or_else(|| between("sql: &[", "]")).unwrap_or_default();
     code.split_whitespace().collect()
 }
 
@@ -44,6 +47,8 @@ mod tests {
     #[test]
     fn a_listed_module_is_prepared() {
         let lib = "pub const SQL: &[&[Text]] = &[\n    journal::store::TEXTS,\n    thread::store::TEXTS,\n];\n";
+        assert!(places(&ALL_PREPARED, &[(LIB, lib), STORE]).is_empty());
+        let lib = "pub const FLOOR: Floor = Floor {\n    sql: &[thread::store::TEXTS],\n};\n";
         assert!(places(&ALL_PREPARED, &[(LIB, lib), STORE]).is_empty());
     }
 
