@@ -3,6 +3,7 @@
 pub mod backlog;
 pub mod features;
 pub mod form;
+mod pieces;
 pub mod releases;
 pub mod sprints;
 pub mod stories;
@@ -12,7 +13,7 @@ mod whose;
 
 use axum::Router;
 use ground::db::Text;
-use together::app::{App, Floor};
+use together::app::{App, Floor, Place};
 use together::journal::{Act, Boxed};
 
 /// What this floor hands in.
@@ -31,7 +32,11 @@ pub const FLOOR: Floor = Floor {
         ("criterion", stories::actions::criteria::restore),
         ("roadmap", features::actions::restore),
     ],
-    places: &[],
+    places: &[
+        Place { group: "Delivery", name: "Backlog", path: "backlog", icon: "backlog", letter: "b", on_phone: true },
+        Place { group: "Delivery", name: "Features", path: "features", icon: "feature", letter: "f", on_phone: false },
+        Place { group: "Delivery", name: "Releases", path: "releases", icon: "release", letter: "l", on_phone: false },
+    ],
     badges: &[],
     sql: SQL,
     routes,
@@ -64,4 +69,9 @@ fn follow<'a>(act: &'a mut Act<'_>) -> Boxed<'a, ()> {
 
 fn routes() -> Router<App> {
     Router::new()
+        .merge(backlog::pages::routes())
+        .merge(features::pages::routes())
+        .merge(releases::pages::routes())
+        .merge(sprints::pages::routes())
+        .merge(stories::pages::routes())
 }

@@ -98,8 +98,12 @@ pub(crate) async fn thread(world: &World) -> (Key, Key, Key) {
     let make = |kind: Kind| Make { kind, title: format!("A {}", kind.code()) };
     let goal = world.key("Ines", make(Kind::Goal)).await;
     let need = world.key("Ines", make(Kind::Need)).await;
-    let define =
-        crate::features::actions::Define { title: "Holds that move".into(), text: String::new(), serves: Some(need) };
+    let define = crate::features::actions::Define {
+        title: "Holds that move".into(),
+        text: String::new(),
+        serves: Some(need),
+        wanted_for: None,
+    };
     let feature = world.key("Tomas", define).await;
     link(world, "Tomas", need, LinkKind::Serves, goal).await;
     (goal, need, feature)

@@ -264,7 +264,12 @@ async fn a_key_of_another_kind_is_no_story() {
     let feature = Key::new(Kind::Feature, 1);
     let moved = Move { things: vec![feature], to: Some("top".into()), ..Move::default() };
     assert_eq!(world.refused("Tomas", moved).await, "no-such-thing");
-    let define = crate::features::actions::Define { title: "A feature".into(), text: String::new(), serves: None };
+    let define = crate::features::actions::Define {
+        title: "A feature".into(),
+        text: String::new(),
+        serves: None,
+        wanted_for: None,
+    };
     let feature = world.key("Tomas", define).await;
     let moved = Move { things: vec![feature], to: Some("top".into()), ..Move::default() };
     assert_eq!(world.refused("Tomas", moved).await, "wrong-kind");

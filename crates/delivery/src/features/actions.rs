@@ -34,6 +34,9 @@ pub struct Define {
     /// The need or goal it serves.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "maybe")]
     pub serves: Option<Key>,
+    /// What it is written for: a need or goal it serves as well, or a story that becomes part of it.
+    #[serde(default, rename = "for", skip_serializing_if = "Option::is_none", deserialize_with = "maybe")]
+    pub wanted_for: Option<Key>,
 }
 
 impl Action for Define {
@@ -50,10 +53,13 @@ impl Action for Define {
         let wish = format!("Define “{title}”");
         let made = define_many(act, vec![(title, text("text", &self.text)?)]).await?;
         let thing = &made[0];
-        if let Some(serves) = self.serves {
-            let to = act.thing(serves).await?;
-            let join = Join { from: thing, kind: LinkKind::Serves, to: &to, share: None, quote: None };
-            link(act, join).await?;
+        for key in self.serves.into_iter().chain(self.wanted_for) {
+            let other = act.thing(key).await?;
+            let (from, kind, to) = match other.kind {
+                Kind::Story => (&other, LinkKind::PartOf, thing),
+                _ => (thing, LinkKind::Serves, &other),
+            };
+            link(act, Join { from, kind, to, share: None, quote: None }).await?;
         }
         act.say(format!("{} defined: {}", thing.key(), thing.title), wish);
         Ok(thing.key())

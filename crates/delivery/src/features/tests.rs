@@ -13,7 +13,7 @@ fn f(number: i64) -> Key {
 }
 
 fn define(title: &str) -> Define {
-    Define { title: title.into(), text: String::new(), serves: None }
+    Define { title: title.into(), text: String::new(), serves: None, wanted_for: None }
 }
 
 fn to(numbers: &[i64], place: &str) -> Move {

@@ -7,14 +7,14 @@ use serde_json::{Value, json};
 use together::journal::{Act, Action, Need, NewThing, Registered, registered};
 use together::roles::rules::Right;
 use together::thread::actions::fields::TITLE;
-use together::thread::actions::must_be;
+use together::thread::actions::{Join, link, must_be};
 use together::thread::rules::{text, title};
-use together::thread::{Field, Key, Kind, Stage};
+use together::thread::{Field, Key, Kind, LinkKind, Stage};
 
 use super::rules::day;
 use super::store;
 use super::store::fields::{SHIPS_AT, TEXT};
-use crate::form::sent;
+use crate::form::{maybe, sent};
 
 /// Every action of this room.
 pub const ACTIONS: &[Registered] = &[registered::<Plan>(), registered::<Edit>()];
@@ -30,6 +30,9 @@ pub struct Plan {
     /// What it is about.
     #[serde(default)]
     pub text: String,
+    /// A story or feature that ships in it.
+    #[serde(default, rename = "for", skip_serializing_if = "Option::is_none", deserialize_with = "maybe")]
+    pub wanted_for: Option<Key>,
 }
 
 impl Action for Plan {
@@ -47,6 +50,10 @@ impl Action for Plan {
         let new = NewThing { title, state: "planned", stage: Stage::Open, number: None };
         let thing = act.create(Kind::Release, new).await?;
         store::insert(act.tx, thing.id, thing.product, &text, ships_at).await?;
+        if let Some(key) = self.wanted_for {
+            let from = act.thing(key).await?;
+            link(act, Join { from: &from, kind: LinkKind::ShipsIn, to: &thing, share: None, quote: None }).await?;
+        }
         act.say(format!("{} planned: {}", thing.key(), thing.title), format!("Plan the release {}", thing.title));
         Ok(thing.key())
     }

@@ -5,6 +5,7 @@
 //! Tables: release.
 
 pub mod actions;
+pub mod pages;
 pub mod rules;
 pub mod store;
 

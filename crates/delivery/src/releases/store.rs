@@ -1,10 +1,10 @@
 //! The table of releases.
 
-use ground::args;
 use ground::clock::Ts;
 use ground::db::Tx;
 use ground::sql;
 use ground::web::Result;
+use ground::{args, row};
 use together::products::ProductId;
 use together::thread::ThingId;
 
@@ -19,7 +19,30 @@ pub mod fields {
     }
 }
 
+row! {
+    /// A release in its list.
+    #[derive(Debug, Clone)]
+    pub struct Line {
+        /// The number of its key.
+        pub number: i64,
+        /// Its name.
+        pub title: String,
+        /// Its state.
+        pub state: String,
+        /// The day it ships.
+        pub ships_at: Option<Ts>,
+        /// Stories that ship in it and are not dropped.
+        pub stories: i64,
+        /// Those that are done.
+        pub done: i64,
+        /// The points of all of them.
+        pub points: i64,
+    }
+}
+
 sql! {
+    /// Releases with what ships in each: those ahead first, then the last that shipped.
+    LIST: Line = "SELECT t.number, t.title, t.state, r.ships_at, COUNT(CASE WHEN u.stage <> 'dropped' THEN 1 END) AS stories, COUNT(CASE WHEN u.stage = 'done' THEN 1 END) AS done, CAST(COALESCE(SUM(CASE WHEN u.stage <> 'dropped' THEN s.points END), 0) AS BIGINT) AS points FROM release r JOIN thing t ON t.id = r.thing LEFT JOIN story s ON s.release = r.thing LEFT JOIN thing u ON u.id = s.thing AND u.hidden_at IS NULL WHERE r.product = $1 AND t.hidden_at IS NULL GROUP BY t.number, t.title, t.state, t.stage, r.ships_at ORDER BY CASE WHEN t.stage IN ('open', 'active') THEN 0 ELSE 1 END, r.ships_at IS NULL, r.ships_at, t.number LIMIT 200";
     INSERT: () = "INSERT INTO release (thing, product, text, ships_at) VALUES ($1, $2, $3, $4)";
     BY_THING: (String, Option<Ts>) = "SELECT text, ships_at FROM release WHERE thing = $1";
     /// Releases that have not shipped, the next first: number, name, day.
@@ -37,6 +60,11 @@ pub(crate) async fn insert(tx: &mut Tx, thing: ThingId, product: ProductId, text
 /// Text and day of a release.
 pub async fn by_thing(tx: &mut Tx, release: ThingId) -> Result<(String, Option<Ts>)> {
     Ok(tx.one(BY_THING, args![release]).await?)
+}
+
+/// Releases with what ships in each, the next first; 200 at most.
+pub async fn list(tx: &mut Tx, product: ProductId) -> Result<Vec<Line>> {
+    Ok(tx.all(LIST, args![product]).await?)
 }
 
 /// Releases that have not shipped, the next first: number, name, day.

@@ -6,7 +6,7 @@ use super::store;
 use crate::testing::{undo, world};
 
 fn plan(title: &str, day: &str) -> Plan {
-    Plan { title: title.into(), day: day.into(), text: String::new() }
+    Plan { title: title.into(), day: day.into(), text: String::new(), wanted_for: None }
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@
 //! Tables: sprint.
 
 pub mod actions;
+pub mod pages;
 pub mod store;
 
 #[cfg(test)]

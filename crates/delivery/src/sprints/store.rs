@@ -48,6 +48,7 @@ sql! {
     INSERT: () = "INSERT INTO sprint (thing, product, goal, starts_at, ends_at, capacity) VALUES ($1, $2, $3, $4, $5, $6)";
     BY_THING: Sprint = "SELECT s.thing, t.number, t.title, t.state, s.goal, s.starts_at, s.ends_at, s.capacity FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.thing = $1";
     NEXT: Sprint = "SELECT s.thing, t.number, t.title, t.state, s.goal, s.starts_at, s.ends_at, s.capacity FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.product = $1 AND t.state = 'planned' AND t.hidden_at IS NULL ORDER BY s.starts_at, t.number LIMIT 1";
+    LIST: Sprint = "SELECT s.thing, t.number, t.title, t.state, s.goal, s.starts_at, s.ends_at, s.capacity FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.product = $1 AND t.hidden_at IS NULL AND t.number < $2 ORDER BY t.number DESC LIMIT $3";
     RUNNING: (i64,) = "SELECT t.number FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.product = $1 AND t.state = 'running' AND t.hidden_at IS NULL ORDER BY t.number LIMIT 1";
     /// The words search finds a sprint by.
     pub WORDS: (ThingId, String) = "SELECT t.id, t.title || ' ' || s.goal FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.thing IN @ids($1)";
@@ -70,6 +71,11 @@ pub(crate) async fn insert(tx: &mut Tx, thing: ThingId, product: ProductId, new:
 /// A sprint by the id of its thing.
 pub async fn by_thing(tx: &mut Tx, sprint: ThingId) -> Result<Sprint> {
     Ok(tx.one(BY_THING, args![sprint]).await?)
+}
+
+/// Sprints, the last planned first, before a number.
+pub async fn list(tx: &mut Tx, product: ProductId, before: i64, limit: i64) -> Result<Vec<Sprint>> {
+    Ok(tx.all(LIST, args![product, before, limit]).await?)
 }
 
 /// The planned sprint that comes first.

@@ -4,14 +4,16 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use ground::db::Tx;
 use ground::web::Result;
 use serde_json::{Value, json};
 use together::journal::{Act, CREATED, Change, HIDDEN};
 use together::order::{Placed, rank};
+use together::products::Product;
 use together::thread::rules::Dots;
 use together::thread::{self, Kind, LinkKind, ThingId};
 
-use super::rules::readiness::{self, Facts};
+use super::rules::readiness::{self, Check, Facts, small_enough};
 use super::store::derived::{self, Known};
 use super::store::ranks;
 use crate::backlog;
@@ -30,19 +32,26 @@ pub(crate) async fn follow(act: &mut Act<'_>) -> Result<BTreeSet<String>> {
     let changes = act.changes().to_vec();
     let touched = touched(act, &changes).await?;
     let weighed = of_stories(&changes, |field| field == CREATED || field == "points");
-    let small_enough = readiness::small_enough(sprint_capacity(act, &changes)?);
+    let small = small_enough(sprint_capacity(act, &changes)?);
     let mut blocks = BTreeSet::new();
     for some in touched.chunks(AT_ONCE) {
         let stories = derived::known(act.tx, some).await?;
         settle(act, &stories).await?;
         hang(act, &stories).await?;
         note_done(act, &stories).await?;
-        let found = find(act, &stories, small_enough).await?;
+        let found = find(act, &stories, small).await?;
         let recounted = stories.iter().filter(|story| found.contains(&story.thing) || weighed.contains(&story.thing));
         blocks.extend(recounted.filter_map(|story| story.rank.as_deref()).map(|rank| rank::block(rank).to_owned()));
     }
     blocks.extend(moved(act.changes()));
     Ok(blocks)
+}
+
+/// The list a story is measured by, in words.
+pub(super) async fn checks(tx: &mut Tx, product: &Product, story: ThingId) -> Result<Vec<Check>> {
+    let known = derived::known(tx, &[story]).await?;
+    let small = small_enough(product.sprint_capacity);
+    Ok(known.first().map(|known| known.facts(small).checks()).unwrap_or_default())
 }
 
 /// The stories an action may have changed something for, each once.
@@ -58,7 +67,7 @@ async fn touched(act: &mut Act<'_>, changes: &[Change]) -> Result<Vec<ThingId>> 
         stories.extend(derived::beneath(act.tx, &above).await?);
     }
     if let Some(change) = changes.iter().find(|change| change.field == SPRINT_POINTS) {
-        let of = |value: &Value| readiness::small_enough(value.as_i64());
+        let of = |value: &Value| small_enough(value.as_i64());
         let (one, other) = (of(&change.before), of(&change.after));
         let product = act.product()?.id;
         stories.extend(derived::estimated(act.tx, product, one.min(other), one.max(other)).await?);
@@ -149,10 +158,10 @@ async fn note_done(act: &mut Act<'_>, stories: &[Known]) -> Result<()> {
 }
 
 /// Finds what stories lack; returns those for which that has changed.
-async fn find(act: &mut Act<'_>, stories: &[Known], small_enough: i64) -> Result<HashSet<ThingId>> {
+async fn find(act: &mut Act<'_>, stories: &[Known], fits: i64) -> Result<HashSet<ThingId>> {
     let mut changed = Vec::new();
     for story in stories {
-        let missing = readiness::written(&story.facts(small_enough).lacks());
+        let missing = readiness::written(&story.facts(fits).lacks());
         let gap = readiness::has_gap(story.hangs());
         if missing != story.missing || gap != story.gap {
             changed.push(((missing, gap), story.thing));
@@ -184,7 +193,7 @@ impl Known {
         self.thread.and(Dots(self.forgiven))
     }
 
-    fn facts(&self, small_enough: i64) -> Facts {
+    fn facts(&self, fits: i64) -> Facts {
         Facts {
             of_type: self.of_type,
             has_need: self.hangs().has(Kind::Need),
@@ -194,7 +203,7 @@ impl Known {
             criteria: self.criteria,
             agreed: self.agreed,
             points: self.points,
-            small_enough,
+            small_enough: fits,
             blockers: self.blockers,
         }
     }

@@ -57,7 +57,9 @@ async fn whose_call_each_action_is() {
     const EVERYBODY: [&str; 8] = ["Ines", "Tomas", "Priya", "Sam", "Lea", "Karel", "Adele", "Nobody"];
     let world = world().await;
     let (_, _, feature) = thread(&world).await;
-    let release = world.key("Ines", Plan { title: "4.2 Autumn".into(), day: String::new(), text: String::new() }).await;
+    let release = world
+        .key("Ines", Plan { title: "4.2 Autumn".into(), day: String::new(), text: String::new(), wanted_for: None })
+        .await;
     write(&world, "One").await;
     world.done("Tomas", add(1, "it is so")).await;
     let criterion = criteria_of(&world, 1).await[0].id;
@@ -175,7 +177,9 @@ async fn stories_do_not_wait_for_themselves_in_a_circle() {
 async fn what_the_links_say_follows_every_way_they_are_made() {
     let world = with_stories(2).await;
     let (_, _, feature) = thread(&world).await;
-    let release = world.key("Ines", Plan { title: "4.2".into(), day: "2026-11-13".into(), text: String::new() }).await;
+    let release = world
+        .key("Ines", Plan { title: "4.2".into(), day: "2026-11-13".into(), text: String::new(), wanted_for: None })
+        .await;
     let placed = world.done("Tomas", PlaceInFeature { things: vec![s(1), s(2)], feature: Some(feature) }).await;
     world.done("Ines", ShipIn { things: vec![s(2)], release: Some(release) }).await;
     let (first, second) = (story(&world, 1).await, story(&world, 2).await);
@@ -183,7 +187,8 @@ async fn what_the_links_say_follows_every_way_they_are_made() {
     assert_eq!((first.feature, first.release), (Some(feature_id), None));
     assert_eq!((second.feature, second.release), (Some(feature_id), Some(release_id)));
 
-    let other = crate::features::actions::Define { title: "Other".into(), text: String::new(), serves: None };
+    let other =
+        crate::features::actions::Define { title: "Other".into(), text: String::new(), serves: None, wanted_for: None };
     let other = world.key("Tomas", other).await;
     link(&world, "Tomas", s(1), LinkKind::PartOf, other).await;
     assert_eq!(story(&world, 1).await.feature, Some(thing(&world, other).await.id), "a story has one feature");

@@ -1,4 +1,225 @@
-//! Lists.
-ground::sql! {
-    ONE: (i64,) = "SELECT 1";
+//! The rows of the backlog’s page, in each of its arrangements.
+
+use ground::db::{Select, Tx, ids, texts, words};
+use ground::sql;
+use ground::web::Result;
+use ground::{args, row};
+use together::products::ProductId;
+use together::thread::ThingId;
+use together::thread::rules::Dots;
+
+use super::sums;
+use crate::backlog::rules::view::{Cursor, View};
+use crate::backlog::rules::waterline::Above;
+
+/// Rows on a page.
+pub const PAGE: usize = 200;
+
+row! {
+    /// One story of the list.
+    #[derive(Debug, Clone)]
+    pub struct Line {
+        /// The number of its key.
+        pub number: i64,
+        /// Its title.
+        pub title: String,
+        /// Its state.
+        pub state: String,
+        /// Its thread.
+        pub thread: Dots,
+        /// Its rank.
+        pub rank: String,
+        /// Its estimate.
+        pub points: Option<i64>,
+        /// What it lacks.
+        pub missing: String,
+        /// The title of its feature.
+        pub feature: Option<String>,
+        /// People who asked for it.
+        pub people: Option<i64>,
+    }
+
+    /// One story of the list by feature.
+    #[derive(Debug, Clone)]
+    pub struct Grouped {
+        /// The number of its key.
+        pub number: i64,
+        /// Its title.
+        pub title: String,
+        /// Its state.
+        pub state: String,
+        /// Its thread.
+        pub thread: Dots,
+        /// Its rank.
+        pub rank: String,
+        /// Its estimate.
+        pub points: Option<i64>,
+        /// What it lacks.
+        pub missing: String,
+        /// Where it ships: the name of its sprint, else of its release.
+        pub ships: Option<String>,
+        /// People who asked for it.
+        pub people: Option<i64>,
+        /// The feature it is part of.
+        pub group: Option<ThingId>,
+        /// The rank of its feature on the roadmap; empty for those without.
+        pub group_rank: String,
+    }
+}
+
+sql! {
+    IN_ORDER: Line = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, f.title AS feature, d.people FROM story s JOIN thing t ON t.id = s.thing LEFT JOIN thing f ON f.id = s.feature LEFT JOIN demand d ON d.thing = s.thing WHERE s.product = $1 AND s.rank > $2{and} ORDER BY s.rank";
+    /// From what was asked for: stories nobody asked for are not among the most asked.
+    BY_DEMAND: Line = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, f.title AS feature, d.people FROM demand d CROSS JOIN story s JOIN thing t ON t.id = s.thing LEFT JOIN thing f ON f.id = s.feature WHERE d.product = $1 AND d.people > 0 AND d.people <= $2 AND s.thing = d.thing AND s.rank IS NOT NULL AND (d.people < $2 OR s.rank > $3){and} ORDER BY d.people DESC, s.rank";
+    /// Feature by feature, as the roadmap orders them.
+    BY_FEATURE: Grouped = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, COALESCE(n.title, r.title) AS ships, d.people, o.thing AS \"group\", o.rank AS group_rank FROM feature o CROSS JOIN story s JOIN thing t ON t.id = s.thing JOIN thing g ON g.id = o.thing LEFT JOIN thing n ON n.id = s.sprint LEFT JOIN thing r ON r.id = s.release LEFT JOIN demand d ON d.thing = s.thing WHERE o.product = $1 AND o.rank >= $2 AND s.product = $1 AND s.feature = o.thing AND s.rank IS NOT NULL AND g.hidden_at IS NULL AND (o.rank > $2 OR s.rank > $3){and} ORDER BY o.rank, s.rank";
+    WITHOUT_FEATURE: Grouped = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, COALESCE(n.title, r.title) AS ships, d.people, s.feature AS \"group\", '' AS group_rank FROM story s JOIN thing t ON t.id = s.thing LEFT JOIN thing n ON n.id = s.sprint LEFT JOIN thing r ON r.id = s.release LEFT JOIN demand d ON d.thing = s.thing WHERE s.product = $1 AND s.feature IS NULL AND s.rank > $2{and} ORDER BY s.rank";
+    /// Places of stories that do not follow one another, by rank.
+    PLACES: (String, i64) = "SELECT s.rank, b.before + (SELECT COUNT(*) FROM story o WHERE o.product = s.product AND o.rank >= s.block AND o.rank < s.rank) + 1 FROM story s JOIN (SELECT block, CAST(SUM(stories) OVER (ORDER BY block) - stories AS BIGINT) AS before FROM backlog_sum WHERE product = $1 AND block <> '') b ON b.block = s.block WHERE s.product = $1 AND s.rank IN @texts($2)";
+    /// Features with what is in the backlog beneath each: id, number, title, stories, points.
+    GROUPS: (ThingId, i64, String, i64, i64) = "SELECT t.id, t.number, t.title, COUNT(s.thing), CAST(COALESCE(SUM(s.points), 0) AS BIGINT) FROM thing t LEFT JOIN story s ON s.product = $1 AND s.feature = t.id AND s.rank IS NOT NULL WHERE t.id IN @ids($2) GROUP BY t.id, t.number, t.title";
+    /// The block in which the points pass a number, with what stands before it.
+    PASSES: (String, i64, i64, i64) = "SELECT block, stories_before, points_before, ready_before FROM (SELECT block, points, CAST(SUM(stories) OVER (ORDER BY block) - stories AS BIGINT) AS stories_before, CAST(SUM(points) OVER (ORDER BY block) - points AS BIGINT) AS points_before, CAST(SUM(ready) OVER (ORDER BY block) - ready AS BIGINT) AS ready_before FROM backlog_sum WHERE product = $1 AND block <> '') AS counted WHERE points_before + points > $2 ORDER BY block LIMIT 1";
+    WEIGHTS: (String, i64, i64) = "SELECT rank, COALESCE(points, 0), CASE WHEN missing = '' THEN 1 ELSE 0 END FROM story WHERE product = $1 AND rank >= $2 AND rank < $3 ORDER BY rank";
+    /// Features to filter by and to move into: number, title.
+    FEATURES: (i64, String) = "SELECT t.number, t.title FROM feature f JOIN thing t ON t.id = f.thing WHERE f.product = $1 AND t.hidden_at IS NULL AND t.stage IN ('open', 'active') ORDER BY f.rank LIMIT $2";
+    /// Goals to filter by: number, title.
+    GOALS: (i64, String) = "SELECT number, title FROM thing WHERE product = $1 AND kind = 'goal' AND hidden_at IS NULL AND stage IN ('open', 'active') ORDER BY number LIMIT $2";
+}
+
+/// Ids of the things a view filters by, where they are there.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Resolved {
+    /// The feature.
+    pub feature: Option<ThingId>,
+    /// The goal.
+    pub goal: Option<ThingId>,
+    /// The release.
+    pub release: Option<ThingId>,
+}
+
+/// Rows in the order of the backlog, one more than fit a page where there is another page.
+pub async fn in_order(
+    tx: &mut Tx,
+    product: ProductId,
+    view: &View,
+    found: Resolved,
+    up_to: Option<&str>,
+) -> Result<Vec<Line>> {
+    let after = view.after.as_ref().map_or("", |after| after.rank.as_str());
+    let select = Select::of(IN_ORDER).with(args![product, after]).and_if("s.rank < ?", up_to);
+    Ok(tx.select(filtered(select, tx.engine(), product, view, found).limit(PAGE + 1)).await?)
+}
+
+/// Rows by how many asked for them.
+pub async fn by_demand(tx: &mut Tx, product: ProductId, view: &View, found: Resolved) -> Result<Vec<Line>> {
+    let (people, rank) = match &view.after {
+        Some(Cursor { first, rank }) => (first.parse().unwrap_or(i64::MAX), rank.as_str()),
+        None => (i64::MAX, ""),
+    };
+    let select = Select::of(BY_DEMAND).with(args![product, people, rank]);
+    Ok(tx.select(filtered(select, tx.engine(), product, view, found).limit(PAGE + 1)).await?)
+}
+
+/// Rows feature by feature; those without one come last.
+pub async fn by_feature(tx: &mut Tx, product: ProductId, view: &View, found: Resolved) -> Result<Vec<Grouped>> {
+    /// Stands before the rank where the features are through.
+    const WITHOUT: &str = "-";
+    let (first, rank) = view.after.as_ref().map_or(("", ""), |after| (after.first.as_str(), after.rank.as_str()));
+    let mut rows = Vec::new();
+    if first != WITHOUT {
+        let select = Select::of(BY_FEATURE).with(args![product, first, rank]);
+        rows = tx.select(filtered(select, tx.engine(), product, view, found).limit(PAGE + 1)).await?;
+    }
+    if rows.len() <= PAGE {
+        let behind = if first == WITHOUT { rank } else { "" };
+        let select = Select::of(WITHOUT_FEATURE).with(args![product, behind]);
+        let left = PAGE + 1 - rows.len();
+        rows.extend(tx.select(filtered(select, tx.engine(), product, view, found).limit(left)).await?);
+    }
+    Ok(rows)
+}
+
+fn filtered<T: ground::db::FromRow>(
+    select: Select<T>,
+    engine: ground::db::Engine,
+    product: ProductId,
+    view: &View,
+    found: Resolved,
+) -> Select<T> {
+    use crate::backlog::rules::view::Pick;
+    let mut select = select
+        .and_if("s.points <= ?", view.points)
+        .and_if("s.type = ?", view.of_type)
+        .and_if("t.owner = ?", view.owner);
+    select = match (view.feature, found.feature) {
+        (Some(Pick::None), _) => select.and("s.feature IS NULL", args![]),
+        (Some(Pick::Of(_)), feature) => select.and("s.feature = ?", args![feature]),
+        (None, _) => select,
+    };
+    select = match (view.release, found.release) {
+        (Some(Pick::None), _) => select.and("s.release IS NULL", args![]),
+        (Some(Pick::Of(_)), release) => select.and("s.release = ?", args![release]),
+        (None, _) => select,
+    };
+    select = match view.ready {
+        Some(true) => select.and("s.missing = ''", args![]),
+        Some(false) => select.and("s.missing <> ''", args![]),
+        None => select,
+    };
+    if view.gaps {
+        select = select.and("s.gap = 1", args![]);
+    }
+    if view.goal.is_some() {
+        let goal = found.goal;
+        select = select.and("s.feature IN (SELECT l.from_thing FROM link l WHERE l.kind = 'serves' AND (l.to_thing = ? OR l.to_thing IN (SELECT n.from_thing FROM link n WHERE n.kind = 'serves' AND n.to_thing = ?)))", args![goal, goal]);
+    }
+    if !view.words.is_empty() {
+        let typed = words(engine, &view.words, true);
+        select = select.and("s.thing IN (SELECT search.thing FROM search WHERE search.product = ? AND search.kind = 'story' AND @words(?))", args![product, typed]);
+    }
+    select
+}
+
+/// The places of rows that do not follow one another, by rank.
+pub async fn places(tx: &mut Tx, product: ProductId, ranks: &[&str]) -> Result<Vec<(String, i64)>> {
+    Ok(tx.all(PLACES, args![product, texts(ranks)]).await?)
+}
+
+/// What is in the backlog beneath features: id, number, title, stories, points.
+pub async fn groups(
+    tx: &mut Tx,
+    product: ProductId,
+    features: &[ThingId],
+) -> Result<Vec<(ThingId, i64, String, i64, i64)>> {
+    Ok(tx.all(GROUPS, args![product, ids(features)]).await?)
+}
+
+/// The first rank that does not fit so many points, and what stands above it; no rank when everything fits.
+pub async fn waterline(tx: &mut Tx, product: ProductId, capacity: i64) -> Result<(Option<String>, Above)> {
+    let Some((block, stories, points, ready)) = tx.first(PASSES, args![product, capacity]).await? else {
+        let all = sums::total(tx, product).await?;
+        return Ok((None, Above { stories: all.stories, points: all.points, unready: all.stories - all.ready }));
+    };
+    let mut above = Above { stories, points, unready: stories - ready };
+    let end = together::order::rank::end_of_block(&block);
+    for (rank, points, ready) in tx.all(WEIGHTS, args![product, block, end]).await? {
+        if above.points + points > capacity {
+            return Ok((Some(rank), above));
+        }
+        above.stories += 1;
+        above.points += points;
+        above.unready += 1 - ready;
+    }
+    Ok((None, above))
+}
+
+/// Features that are not done, in the order of the roadmap: number, title.
+pub async fn features(tx: &mut Tx, product: ProductId, limit: i64) -> Result<Vec<(i64, String)>> {
+    Ok(tx.all(FEATURES, args![product, limit]).await?)
+}
+
+/// Goals that are not closed: number, title.
+pub async fn goals(tx: &mut Tx, product: ProductId, limit: i64) -> Result<Vec<(i64, String)>> {
+    Ok(tx.all(GOALS, args![product, limit]).await?)
 }

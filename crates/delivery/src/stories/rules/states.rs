@@ -22,6 +22,11 @@ pub fn shown<'a>(state: &'a str, missing: &str) -> &'a str {
     if state == "draft" && missing.is_empty() { "ready" } else { state }
 }
 
+/// Whether work on it has not begun, so that it still matters whether it is ready.
+pub fn is_before_work(state: &str) -> bool {
+    matches!(state, "draft" | "ready" | "in sprint")
+}
+
 /// Whose call it is to move a story.
 pub fn need(from: &str, to: &str) -> Need {
     match (from, to) {

@@ -64,14 +64,19 @@ row! {
         pub done_at: Option<Ts>,
         /// The name of who looks after it.
         pub owner_name: Option<String>,
-        /// Requests that ask for it.
-        pub requests: Option<i64>,
+    }
+
+    /// What requests ask of a thing.
+    #[derive(Debug, Clone, Copy, Default)]
+    pub struct Wish {
+        /// Requests.
+        pub requests: i64,
         /// People behind them.
-        pub people: Option<i64>,
+        pub people: i64,
         /// The sum of how important it is to them, 0 to 3 each.
-        pub importance: Option<i64>,
+        pub importance: i64,
         /// What their customers are worth.
-        pub value: Option<i64>,
+        pub value: i64,
     }
 
     /// A request that asks for a story or a feature.
@@ -95,11 +100,12 @@ row! {
 }
 
 sql! {
-    BY_THING: Story = "SELECT s.thing, s.type AS of_type, s.role, s.means, s.ending, s.text, s.points, s.rank, s.feature, s.release, s.sprint, s.missing, s.done_at, p.name AS owner_name, d.requests, d.people, d.importance, d.value FROM story s JOIN thing t ON t.id = s.thing LEFT JOIN person p ON p.id = t.owner LEFT JOIN demand d ON d.thing = s.thing WHERE s.thing = $1";
+    BY_THING: Story = "SELECT s.thing, s.type AS of_type, s.role, s.means, s.ending, s.text, s.points, s.rank, s.feature, s.release, s.sprint, s.missing, s.done_at, p.name AS owner_name FROM story s JOIN thing t ON t.id = s.thing LEFT JOIN person p ON p.id = t.owner WHERE s.thing = $1";
     /// The words search finds a story by.
     pub WORDS: (ThingId, String) = "SELECT t.id, t.title || ' ' || COALESCE(s.role, '') || ' ' || COALESCE(s.means, '') || ' ' || COALESCE(s.ending, '') || ' ' || s.text FROM story s JOIN thing t ON t.id = s.thing WHERE s.thing IN @ids($1)";
     /// Requests that ask for a thing, the most important first.
     ASKING: Asking = "SELECT t.number, t.title, r.importance, r.votes + 1 AS people, c.name AS contact, k.title AS customer, v.value FROM link l JOIN thing t ON t.id = l.from_thing JOIN request r ON r.thing = t.id LEFT JOIN contact c ON c.id = r.contact LEFT JOIN thing k ON k.id = r.customer LEFT JOIN customer v ON v.thing = r.customer WHERE l.to_thing = $1 AND l.kind = 'asks for' AND t.hidden_at IS NULL ORDER BY r.importance DESC, r.votes DESC, t.number LIMIT $2";
+    WISH: Wish = "SELECT requests, people, importance, value FROM demand WHERE thing = $1";
     SPRINT_OF: (ThingId,) = "SELECT thing FROM story WHERE sprint = $1 ORDER BY thing";
     MEMBERS: (PersonId, String) = "SELECT DISTINCT p.id, p.name FROM membership m JOIN person p ON p.id = m.person WHERE m.product = $1 AND m.role <> 'customer' AND p.ended_at IS NULL ORDER BY p.name";
 }
@@ -112,6 +118,11 @@ pub async fn by_thing(tx: &mut Tx, thing: ThingId) -> Result<Story> {
 /// The requests that ask for a thing, the most important first.
 pub async fn asking(tx: &mut Tx, thing: ThingId, limit: i64) -> Result<Vec<Asking>> {
     Ok(tx.all(ASKING, args![thing, limit]).await?)
+}
+
+/// What requests ask of a thing.
+pub async fn wish(tx: &mut Tx, thing: ThingId) -> Result<Wish> {
+    Ok(tx.first(WISH, args![thing]).await?.unwrap_or_default())
 }
 
 /// A new story beside its thing.

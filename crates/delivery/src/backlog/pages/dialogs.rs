@@ -1,0 +1,177 @@
+//! The forms that lie over the list. Each can also be asked for as part of the page, for those without a script.
+
+use ground::ui::{self, choice};
+use maud::{Markup, html};
+use together::roles::rules::Right;
+
+use super::Shown;
+use crate::pieces::{Form, asked, press};
+use crate::stories::rules::StoryType;
+
+impl Shown<'_> {
+    /// All of them; `writes` when the form of a new story stands in the page already.
+    pub(super) fn dialogs(&self, writes: bool) -> Markup {
+        let edits = asked(self.visit, "edit");
+        html! {
+            @if !writes { (self.new_story(false)) }
+            @if asked(self.visit, "save").is_none() { (self.save_view(false)) }
+            @if edits.as_deref() != Some("filter") { (self.filter_form(false)) }
+            @if edits.as_deref() != Some("fit") { (self.fit(false)) }
+            (self.bulk_dialogs())
+            datalist #features { @for (number, title) in &self.features { option value={ "F-" (number) } { (title) } } }
+        }
+    }
+
+    /// The form of a new story.
+    pub(super) fn new_story(&self, in_page: bool) -> Markup {
+        let kept = Form::of(self.visit, "story.write");
+        let wanted_for = asked(self.visit, "for").filter(|key| key.starts_with("F-")).unwrap_or_default();
+        let feature = if kept.is_back() { kept.value("feature", "").to_owned() } else { wanted_for };
+        let types = StoryType::ALL.map(|of_type| choice(of_type.code(), of_type.label()));
+        let line = |name: &'static str, id: &'static str, label: &'static str| {
+            html! { (ui::field(name, label).id(id).value(kept.value(name, "")).error(kept.error(name))) }
+        };
+        let title = ui::field("title", "Title, or “As a … I want … so that …”").id("new-title");
+        let fields = html! {
+            .stack-s {
+                (self.visit.signed.hidden_fields())
+                input type="hidden" name="next" value=(format!("{}?open={{key}}", self.visit.at(super::LIST)));
+                (kept.trouble())
+                (title.value(kept.value("title", "")).error(kept.error("title")).beside(self.marks.call(Right::WriteStory)))
+                (line("role", "new-role", "As a")) (line("means", "new-means", "I want")) (line("end", "new-end", "so that"))
+                .line.wrap {
+                    (ui::field("type", "Type").id("new-type").select(&types).value(kept.value("type", StoryType::UserStory.code())))
+                    (ui::field("feature", "Feature").id("new-feature").value(&feature).error(kept.error("feature")).attr("list", "features").attr("placeholder", "F-12"))
+                }
+            }
+        };
+        let label = press(self.visit, &self.marks, Right::WriteStory, "Write it", "Propose it");
+        let frame =
+            Frame { id: "new-story", title: "New story", action: &self.visit.action("story.write"), bulk: false };
+        let again = kept.is_back() && self.visit.kept("story.write").is_some_and(|kept| kept.value("role").is_some());
+        self.framed(&frame, in_page, again, &fields, label)
+    }
+
+    /// The form that saves the state of the list.
+    pub(super) fn save_view(&self, in_page: bool) -> Markup {
+        let kept = Form::of(self.visit, "view.save");
+        let fields = html! {
+            .stack-s {
+                (self.visit.signed.hidden_fields())
+                input type="hidden" name="list" value=(super::LIST);
+                input type="hidden" name="query" value=(self.view.saved());
+                (ui::field("name", "Name").id("view-name").required().value(kept.value("name", "")).error(kept.error("name")).attr("maxlength", "40"))
+                (ui::checkbox("shared", "Everybody sees it").id("view-shared").value("true"))
+            }
+        };
+        let frame =
+            Frame { id: "save-view", title: "Save this view", action: &self.visit.action("view.save"), bulk: false };
+        self.framed(&frame, in_page, kept.is_back(), &fields, "Save")
+    }
+
+    /// How much fits a sprint and a release.
+    pub(super) fn fit(&self, in_page: bool) -> Markup {
+        let product = &self.visit.product;
+        let form = |of: &'static str, label: &'static str, points: Option<i64>, right: Right| {
+            let kept = Form::about(self.visit, "product.capacity", "of", of);
+            let stored = points.map(|points| points.to_string()).unwrap_or_default();
+            let value = if kept.is_back() { kept.value("points", "").to_owned() } else { stored };
+            let id = format!("fit-{of}");
+            html! {
+                form.line.wrap method="post" action=(self.visit.action("product.capacity")) {
+                    (self.visit.signed.hidden_fields())
+                    input type="hidden" name="of" value=(of);
+                    (ui::field("points", label).id(&id).value(&value).error(kept.error("points")).attr("inputmode", "numeric").beside(self.marks.call(right)))
+                    (ui::button(press(self.visit, &self.marks, right, "Save", "Propose")).small())
+                }
+            }
+        };
+        let body = html! {
+            .stack-s {
+                @if self.has_sprints() { (form("sprint", "Points that fit a sprint", product.sprint_capacity, Right::PlanSprint)) }
+                (form("release", "Points that fit the next release", product.release_capacity, Right::ScopeRelease))
+                p.small.faint {
+                    "The lines across the list are drawn where these end. "
+                    @if self.has_sprints() { a.link href=(self.visit.at("sprints")) { "Sprints" } " and " }
+                    a.link href=(self.visit.at("releases")) { "releases" } " give them their names and days."
+                }
+            }
+        };
+        if in_page {
+            return html! { section { (ui::sec_head("How much fits")) (body) } };
+        }
+        let again = self.visit.kept("product.capacity").is_some();
+        html! { (ui::dialog("fit", "How much fits").body(body).now(again)) }
+    }
+
+    fn bulk_dialogs(&self) -> Markup {
+        let releases: Vec<(String, &str)> =
+            self.releases.iter().map(|(number, title, _)| (format!("RL-{number}"), title.as_str())).collect();
+        let releases: Vec<_> = std::iter::once(choice("", "No release"))
+            .chain(releases.iter().map(|(key, title)| choice(key, title)))
+            .collect();
+        let says = |right: Right, acts: &'static str, proposes: &'static str| {
+            press(self.visit, &self.marks, right, acts, proposes)
+        };
+        let to = ui::field("to", "Where").id("bulk-to").hint("A rank, “top”, “bottom”, or “after S-219”").required();
+        let feature =
+            ui::field("feature", "Feature").id("bulk-to-feature").attr("list", "features").attr("placeholder", "F-12");
+        let release = ui::field("release", "Release").id("bulk-to-release").select(&releases);
+        let points = ui::field("points", "Points").id("bulk-points").attr("inputmode", "numeric");
+        html! {
+            (self.bulk_dialog("bulk-move", "Move the selected stories", "backlog.move", to, says(Right::OrderBacklog, "Move", "Propose the order")))
+            (self.bulk_dialog("bulk-feature", "Place them in a feature", "stories.place_in_feature", feature.hint("Empty takes them out of theirs."), says(Right::DefineFeature, "Place", "Propose")))
+            (self.bulk_dialog("bulk-release", "Place them in a release", "stories.ship_in", release, says(Right::ScopeRelease, "Place", "Propose")))
+            (self.bulk_dialog("bulk-estimate", "Estimate the selected stories", "story.estimate", points.hint("Empty takes the estimate away."), says(Right::RateEffort, "Estimate", "Propose")))
+        }
+    }
+
+    fn bulk_dialog(
+        &self,
+        id: &'static str,
+        title: &'static str,
+        action: &str,
+        field: ui::Field<'_>,
+        label: &str,
+    ) -> Markup {
+        let form = Form::of(self.visit, action);
+        let names = ["to", "feature", "release", "points"];
+        let error = names.iter().find_map(|name| form.error(name));
+        let value = names.iter().map(|name| form.value(name, "")).find(|value| !value.is_empty()).unwrap_or_default();
+        let fields = html! { (self.visit.signed.hidden_fields()) (field.value(value).error(error)) };
+        let frame = Frame { id, title, action: &self.visit.action(action), bulk: true };
+        self.framed(&frame, false, error.is_some(), &fields, label)
+    }
+
+    /// A form in its frame: over the list, or in the page.
+    fn framed(&self, frame: &Frame<'_>, in_page: bool, again: bool, fields: &Markup, label: &str) -> Markup {
+        let Frame { id, title, action, bulk } = frame;
+        if in_page {
+            return html! {
+                form.stack-s id=(id) method="post" action=(action) {
+                    (ui::sec_head(title))
+                    (fields)
+                    .line { (ui::button(label).main()) a.btn.btn-quiet href=(self.at(&self.view.with(|_| {}))) { "Cancel" } }
+                }
+            };
+        }
+        html! {
+            dialog.dialog id=(id) aria-labelledby={ (id) "-h" } data-now[again] {
+                form id={ (id) "-f" } method="post" action=(action) data-bulk[*bulk] {
+                    header { h2 id={ (id) "-h" } { (title) } }
+                    div { (fields) }
+                    footer { (ui::button("Cancel").quiet().script().attr("data-close", "")) (ui::button(label).main()) }
+                }
+            }
+        }
+    }
+}
+
+/// The frame of a form.
+struct Frame<'a> {
+    id: &'a str,
+    title: &'a str,
+    action: &'a str,
+    /// It acts on the rows that are selected.
+    bulk: bool,
+}

@@ -1,0 +1,210 @@
+//! One feature: what it is, what it serves, what is part of it, who asks for it.
+
+use axum::response::Response;
+use ground::db::Tx;
+use ground::ui::{self, choice};
+use ground::web::{Failure, Result};
+use maud::{Markup, html};
+use together::conversation::{self, markdown};
+use together::journal;
+use together::roles::marks::Marks;
+use together::roles::rules::Right;
+use together::thread::pages::dots;
+use together::thread::store::links;
+use together::thread::{self, Key, Kind, LinkKind, Thing};
+use together::visit::{Page, Visit};
+use together::words::counted;
+
+use crate::features::KIND;
+use crate::features::store;
+use crate::pieces::{self, Demand, Form, asked_for_by, press, whose};
+use crate::stories::pages::{back_hidden, with_edit, without_edit};
+use crate::stories::store::{Wish, asking, wish};
+
+/// Stories shown on the page of a feature; the rest is in the backlog.
+const STORIES: i64 = 50;
+
+/// Everything the page of a feature shows of it.
+struct Shown {
+    thing: Thing,
+    text: String,
+    place: usize,
+    of: usize,
+    stories: Vec<links::Linked>,
+    serves: Vec<links::Linked>,
+    wish: Wish,
+    marks: Marks,
+}
+
+impl Shown {
+    fn linked_by(&self, kind: LinkKind) -> impl Iterator<Item = &links::Linked> {
+        self.serves.iter().filter(move |link| link.link == kind.code())
+    }
+}
+
+/// The page of one feature.
+pub async fn show(visit: Visit, key: Key) -> Result<Response> {
+    let mut tx = visit.read().await?;
+    let shown = load(&visit, &mut tx, key).await?;
+    let thread = thread::pages::head(&visit, &mut tx, &shown.thing).await?;
+    let asking = asking(&mut tx, shown.thing.id, 20).await?;
+    let Wish { requests, people, importance, value } = shown.wish;
+    let demand = Demand { requests, people, importance, value, asking: &asking };
+    let talk = conversation::pages::section(&visit, &mut tx, &shown.thing).await?;
+    let history = journal::pages::recent(&visit, &mut tx, &shown.thing).await?;
+    drop(tx);
+    let edit = with_edit(&visit, "feature");
+    let body = html! {
+        .page {
+            .object {
+                (thread)
+                .object-head {
+                    div { span.id { (key) } h1 { (shown.thing.title) } }
+                    .actions {
+                        (ui::link_button("Edit", &edit).icon("edit").quiet())
+                        a.btn href=(format!("{}?feature={key}", visit.at("backlog"))) { (ui::icon("backlog")) "In the backlog" }
+                    }
+                }
+                .object-body {
+                    .stack { (said(&visit, &shown)) (stories(&visit, &shown)) (asked_for_by(&visit, &shown.marks, &demand)) (talk) (history) }
+                    aside.rail.stack aria-label="Facts" { (facts(&visit, &shown)) (forms(&visit, &shown)) }
+                }
+            }
+        }
+    };
+    let title = key.to_string();
+    let crumbs = vec![("Backlog", visit.at("backlog")), ("Features", visit.at("features"))];
+    let topics = vec![title.clone()];
+    visit.page(Page { title: &title, place: "features", crumbs, topics, body, ..Page::default() }).await
+}
+
+/// Everything one can do with a feature, as a plain page.
+pub(crate) async fn more(visit: Visit, key: Key) -> Result<Response> {
+    let mut tx = visit.read().await?;
+    let shown = load(&visit, &mut tx, key).await?;
+    drop(tx);
+    let title = format!("More for {key}");
+    let link = html! { a.link href=(visit.at(key)) { (shown.thing.title) } };
+    let body = html! { .page { (ui::page_head(&title, link, "")) .halves { section { (forms(&visit, &shown)) } } } };
+    let crumbs = vec![("Features", visit.at("features"))];
+    visit
+        .page(Page { title: &title, place: "features", crumbs, topics: vec![key.to_string()], body, ..Page::default() })
+        .await
+}
+
+async fn load(visit: &Visit, tx: &mut Tx, key: Key) -> Result<Shown> {
+    let product = visit.product.id;
+    let found = thread::store::by_key(tx, product, key).await?;
+    let thing = found.filter(|thing| thing.kind == Kind::Feature).ok_or(Failure::NotFound)?;
+    let order = store::order(tx, product).await?;
+    let rights = [Right::DefineFeature, Right::OrderRoadmap, Right::PlaceRequest, Right::ScopeRelease];
+    Ok(Shown {
+        text: store::text(tx, thing.id).await?,
+        place: order.iter().position(|(feature, _)| *feature == thing.id).map_or(0, |at| at + 1),
+        of: order.len(),
+        stories: links::linked_from(tx, thing.id, LinkKind::PartOf, Kind::Story, STORIES).await?,
+        serves: links::links_up(tx, thing.id).await?,
+        wish: wish(tx, thing.id).await?,
+        marks: Marks::load(tx, visit, &rights).await?,
+        thing,
+    })
+}
+
+/// What the feature says, or the form to change it.
+fn said(visit: &Visit, shown: &Shown) -> Markup {
+    let form = Form::about(visit, "feature.edit", "thing", &shown.thing.key().to_string());
+    if !form.is_back() && pieces::asked(visit, "edit").as_deref() != Some("feature") {
+        return html! {
+            section aria-label="What it is" {
+                @if shown.text.is_empty() { p.dim { "What belongs to it, and what does not, is not said yet." } }
+                @else { .prose { (markdown(&shown.text)) } }
+            }
+        };
+    }
+    let value = |name: &str, stored: &str| {
+        if form.is_back() { form.value(name, "").to_owned() } else { stored.to_owned() }
+    };
+    html! {
+        section aria-label="Change the feature" {
+            form.stack-s #feature-edit method="post" action=(visit.action("feature.edit")) {
+                (back_hidden(visit))
+                input type="hidden" name="thing" value=(shown.thing.key());
+                input type="hidden" name="seen" value=(form.seen(shown.thing.seq));
+                (form.trouble())
+                (ui::field("title", "What it lets people do").id("feature-title").value(&value("title", &shown.thing.title)).error(form.error("title")))
+                (ui::field("text", "What belongs to it, and what does not").id("feature-text").text().value(&value("text", &shown.text)).error(form.error("text")).attr("rows", "8"))
+                .line {
+                    (ui::button(press(visit, &shown.marks, Right::DefineFeature, "Save", "Propose this wording")).main())
+                    a.btn.btn-quiet href=(without_edit(visit)) { "Cancel" }
+                }
+            }
+        }
+    }
+}
+
+fn stories(visit: &Visit, shown: &Shown) -> Markup {
+    let key = shown.thing.key();
+    let all = format!("{}?feature={key}", visit.at("backlog"));
+    let new = format!("{}?new=1&for={key}", visit.at("backlog"));
+    html! {
+        section #stories {
+            (ui::sec_head("Stories").count(shown.stories.len()).aside(html! { a.link href=(all) { "In the backlog" } }))
+            @if shown.stories.is_empty() {
+                (ui::empty("No story is part of it yet", "Stories say who wants what, and what for.", ui::link_button("Write one", &new)))
+            } @else {
+                ul.rows {
+                    @for story in &shown.stories {
+                        li.row {
+                            .clip { a href=(visit.at(story.key())) { span.id { (story.key()) } " " (story.title) } }
+                            span.line { (dots(story.thread)) (ui::chip(&story.state)) }
+                        }
+                    }
+                }
+                p { a.btn.btn-quiet.btn-s href=(new) { (ui::icon("plus")) "Write a story" } }
+            }
+        }
+    }
+}
+
+fn facts(visit: &Visit, shown: &Shown) -> Markup {
+    let marks = &shown.marks;
+    let done = shown.stories.iter().filter(|story| story.stage == "done").count();
+    html! {
+        dl.facts {
+            dt { "State" }
+            dd { (ui::chip(&shown.thing.state)) (whose(marks, Right::DefineFeature)) }
+            dt { "Roadmap" }
+            dd { (shown.place) " of " (shown.of) (whose(marks, Right::OrderRoadmap)) }
+            @for link in shown.linked_by(LinkKind::Serves) { dt { "Serves" } dd { a.clip href=(visit.at(link.key())) { (link.title) } } }
+            @for link in shown.linked_by(LinkKind::ShipsIn) { dt { "Release" } dd { a.clip href=(visit.at(link.key())) { (link.title) } (whose(marks, Right::ScopeRelease)) } }
+            dt { "Stories" }
+            dd { (done) " of " (counted(i64::try_from(shown.stories.len()).unwrap_or(0), "story", "stories")) " done" }
+        }
+    }
+}
+
+/// The forms that change one fact.
+fn forms(visit: &Visit, shown: &Shown) -> Markup {
+    let form = Form::of(visit, "feature.move");
+    let place = shown.place.to_string();
+    let to = if form.is_back() { form.value("to", "").to_owned() } else { place };
+    let choices: Vec<_> = KIND.states.iter().map(|(state, _)| choice(state, state)).collect();
+    let one = |action: &str, field: ui::Field<'_>, button: &str| {
+        html! {
+            form.line.wrap method="post" action=(visit.action(action)) {
+                (visit.signed.hidden_fields())
+                input type="hidden" name="thing" value=(shown.thing.key());
+                (field)
+                (ui::button(button).small())
+            }
+        }
+    };
+    let field = ui::field("to", "Place on the roadmap").id("feature-to").value(&to).error(form.error("to"));
+    let state = ui::field("state", "State").id("feature-state").select(&choices).value(&shown.thing.state);
+    html! {
+        .stack-s {
+            (one("feature.move", field, press(visit, &shown.marks, Right::OrderRoadmap, "Move", "Propose")))
+            (one("feature.set_state", state, press(visit, &shown.marks, Right::DefineFeature, "Set", "Propose")))
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! The acceptance criteria of a story.
+
+use ground::ui;
+use maud::{Markup, html};
+use together::roles::rules::Right;
+use together::visit::Visit;
+
+use super::Shown;
+use super::narrative::{back_hidden, with_edit, without_edit};
+use crate::pieces::{Form, press};
+use crate::stories::store::criteria::Criterion;
+
+/// The criteria with their boxes, one of them perhaps as a form.
+pub(super) fn section(visit: &Visit, shown: &Shown, edited: Option<&str>) -> Markup {
+    let agreed = shown.criteria.iter().filter(|criterion| criterion.agreed).count();
+    let count = match shown.criteria.len() {
+        0 => "none yet".to_owned(),
+        all => format!("{agreed} of {all} agreed"),
+    };
+    let one = |(number, criterion): (usize, &Criterion)| {
+        let id = criterion.id.to_string();
+        let form = Form::about(visit, "criterion.edit", "criterion", &id);
+        if form.is_back() || edited == Some(id.as_str()) {
+            reword(visit, shown, criterion, &form)
+        } else {
+            line(visit, shown, criterion, number)
+        }
+    };
+    html! {
+        section #criteria {
+            (ui::sec_head("Acceptance criteria").count(count).aside(shown.marks.call(Right::WriteStory)))
+            @if !shown.criteria.is_empty() { ol.criteria { @for line in (1..).zip(&shown.criteria).map(one) { (line) } } }
+            (add(visit, shown))
+        }
+    }
+}
+
+fn line(visit: &Visit, shown: &Shown, criterion: &Criterion, number: usize) -> Markup {
+    let id = criterion.id;
+    let form = format!("agree-{id}");
+    let change = with_edit(visit, &id.to_string());
+    html! {
+        li id=(format!("criterion-{id}")) {
+            input type="checkbox" name="agreed" value="true" id=(format!("agreed-{id}")) form=(form) checked[criterion.agreed] data-autosubmit
+                aria-label=(format!("Criterion {number} agreed"));
+            (words(criterion))
+            span.line {
+                form id=(form) method="post" action=(visit.action("criterion.agree")) data-stay {
+                    (visit.signed.hidden_fields())
+                    input type="hidden" name="criterion" value=(id);
+                    noscript { (ui::button(press(visit, &shown.marks, Right::WriteStory, "Save", "Propose")).small()) }
+                }
+                (ui::link_button(&format!("Change criterion {number}"), &change).only_icon("edit").quiet().small())
+            }
+        }
+    }
+}
+
+fn words(criterion: &Criterion) -> Markup {
+    html! {
+        dl.gwt {
+            @if !criterion.given.is_empty() { dt { "Given" } dd { (criterion.given) } }
+            @if !criterion.when.is_empty() { dt { "When" } dd { (criterion.when) } }
+            dt { "Then" } dd { (criterion.then) }
+        }
+    }
+}
+
+/// One criterion as a form, with what else can be done to it.
+fn reword(visit: &Visit, shown: &Shown, criterion: &Criterion, form: &Form<'_>) -> Markup {
+    let id = criterion.id;
+    let field = |name: &'static str, label: &'static str, stored: &str| {
+        let value = if form.is_back() { form.value(name, "").to_owned() } else { stored.to_owned() };
+        html! { (ui::field(name, label).id(&format!("{name}-{id}")).value(&value).error(form.error(name))) }
+    };
+    let place = criterion.place.to_string();
+    html! {
+        li id=(format!("criterion-{id}")) {
+            span {}
+            .stack-s {
+                form.stack-s id=(format!("reword-{id}")) method="post" action=(visit.action("criterion.edit")) {
+                    (back_hidden(visit))
+                    input type="hidden" name="criterion" value=(id);
+                    input type="hidden" name="seen" value=(form.seen(criterion.seq));
+                    (form.trouble())
+                    (field("given", "Given", &criterion.given))
+                    (field("when", "When", &criterion.when))
+                    (field("then", "Then", &criterion.then))
+                    .line {
+                        (ui::button(press(visit, &shown.marks, Right::WriteStory, "Save", "Propose this wording")).main())
+                        a.btn.btn-quiet href=(without_edit(visit)) { "Cancel" }
+                    }
+                }
+                .line.wrap {
+                    form.line method="post" action=(visit.action("criterion.move")) {
+                        (visit.signed.hidden_fields())
+                        input type="hidden" name="criterion" value=(id);
+                        (ui::field("to", "Place").id(&format!("place-{id}")).bare().value(&place).attr("inputmode", "numeric").attr("size", "2"))
+                        (ui::button("Move").small())
+                    }
+                    form method="post" action=(visit.action("criterion.remove")) {
+                        (back_hidden(visit))
+                        input type="hidden" name="criterion" value=(id);
+                        (ui::button("Remove").small().quiet())
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn add(visit: &Visit, shown: &Shown) -> Markup {
+    let form = Form::about(visit, "criterion.add", "thing", &shown.key().to_string());
+    let field = |name: &'static str, label: &'static str, hint: &'static str| {
+        html! { (ui::field(name, label).id(&format!("new-{name}")).value(form.value(name, "")).error(form.error(name)).hint(hint)) }
+    };
+    html! {
+        details #criterion-add open[form.is_back()] {
+            summary.btn.btn-quiet.btn-s { (ui::icon("plus")) "Add a criterion" }
+            form.stack-s method="post" action=(visit.action("criterion.add")) {
+                (visit.signed.hidden_fields())
+                input type="hidden" name="thing" value=(shown.key());
+                (form.trouble())
+                (field("given", "Given", ""))
+                (field("when", "When", ""))
+                (field("then", "Then", "“Given … when … then …” may stand here in one go."))
+                div { (ui::button(press(visit, &shown.marks, Right::WriteStory, "Add", "Propose it"))) }
+            }
+        }
+    }
+}

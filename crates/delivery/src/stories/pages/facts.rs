@@ -1,0 +1,107 @@
+//! The facts of a story, each with whose call it is, and what it lacks.
+
+use ground::db::Tx;
+use ground::ui;
+use ground::web::Result;
+use maud::{Markup, html};
+use together::roles::rules::Right;
+use together::thread::{Kind, Thing};
+use together::visit::Visit;
+use together::words::counted;
+
+use super::{Shown, forms};
+use crate::pieces::whose;
+use crate::stories::follow;
+use crate::stories::rules::readiness::Check;
+use crate::stories::rules::states;
+
+/// Facts, readiness, and the forms that change the facts.
+pub(super) async fn rail(visit: &Visit, tx: &mut Tx, shown: &Shown) -> Result<Markup> {
+    let checks = follow::checks(tx, &visit.product, shown.thing.id).await?;
+    let forms = forms::all(visit, tx, shown).await?;
+    Ok(html! {
+        (facts(visit, shown, &checks))
+        @if states::is_before_work(&shown.thing.state) { (readiness(&checks)) }
+        details #change {
+            summary.btn.btn-s { (ui::icon("edit")) "Rank, points, feature, release" }
+            (forms)
+        }
+    })
+}
+
+fn facts(visit: &Visit, shown: &Shown, checks: &[Check]) -> Markup {
+    let story = &shown.story;
+    let marks = &shown.marks;
+    let lacking = checks.iter().filter(|check| !check.met).count();
+    let state = states::shown(&shown.thing.state, &story.missing);
+    html! {
+        dl.facts {
+            dt { "State" }
+            dd {
+                (ui::chip(&capital(state)))
+                @if state == "draft" { span.push.small.faint { (counted(i64::try_from(lacking).unwrap_or(0), "thing", "things")) " short" } }
+            }
+            dt { "Rank" }
+            dd {
+                @if let Some(place) = shown.place { (place) " of " (shown.total.stories) } @else { span.faint { "not in the backlog" } }
+                (whose(marks, Right::OrderBacklog))
+            }
+            dt { "Points" }
+            dd { @if let Some(points) = story.points { (points) } @else { span.faint { "not estimated" } } (whose(marks, Right::RateEffort)) }
+            dt { "Type" }
+            dd { (story.of_type.label()) (whose(marks, Right::WriteStory)) }
+            dt { "Feature" }
+            dd { (linked(visit, shown.related(Kind::Feature), "none")) (whose(marks, Right::DefineFeature)) }
+            dt { "Sprint" }
+            dd { (sprint(visit, shown)) (whose(marks, Right::PlanSprint)) }
+            dt { "Release" }
+            dd { (linked(visit, shown.related(Kind::Release), "none")) (whose(marks, Right::ScopeRelease)) }
+            dt { "With" }
+            dd { @if let Some(name) = &story.owner_name { (person(name)) } @else { span.faint { "nobody yet" } } }
+        }
+    }
+}
+
+fn linked(visit: &Visit, thing: Option<&Thing>, none: &str) -> Markup {
+    html! {
+        @match thing {
+            Some(thing) => a.clip href=(visit.at(thing.key())) { (thing.title) },
+            None => span.faint { (none) },
+        }
+    }
+}
+
+/// The sprint it was chosen for, or whether it would fit the next one.
+fn sprint(visit: &Visit, shown: &Shown) -> Markup {
+    if let Some(sprint) = shown.related(Kind::Sprint) {
+        return linked(visit, Some(sprint), "");
+    }
+    let fits = shown.next_sprint.as_ref().zip(shown.story.points).and_then(|(sprint, points)| {
+        sprint.capacity.or(visit.product.sprint_capacity).is_some_and(|capacity| points <= capacity).then_some(sprint)
+    });
+    html! { span.faint { @if let Some(sprint) = fits { "fits " (sprint.title) } @else { "none" } } }
+}
+
+fn person(name: &str) -> Markup {
+    let initials = ui::initials(name);
+    ui::who(&ui::Avatar { initials: &initials, name, ..ui::Avatar::default() })
+}
+
+fn readiness(checks: &[Check]) -> Markup {
+    let met = checks.iter().filter(|check| check.met).count();
+    html! {
+        section {
+            (ui::sec_head("Ready").count(format!("{met} of {}", checks.len())))
+            ul.readylist {
+                @for check in checks {
+                    li.todo[!check.met] { (ui::icon(if check.met { "ready" } else { "notready" })) (check.words) }
+                }
+            }
+        }
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

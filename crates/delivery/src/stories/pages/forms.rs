@@ -1,0 +1,168 @@
+//! The small forms that change one fact of a story.
+
+use ground::db::Tx;
+use ground::ui::{self, choice};
+use ground::web::Result;
+use maud::{Markup, html};
+use together::roles::rules::Right;
+use together::thread::Kind;
+use together::visit::Visit;
+
+use super::Shown;
+use super::narrative::with_edit;
+use crate::backlog::store::list;
+use crate::pieces::{Form, press};
+use crate::releases;
+use crate::stories::rules::states;
+
+/// So many features and releases are offered.
+const OFFERED: i64 = 200;
+
+/// The buttons at the head of a story: the next step in full, the rest in a menu.
+pub(super) fn head(visit: &Visit, shown: &Shown) -> Markup {
+    let key = shown.key();
+    let edit = with_edit(visit, "story");
+    let more = visit.at(format!("{key}/more"));
+    html! {
+        (ui::link_button("Edit", &edit).icon("edit").quiet())
+        (ui::menu("More").end().list(html! {
+            @if shown.place.is_some_and(|place| place > 1) {
+                (one_button(visit, shown, "backlog.move", "to", "top", html! {
+                    (ui::menu_item(press(visit, &shown.marks, Right::OrderBacklog, "Move to top", "Propose to move to top")).icon("up"))
+                }))
+            }
+            (ui::menu_item("Everything one can do").href(&more).icon("more"))
+            @if shown.thing.state == "dropped" {
+                (one_button(visit, shown, "story.set_state", "state", "draft", html! { (ui::menu_item("Bring it back").icon("undo")) }))
+            } @else if shown.thing.state != "done" {
+                hr;
+                (one_button(visit, shown, "story.drop", "", "", html! {
+                    (ui::menu_item(press(visit, &shown.marks, Right::OrderBacklog, "Drop this story", "Propose to drop it")).icon("ban"))
+                }))
+            }
+        }))
+        (next_step(visit, shown))
+    }
+}
+
+/// The one step that is likely next.
+fn next_step(visit: &Visit, shown: &Shown) -> Markup {
+    let state = shown.thing.state.as_str();
+    match (state, &shown.next_sprint) {
+        ("draft", Some(sprint)) => {
+            let (choose, propose) = (format!("Choose for {}", sprint.title), format!("Propose for {}", sprint.title));
+            let label = press(visit, &shown.marks, Right::PlanSprint, &choose, &propose);
+            let sprint = format!("SP-{}", sprint.number);
+            one_button(
+                visit,
+                shown,
+                "sprint.choose",
+                "sprint",
+                &sprint,
+                html! { (ui::button(label).main().icon("sprint")) },
+            )
+        }
+        ("draft" | "in sprint", _) => step(visit, shown, "in work", "Begin work"),
+        ("in work", _) => step(visit, shown, "in review", "Ask for review"),
+        ("in review", _) => step(visit, shown, "waiting for acceptance", "Ask for acceptance"),
+        ("waiting for acceptance", _) => {
+            step(visit, shown, "done", press(visit, &shown.marks, Right::AcceptStory, "Accept", "Propose to accept"))
+        }
+        _ => html! {},
+    }
+}
+
+fn step(visit: &Visit, shown: &Shown, state: &str, label: &str) -> Markup {
+    one_button(visit, shown, "story.set_state", "state", state, html! { (ui::button(label).main()) })
+}
+
+/// A form that is one button.
+fn one_button(visit: &Visit, shown: &Shown, action: &str, name: &str, value: &str, button: Markup) -> Markup {
+    html! {
+        form method="post" action=(visit.action(action)) data-stay {
+            (visit.signed.hidden_fields())
+            input type="hidden" name="thing" value=(shown.key());
+            @if !name.is_empty() { input type="hidden" name=(name) value=(value); }
+            (button)
+        }
+    }
+}
+
+/// All of them, below one another.
+pub(super) async fn all(visit: &Visit, tx: &mut Tx, shown: &Shown) -> Result<Markup> {
+    let features = list::features(tx, visit.product.id, OFFERED).await?;
+    let features: Vec<(String, String)> = features.into_iter().map(|(n, title)| (format!("F-{n}"), title)).collect();
+    let releases = releases::store::ahead(tx, visit.product.id).await?;
+    let releases: Vec<(String, String)> =
+        releases.into_iter().map(|(n, title, _)| (format!("RL-{n}"), title)).collect();
+    Ok(html! {
+        .stack-s {
+            @if shown.place.is_some() { (rank(visit, shown)) }
+            (points(visit, shown))
+            (pick(visit, shown, &Picking { action: "stories.place_in_feature", name: "feature", label: "Feature", kind: Kind::Feature, right: Right::DefineFeature }, &features))
+            (pick(visit, shown, &Picking { action: "stories.ship_in", name: "release", label: "Release", kind: Kind::Release, right: Right::ScopeRelease }, &releases))
+            (state(visit, shown))
+        }
+    })
+}
+
+fn rank(visit: &Visit, shown: &Shown) -> Markup {
+    let form = Form::of(visit, "backlog.move");
+    let place = shown.place.map(|place| place.to_string()).unwrap_or_default();
+    let value = if form.is_back() { form.value("to", "").to_owned() } else { place };
+    let field = ui::field("to", "Rank").id("story-to").value(&value).error(form.error("to"));
+    let button = press(visit, &shown.marks, Right::OrderBacklog, "Move", "Propose");
+    fact_form(visit, shown, "backlog.move", field.hint("A number, “top”, or “after S-219”"), button)
+}
+
+fn points(visit: &Visit, shown: &Shown) -> Markup {
+    let form = Form::of(visit, "story.estimate");
+    let points = shown.story.points.map(|points| points.to_string()).unwrap_or_default();
+    let value = if form.is_back() { form.value("points", "").to_owned() } else { points };
+    let field = ui::field("points", "Points").id("story-points").value(&value).error(form.error("points"));
+    let button = press(visit, &shown.marks, Right::RateEffort, "Estimate", "Propose");
+    fact_form(visit, shown, "story.estimate", field.attr("inputmode", "numeric"), button)
+}
+
+/// Where a story is to hang.
+struct Picking {
+    action: &'static str,
+    name: &'static str,
+    label: &'static str,
+    kind: Kind,
+    right: Right,
+}
+
+fn pick(visit: &Visit, shown: &Shown, picking: &Picking, offered: &[(String, String)]) -> Markup {
+    let now = shown.related(picking.kind);
+    let now_key = now.map(|thing| thing.key().to_string()).unwrap_or_default();
+    let mut choices = vec![choice("", "None")];
+    if let Some(thing) = now.filter(|_| offered.iter().all(|(key, _)| *key != now_key)) {
+        choices.push(choice(&now_key, &thing.title));
+    }
+    choices.extend(offered.iter().map(|(key, title)| choice(key, title)));
+    let id = format!("story-{}", picking.name);
+    let form = Form::of(visit, picking.action);
+    let field = ui::field(picking.name, picking.label).id(&id).select(&choices).value(&now_key);
+    let button = press(visit, &shown.marks, picking.right, "Place", "Propose");
+    fact_form(visit, shown, picking.action, field.error(form.error(picking.name)), button)
+}
+
+fn state(visit: &Visit, shown: &Shown) -> Markup {
+    let words: Vec<_> = states::STATES.iter().map(|(state, _)| *state).filter(|state| *state != "ready").collect();
+    let choices: Vec<_> = words.iter().map(|state| choice(state, state)).collect();
+    let form = Form::of(visit, "story.set_state");
+    let field = ui::field("state", "State").id("story-state").select(&choices).value(&shown.thing.state);
+    fact_form(visit, shown, "story.set_state", field.error(form.error("state")), "Set")
+}
+
+fn fact_form(visit: &Visit, shown: &Shown, action: &str, field: ui::Field<'_>, button: &str) -> Markup {
+    html! {
+        form.line.wrap method="post" action=(visit.action(action)) {
+            (visit.signed.hidden_fields())
+            input type="hidden" name="thing" value=(shown.key());
+            (field)
+            (ui::button(button).small())
+        }
+    }
+}
