@@ -4,6 +4,7 @@ pub mod goals;
 pub mod vision;
 
 use axum::Router;
+use ground::db::Text;
 use together::app::{App, Floor, Place};
 
 /// What this floor hands in.
@@ -17,9 +18,12 @@ pub const FLOOR: Floor = Floor {
         Place { group: "Strategy", name: "Goals", path: "goals", icon: "goal", letter: "g", on_phone: false },
     ],
     badges: &[],
-    sql: &[vision::store::TEXTS, goals::store::TEXTS],
+    sql: SQL,
     routes,
 };
+
+/// Every statement of this floor, for the test that prepares them all.
+pub const SQL: &[&[Text]] = &[vision::store::TEXTS, goals::store::TEXTS];
 
 fn routes() -> Router<App> {
     vision::pages::routes().merge(goals::pages::routes())

@@ -18,7 +18,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
-use crate::{FLOORS, search, socket, things};
+use crate::{FLOORS, api, socket};
 
 /// The largest form; files come through their own route.
 const FORM_LIMIT: usize = 2 * 1024 * 1024;
@@ -41,8 +41,7 @@ pub fn router(app: &App) -> Router {
 fn pages() -> Router<App> {
     let floors = FLOORS.iter().fold(Router::new(), |router, floor| router.merge((floor.routes)()));
     floors
-        .merge(search::routes())
-        .merge(things::routes())
+        .merge(api::routes())
         .merge(assets::routes())
         .route("/healthz", get(healthz))
         .route("/live", get(socket::open))
@@ -60,6 +59,7 @@ async fn nothing() -> ground::web::Failure {
 }
 
 /// A panic is a fault of ours like any other: said, logged, and over with this request.
+#[expect(clippy::needless_pass_by_value, reason = "the shape the layer wants")]
 fn panicked(why: Box<dyn std::any::Any + Send>) -> Response {
     let text = why.downcast_ref::<String>().map(String::as_str).or_else(|| why.downcast_ref::<&str>().copied());
     axum::response::IntoResponse::into_response(ground::web::Failure::Broken(format!("panic: {}", text.unwrap_or("?"))))

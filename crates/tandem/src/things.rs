@@ -10,7 +10,7 @@ use maud::html;
 use together::app::App;
 use together::thread::{self, Key, Kind};
 use together::visit::{Page, Visit};
-use together::{conversation, journal};
+use together::{conversation, decisions, journal};
 
 /// The one route of things.
 pub fn routes() -> Router<App> {
@@ -24,6 +24,11 @@ async fn show(visit: Visit, Path((_, key)): Path<(String, String)>) -> Result<Re
         Kind::Vision => strategy::vision::pages::show(visit).await,
         Kind::Goal => strategy::goals::pages::show(visit, key).await,
         Kind::KeyResult => strategy::goals::pages::show_key_result(visit, key).await,
+        Kind::Request => discovery::requests::pages::show(visit, key).await,
+        Kind::Decision => decisions::pages::show(visit, key).await,
+        Kind::Proposal => journal::proposals::pages::show(visit, key).await,
+        Kind::Feature => delivery::features::pages::show(visit, key).await,
+        Kind::Story => delivery::stories::pages::show(visit, key).await,
         _ => plain(visit, key).await,
     }
 }

@@ -36,7 +36,7 @@ pub async fn show(visit: Visit) -> Result<Response> {
             let goals = goals::store::list(&mut tx, visit.product.id).await?;
             let history = journal::pages::recent(&visit, &mut tx, vision).await?;
             let parts = Parts { vision, board: &board, counts: &counts, goals: &goals, history };
-            whole(&visit, &marks, head, parts)
+            whole(&visit, &marks, &head, &parts)
         }
     };
     drop(tx);
@@ -70,7 +70,7 @@ struct Parts<'a> {
     history: Markup,
 }
 
-fn whole(visit: &Visit, marks: &Marks, head: Markup, parts: Parts<'_>) -> Markup {
+fn whole(visit: &Visit, marks: &Marks, head: &Markup, parts: &Parts<'_>) -> Markup {
     let Parts { vision, board, counts, goals, history } = parts;
     let count = |kind: &str| counts.iter().find(|(of, _)| of == kind).map_or(0, |(_, count)| *count);
     html! {
@@ -82,6 +82,7 @@ fn whole(visit: &Visit, marks: &Marks, head: Markup, parts: Parts<'_>) -> Markup
             }
             .cols.cols-wide {
                 .stack {
+                    h2.vh { "Vision board" }
                     .panels.panels-4 {
                         (panel("Target group", &board.target_group))
                         (panel("Needs", &board.needs))
@@ -94,7 +95,7 @@ fn whole(visit: &Visit, marks: &Marks, head: Markup, parts: Parts<'_>) -> Markup
                     section {
                         (ui::sec_head("What hangs from it").count(counted(count("goal"), "goal", "goals")))
                         ul.rows {
-                            @for goal in goals {
+                            @for goal in goals.iter() {
                                 li.row { a.clip href=(visit.at(goal.key())) { span.id { (goal.key()) } " " (goal.title) } (goals::pages::verdict(goal, visit.signed.now)) }
                             }
                         }

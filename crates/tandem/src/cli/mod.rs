@@ -1,21 +1,34 @@
-//! The command line: what can be done without a browser, beginning with starting the server.
+//! The command line: what can be done without a browser, beginning with starting the server. Every verb works beside a running
+//! server, on the same database, but for `restore`, which needs it alone.
+//!
+//! What went well is said on the standard output, what did not on the standard error, with 1 as the exit code.
+//!
+//! Also here: act, backup, doctor, export, import, person, serve.
 
+mod act;
+mod backup;
+mod doctor;
+mod export;
+mod import;
+mod person;
 mod serve;
 
 use std::io::Write;
 use std::net::{IpAddr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use ground::clock::Clock;
-use ground::db::{Db, Place};
+use ground::db::{Db, DbError, Place};
 use ground::ids::Ids;
 use ground::web::{Failure, Result, TrustedProxy};
 use together::app::{App, Foundation, Settings};
 use together::schema::MIGRATIONS;
 
 use crate::FLOORS;
+
+pub use doctor::{Examined, examine};
 
 /// Keeps the whole thread from vision to release, and says whose call each decision is.
 #[derive(Debug, Parser)]
@@ -42,6 +55,9 @@ struct Global {
     /// Addresses of proxies whose X-Forwarded-For is believed
     #[arg(long, env = "TANDEM_TRUSTED_PROXY", value_delimiter = ',', global = true)]
     trusted_proxy: Vec<IpAddr>,
+    /// The folder for files on their way in; beside the database when it is a file
+    #[arg(long, env = "TANDEM_FILES", global = true)]
+    files: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -53,24 +69,56 @@ enum Verb {
         /// Where to; must not exist
         file: PathBuf,
     },
+    /// Put a copy made by “backup” in the place of the workspace
+    Restore(backup::Restore),
+    /// Write everything into a file that anybody can read, or to “-”
+    Export(export::Export),
+    /// Read a file into the workspace: an export of an empty one's own kind
+    Import(import::Import),
+    /// Look at the data and say what is wrong
+    Doctor {
+        /// Put right what can be counted anew
+        #[arg(long)]
+        mend: bool,
+    },
+    /// Look after people
+    Person {
+        #[command(subcommand)]
+        verb: person::Verb,
+    },
+    /// Perform an action as the program itself
+    Act(act::Act),
 }
 
 /// Reads the arguments, does it, and says how it went.
 pub async fn run() -> ExitCode {
     start_log();
     let command = Command::parse();
+    let global = &command.global;
     let done = match command.verb.unwrap_or(Verb::Serve) {
-        Verb::Serve => serve::serve(&command.global).await,
-        Verb::Backup { file } => backup(&command.global, &file).await,
+        Verb::Serve => serve::serve(global).await,
+        Verb::Backup { file } => backup::backup(global, &file).await,
+        Verb::Restore(restore) => backup::restore(global, &restore).await,
+        Verb::Export(export) => export::export(global, &export).await,
+        Verb::Import(import) => import::import(global, &import).await,
+        Verb::Doctor { mend } => doctor::doctor(global, mend).await,
+        Verb::Person { verb } => person::look_after(global, &verb).await,
+        Verb::Act(act) => act::act(global, &act).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            let why = if let Failure::Broken(why) = &failure { why.clone() } else { failure.message() };
-            let _ = writeln!(std::io::stderr(), "tandem: {why}");
+            let _ = writeln!(std::io::stderr(), "tandem: {}", told(&failure));
             ExitCode::FAILURE
         }
     }
+}
+
+/// What is said of a failure to whoever runs the server: they may know what broke.
+fn told(failure: &Failure) -> String {
+    let message = if let Failure::Broken(why) = failure { why.clone() } else { failure.message() };
+    let hint = failure.refusal().and_then(|refusal| refusal.hint.as_ref()).filter(|hint| !hint.is_empty());
+    hint.map_or_else(|| message.clone(), |hint| format!("{message} {hint}"))
 }
 
 fn start_log() {
@@ -86,16 +134,44 @@ fn say(line: &str) {
 impl Global {
     /// Opens the database, brings its schema up to date, and puts the program together.
     async fn open(&self) -> Result<App> {
-        let db = Db::open(&Place::parse(&self.database_url)?).await?;
+        let db = Db::open(&self.place()?).await?;
         db.migrate(MIGRATIONS).await?;
+        Ok(self.app(db))
+    }
+
+    /// The program on a database whose schema is up to date.
+    fn app(&self, db: Db) -> App {
         let clock = Clock::system();
         let settings = Settings {
             base_url: self.base_url.clone(),
             trusted_proxy: TrustedProxy(self.trusted_proxy.clone()),
             build: build(),
+            files: self.files.clone().unwrap_or_else(|| self.files_beside()),
             cheap_passwords: false,
         };
-        Ok(App::new(Foundation { db, ids: Ids::new(clock.clone()), clock, settings }, FLOORS))
+        App::new(Foundation { db, ids: Ids::new(clock.clone()), clock, settings }, FLOORS)
+    }
+
+    fn place(&self) -> Result<Place> {
+        Ok(Place::parse(&self.database_url)?)
+    }
+
+    /// `tandem.db.files` beside `tandem.db`; a folder here when the database is a server's.
+    fn files_beside(&self) -> PathBuf {
+        match self.place() {
+            Ok(Place::File(file)) => {
+                let mut name = file.into_os_string();
+                name.push(".files");
+                name.into()
+            }
+            _ => PathBuf::from("tandem.files"),
+        }
+    }
+
+    /// The address a link for somebody begins with.
+    fn base(&self) -> String {
+        let base = self.base_url.clone().unwrap_or_else(|| format!("http://{}", self.listen));
+        base.trim_end_matches('/').to_owned()
     }
 }
 
@@ -106,9 +182,18 @@ fn build() -> String {
     format!("{}-{}-{built:x}", env!("CARGO_PKG_VERSION"), ground::assets::hash())
 }
 
-async fn backup(global: &Global, file: &std::path::Path) -> Result<()> {
-    let app = global.open().await?;
-    app.db.copy_to(file).await?;
-    say(&format!("The workspace was copied to {}.", file.display()));
-    Ok(())
+/// What a file could not be, as the person at the terminal reads it.
+fn of_file(file: &Path, what: &str, error: &std::io::Error) -> Failure {
+    Failure::Broken(format!("{} cannot be {what}: {error}", file.display()))
+}
+
+/// A database failure in words for whoever runs the server.
+fn of_database(error: DbError) -> Failure {
+    match error {
+        DbError::Newer { migration } => Failure::Broken(format!(
+            "This database was written by a newer Tandem (it has the step {migration}). Nothing was changed."
+        )),
+        DbError::NoRow => Failure::NotFound,
+        other => Failure::Broken(other.to_string()),
+    }
 }

@@ -4,7 +4,7 @@ use ground::web::{Failure, Result};
 use tokio::net::TcpListener;
 
 use super::{Global, say};
-use crate::{relay, server};
+use crate::{api, relay, server};
 
 /// Opens the workspace, prints where it is to be found, and serves until asked to stop.
 pub(super) async fn serve(global: &Global) -> Result<()> {
@@ -17,6 +17,7 @@ pub(super) async fn serve(global: &Global) -> Result<()> {
         say(&format!("Nobody has an account yet. Make the first one, once, at {base}{path}"));
     }
     relay::start(&app).await?;
+    api::start(&app);
     server::serve(&app, listener).await.map_err(broken)?;
     app.db.close().await;
     Ok(())

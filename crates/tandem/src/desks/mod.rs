@@ -11,17 +11,3 @@ mod pieces;
 pub mod store;
 
 pub use pages::routes;
-
-use together::app::{Floor, Place};
-
-/// The desk's place in the side bar.
-pub const FLOOR: Floor = Floor {
-    actions: &[],
-    kinds: &[],
-    after_action: &[],
-    restorers: &[],
-    places: &[Place { group: "", name: "Desk", path: "", icon: "desk", letter: "d", on_phone: true }],
-    badges: &[],
-    sql: &[store::TEXTS],
-    routes,
-};

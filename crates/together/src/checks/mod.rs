@@ -19,6 +19,8 @@ use crate::journal::Boxed;
 pub struct Check {
     /// What it is about, in a word or two.
     pub about: &'static str,
+    /// It can put right what it finds.
+    pub mends: bool,
     /// Looks, and where asked to puts right what is derived.
     pub look: for<'a> fn(&'a mut Tx, &'a App, bool) -> Boxed<'a, Vec<Finding>>,
 }
@@ -34,11 +36,11 @@ pub struct Finding {
 
 /// The checks of this floor.
 pub const CHECKS: &[Check] = &[
-    Check { about: "journal", look: |tx, _, _| Box::pin(numbers::sequences(tx)) },
-    Check { about: "numbers of keys", look: |tx, _, mend| Box::pin(numbers::counters(tx, mend)) },
-    Check { about: "rows of things", look: |tx, app, _| Box::pin(numbers::rows(tx, app)) },
-    Check { about: "dots of the thread", look: |tx, _, mend| Box::pin(derived::dots(tx, mend)) },
-    Check { about: "search", look: |tx, app, mend| Box::pin(derived::search(tx, app, mend)) },
+    Check { about: "journal", mends: false, look: |tx, _, _| Box::pin(numbers::sequences(tx)) },
+    Check { about: "numbers of keys", mends: true, look: |tx, _, mend| Box::pin(numbers::counters(tx, mend)) },
+    Check { about: "rows of things", mends: false, look: |tx, app, _| Box::pin(numbers::rows(tx, app)) },
+    Check { about: "dots of the thread", mends: true, look: |tx, _, mend| Box::pin(derived::dots(tx, mend)) },
+    Check { about: "search", mends: true, look: |tx, app, mend| Box::pin(derived::search(tx, app, mend)) },
 ];
 
 impl Finding {

@@ -8,6 +8,7 @@ use ground::db::Tx;
 use ground::web::{Refusal, Result};
 
 use super::store::answered as store;
+pub use super::store::answered::{forget, keep};
 use crate::people::PersonId;
 
 /// An answer as it was given.

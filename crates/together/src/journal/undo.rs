@@ -116,7 +116,7 @@ async fn restore_field(act: &mut Act<'_>, thing: &Thing, field: &'static thread:
 }
 
 async fn restore_state(act: &mut Act<'_>, thing: &Thing, change: &Change) -> Result<()> {
-    if Value::from(thing.state.clone()) != change.after {
+    if change.after.as_str() != Some(thing.state.as_str()) {
         return Err(moved_on(thing, "state"));
     }
     let state = change.before.as_str().unwrap_or_default().to_owned();

@@ -87,7 +87,8 @@ pub async fn link(act: &mut Act<'_>, join: Join<'_>) -> Result<()> {
         }
     }
     let (now, reviewer) = (act.now, act.actor.person);
-    store::links::insert_links(act.tx, &[store::links::NewLink { from, kind, to, share, quote }], now, reviewer).await?;
+    store::links::insert_links(act.tx, &[store::links::NewLink { from, kind, to, share, quote }], now, reviewer)
+        .await?;
     act.note(Some(from), Change::link_field(kind), Value::Null, json!(to.key()));
     act.announce(to.key().to_string());
     Ok(())
@@ -175,7 +176,8 @@ impl Action for Spare {
         let thing = act.thing(self.thing).await?;
         let because = self.because.trim();
         let person = act.actor.person.ok_or(Failure::NotFound)?;
-        let before = store::links::spared(act.tx, thing.id).await?.into_iter().find(|(kind, _)| kind == self.kind.code());
+        let before =
+            store::links::spared(act.tx, thing.id).await?.into_iter().find(|(kind, _)| kind == self.kind.code());
         let reason = (!because.is_empty()).then_some(because);
         let now = act.now;
         store::links::spare(act.tx, thing.id, self.kind, reason, person, now).await?;

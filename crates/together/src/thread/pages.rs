@@ -8,8 +8,8 @@ use ground::web::Result;
 use maud::{Markup, html};
 
 use super::rules::{Dots, THREAD};
-use super::store::links::Step;
 use super::store;
+use super::store::links::Step;
 use super::{Key, Kind, LinkKind, Thing, ThingId};
 use crate::visit::Visit;
 

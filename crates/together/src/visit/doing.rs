@@ -42,7 +42,7 @@ async fn answer(signed: Signed, product: ProductId, action: &str, headers: &Head
     let back = form.take("back").filter(|back| is_local(back)).unwrap_or_else(|| "/".to_owned());
     let next = form.take("next").filter(|next| is_local(next));
     match perform(&signed, product, action, &mut form).await {
-        Ok(outcome) => go_on(&signed, outcome, next.unwrap_or(back)),
+        Ok(outcome) => go_on(&signed, outcome, next.as_deref().unwrap_or(&back)),
         Err(failure @ (Failure::Refused(_) | Failure::Conflict(_))) => {
             show_again(&signed, &back, headers, Kept { action: action.to_owned(), pairs: form, failure }).await
         }
@@ -72,7 +72,7 @@ async fn perform(signed: &Signed, product: ProductId, action: &str, form: &mut F
     act(&signed.app, &signed.actor(), product, vec![action], manner).await
 }
 
-fn go_on(signed: &Signed, outcome: Outcome, next: String) -> Response {
+fn go_on(signed: &Signed, outcome: Outcome, next: &str) -> Response {
     let (flash, answer) = match outcome {
         Outcome::Done(done) => {
             let undo = can_be_undone(&signed.app, &done.changes).then_some(done.seq);

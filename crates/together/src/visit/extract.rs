@@ -66,7 +66,9 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
         let (signed, _) = look(parts, App::from_ref(state), "").await.map_err(IntoResponse::into_response)?;
-        unchanged(parts, &signed)?;
+        if let Some(same) = unchanged(parts, &signed) {
+            return Err(same);
+        }
         Ok(signed)
     }
 }
@@ -103,7 +105,9 @@ where
             return Err(Failure::NotFound.into_response());
         }
         signed.etag = signed.etag.map(|etag| format!("{etag}.{}", product.seq));
-        unchanged(parts, &signed)?;
+        if let Some(same) = unchanged(parts, &signed) {
+            return Err(same);
+        }
         Ok(Self { signed, product, roles })
     }
 }
@@ -184,17 +188,17 @@ fn membership(found: store::Found) -> Option<(Product, Vec<(Role, i64)>)> {
 }
 
 /// Answers 304 when the caller has this very page already.
-fn unchanged(parts: &Parts, signed: &Signed) -> Result<(), Response> {
-    let Some(etag) = signed.etag.as_deref().filter(|_| parts.method == Method::GET) else { return Ok(()) };
+fn unchanged(parts: &Parts, signed: &Signed) -> Option<Response> {
+    let etag = signed.etag.as_deref().filter(|_| parts.method == Method::GET)?;
     let theirs = parts.headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if theirs.trim_start_matches("W/").trim_matches('"') != etag {
-        return Ok(());
+        return None;
     }
     let mut response = StatusCode::NOT_MODIFIED.into_response();
     if let Ok(value) = HeaderValue::from_str(&format!("W/\"{etag}\"")) {
         response.headers_mut().insert(header::ETAG, value);
     }
-    Err(response)
+    Some(response)
 }
 
 fn header_text(parts: &Parts, name: &str) -> String {

@@ -277,7 +277,7 @@ pub(crate) fn restore<'a>(act: &'a mut Act<'_>, change: &'a Change) -> Boxed<'a,
         let unknown = || Failure::Broken(format!("{} names no criterion", change.field));
         let now = criteria::by_id(act.tx, id.ok_or_else(unknown)?).await?.ok_or(Failure::NotFound)?;
         let thing = thread::store::by_id(act.tx, now.story).await?.ok_or(Failure::NotFound)?;
-        let shown = now.hidden_at.is_none().then(|| kept(&now)).unwrap_or_default();
+        let shown = if now.hidden_at.is_none() { kept(&now) } else { Value::Null };
         // Others may have moved it among themselves; only its words and whether it is agreed must be as they were.
         let words = |value: &Value| ["given", "when", "then", "agreed"].map(|part| value[part].clone());
         if words(&shown) != words(&change.after) {

@@ -27,16 +27,16 @@ pub(super) fn head(visit: &Visit, shown: &Shown) -> Markup {
         (ui::link_button("Edit", &edit).icon("edit").quiet())
         (ui::menu("More").end().list(html! {
             @if shown.place.is_some_and(|place| place > 1) {
-                (one_button(visit, shown, "backlog.move", "to", "top", html! {
+                (one_button(visit, shown, "backlog.move", "to", "top", &html! {
                     (ui::menu_item(press(visit, &shown.marks, Right::OrderBacklog, "Move to top", "Propose to move to top")).icon("up"))
                 }))
             }
             (ui::menu_item("Everything one can do").href(&more).icon("more"))
             @if shown.thing.state == "dropped" {
-                (one_button(visit, shown, "story.set_state", "state", "draft", html! { (ui::menu_item("Bring it back").icon("undo")) }))
+                (one_button(visit, shown, "story.set_state", "state", "draft", &html! { (ui::menu_item("Bring it back").icon("undo")) }))
             } @else if shown.thing.state != "done" {
                 hr;
-                (one_button(visit, shown, "story.drop", "", "", html! {
+                (one_button(visit, shown, "story.drop", "", "", &html! {
                     (ui::menu_item(press(visit, &shown.marks, Right::OrderBacklog, "Drop this story", "Propose to drop it")).icon("ban"))
                 }))
             }
@@ -59,7 +59,7 @@ fn next_step(visit: &Visit, shown: &Shown) -> Markup {
                 "sprint.choose",
                 "sprint",
                 &sprint,
-                html! { (ui::button(label).main().icon("sprint")) },
+                &html! { (ui::button(label).main().icon("sprint")) },
             )
         }
         ("draft" | "in sprint", _) => step(visit, shown, "in work", "Begin work"),
@@ -73,11 +73,11 @@ fn next_step(visit: &Visit, shown: &Shown) -> Markup {
 }
 
 fn step(visit: &Visit, shown: &Shown, state: &str, label: &str) -> Markup {
-    one_button(visit, shown, "story.set_state", "state", state, html! { (ui::button(label).main()) })
+    one_button(visit, shown, "story.set_state", "state", state, &html! { (ui::button(label).main()) })
 }
 
 /// A form that is one button.
-fn one_button(visit: &Visit, shown: &Shown, action: &str, name: &str, value: &str, button: Markup) -> Markup {
+fn one_button(visit: &Visit, shown: &Shown, action: &str, name: &str, value: &str, button: &Markup) -> Markup {
     html! {
         form method="post" action=(visit.action(action)) data-stay {
             (visit.signed.hidden_fields())
@@ -112,7 +112,7 @@ fn rank(visit: &Visit, shown: &Shown) -> Markup {
     let value = if form.is_back() { form.value("to", "").to_owned() } else { place };
     let field = ui::field("to", "Rank").id("story-to").value(&value).error(form.error("to"));
     let button = press(visit, &shown.marks, Right::OrderBacklog, "Move", "Propose");
-    fact_form(visit, shown, "backlog.move", field.hint("A number, “top”, or “after S-219”"), button)
+    fact_form(visit, shown, "backlog.move", &field.hint("A number, “top”, or “after S-219”"), button)
 }
 
 fn points(visit: &Visit, shown: &Shown) -> Markup {
@@ -121,7 +121,7 @@ fn points(visit: &Visit, shown: &Shown) -> Markup {
     let value = if form.is_back() { form.value("points", "").to_owned() } else { points };
     let field = ui::field("points", "Points").id("story-points").value(&value).error(form.error("points"));
     let button = press(visit, &shown.marks, Right::RateEffort, "Estimate", "Propose");
-    fact_form(visit, shown, "story.estimate", field.attr("inputmode", "numeric"), button)
+    fact_form(visit, shown, "story.estimate", &field.attr("inputmode", "numeric"), button)
 }
 
 /// Where a story is to hang.
@@ -145,7 +145,7 @@ fn pick(visit: &Visit, shown: &Shown, picking: &Picking, offered: &[(String, Str
     let form = Form::of(visit, picking.action);
     let field = ui::field(picking.name, picking.label).id(&id).select(&choices).value(&now_key);
     let button = press(visit, &shown.marks, picking.right, "Place", "Propose");
-    fact_form(visit, shown, picking.action, field.error(form.error(picking.name)), button)
+    fact_form(visit, shown, picking.action, &field.error(form.error(picking.name)), button)
 }
 
 fn state(visit: &Visit, shown: &Shown) -> Markup {
@@ -153,10 +153,10 @@ fn state(visit: &Visit, shown: &Shown) -> Markup {
     let choices: Vec<_> = words.iter().map(|state| choice(state, state)).collect();
     let form = Form::of(visit, "story.set_state");
     let field = ui::field("state", "State").id("story-state").select(&choices).value(&shown.thing.state);
-    fact_form(visit, shown, "story.set_state", field.error(form.error("state")), "Set")
+    fact_form(visit, shown, "story.set_state", &field.error(form.error("state")), "Set")
 }
 
-fn fact_form(visit: &Visit, shown: &Shown, action: &str, field: ui::Field<'_>, button: &str) -> Markup {
+fn fact_form(visit: &Visit, shown: &Shown, action: &str, field: &ui::Field<'_>, button: &str) -> Markup {
     html! {
         form.line.wrap method="post" action=(visit.action(action)) {
             (visit.signed.hidden_fields())

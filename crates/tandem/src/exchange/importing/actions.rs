@@ -61,8 +61,11 @@ impl Action for ImportRows {
         let rows_as = self.rows_as()?;
         let product = act.product()?.id;
         let identities: Vec<String> = self.rows.iter().map(|row| row.identity.clone()).collect();
-        let known: HashMap<String, Origin> =
-            store::origins(act.tx, product, &identities).await?.into_iter().map(|origin| (origin.identity.clone(), origin)).collect();
+        let known: HashMap<String, Origin> = store::origins(act.tx, product, &identities)
+            .await?
+            .into_iter()
+            .map(|origin| (origin.identity.clone(), origin))
+            .collect();
         let (mut fresh, mut outcomes) = (Vec::new(), Vec::new());
         let mut seen = std::collections::HashSet::new();
         for row in self.rows {
@@ -154,19 +157,31 @@ async fn update(act: &mut Act<'_>, run: Uuid, origin: &Origin, row: &Incoming) -
     for name in changed {
         match value_of(row, thing.kind, name) {
             Some((field, _)) if ours.iter().any(|ours| ours == field) => kept.push(name.to_owned()),
-            Some((field, value)) if write(act, &thing, field, value).await? => set.push(name.to_owned()),
-            _ => kept.push(name.to_owned()),
+            Some((field, value)) => {
+                let list = if write(act, &thing, field, value).await? { &mut set } else { &mut kept };
+                list.push(name.to_owned());
+            }
+            None => kept.push(name.to_owned()),
         }
     }
     let prints = next_prints(origin, row, &kept);
     let product = act.product()?.id;
-    store::remember(act.tx, product, run, vec![(row.identity.clone(), thing.id, serde_json::to_string(&prints)?)]).await?;
-    let kept_words = if kept.is_empty() { String::new() } else { format!("Changed in the file and here, so ours was kept: {}.", kept.join(", ")) };
+    store::remember(act.tx, product, run, vec![(row.identity.clone(), thing.id, serde_json::to_string(&prints)?)])
+        .await?;
+    let kept_words = if kept.is_empty() {
+        String::new()
+    } else {
+        format!("Changed in the file and here, so ours was kept: {}.", kept.join(", "))
+    };
     if set.is_empty() {
         return Ok(settled("kept", kept_words, None));
     }
     let seq = act.seq;
-    Ok(settled("updated", format!("Changed in the file: {}. {kept_words}", set.join(", ")).trim_end().to_owned(), Some(seq)))
+    Ok(settled(
+        "updated",
+        format!("Changed in the file: {}. {kept_words}", set.join(", ")).trim_end().to_owned(),
+        Some(seq),
+    ))
 }
 
 /// What the file said, except of fields that were kept: those are compared again next time.
@@ -192,9 +207,10 @@ fn value_of(row: &Incoming, kind: Kind, name: &str) -> Option<(&'static str, Val
     let text = |text: &Option<String>| json!(text.clone().unwrap_or_default());
     Some(match (kind, name) {
         (_, "title") => ("title", json!(row.title)),
+        (Kind::Request, "text") => ("words", json!(row.body)),
         (_, "text") => ("text", json!(row.body)),
         (Kind::Request, "importance") => ("importance", json!(row.importance.unwrap_or(1))),
-        (Kind::Request, "votes") => ("votes", json!(row.votes.unwrap_or(0))),
+        (Kind::Request, "votes") => ("votes", json!((row.votes.unwrap_or_default() - 1).max(0))),
         (Kind::Story, "role") => ("role", text(&row.role)),
         (Kind::Story, "means") => ("means", text(&row.means)),
         (Kind::Story, "end") => ("end", text(&row.end)),

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use delivery::stories::actions::write::{NewStory, write_many};
+use delivery::stories::actions::{NewStory, write_many};
 use delivery::stories::rules::sentence::Given;
 use delivery::stories::rules::{StoryType, states};
+use discovery::requests::actions::{NewRequest, record_many};
 use ground::web::Result;
 use together::journal::Act;
 use together::order::Wanted;
@@ -45,7 +46,8 @@ fn story(row: &Incoming) -> Result<NewStory> {
 
 /// The features that rows name, made where there is none of that name.
 async fn features_by_name(act: &mut Act<'_>, rows: &[Incoming]) -> Result<HashMap<String, Thing>> {
-    let mut wanted: Vec<&str> = rows.iter().filter_map(|row| row.feature.as_deref()).filter(|name| !name.trim().is_empty()).collect();
+    let mut wanted: Vec<&str> =
+        rows.iter().filter_map(|row| row.feature.as_deref()).filter(|name| !name.trim().is_empty()).collect();
     wanted.sort_unstable();
     wanted.dedup();
     let mut found = HashMap::new();
@@ -68,6 +70,31 @@ async fn features_by_name(act: &mut Act<'_>, rows: &[Incoming]) -> Result<HashMa
 
 /// Features, in the order of the file, at the end of the roadmap's.
 pub(super) async fn features(act: &mut Act<'_>, rows: &[Incoming]) -> Result<Vec<Thing>> {
-    let new = rows.iter().map(|row| Ok((rules::title(&row.title)?, rules::text("text", &row.body)?))).collect::<Result<Vec<_>>>()?;
+    let new = rows
+        .iter()
+        .map(|row| Ok((rules::title(&row.title)?, rules::text("text", &row.body)?)))
+        .collect::<Result<Vec<_>>>()?;
     if new.is_empty() { Ok(Vec::new()) } else { delivery::features::actions::define_many(act, new).await }
+}
+
+/// Requests, in the order of the file.
+pub(super) async fn requests(act: &mut Act<'_>, rows: &[Incoming]) -> Result<Vec<Thing>> {
+    if rows.is_empty() { Ok(Vec::new()) } else { record_many(act, rows.iter().map(request).collect()).await }
+}
+
+fn request(row: &Incoming) -> NewRequest {
+    NewRequest {
+        title: row.title.clone(),
+        body: row.body.clone(),
+        contact: row.contact.clone().unwrap_or_default(),
+        email: row.email.clone().unwrap_or_default(),
+        customer: row.customer.clone().unwrap_or_default(),
+        importance: row.importance.unwrap_or(1),
+        // The asker is one of those the source counted.
+        votes: (row.votes.unwrap_or_default() - 1).max(0),
+        source: "import".to_owned(),
+        source_link: row.link.clone().unwrap_or_default(),
+        asked_at: row.at,
+        ..NewRequest::default()
+    }
 }

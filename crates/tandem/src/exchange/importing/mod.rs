@@ -4,6 +4,7 @@
 //! meanwhile and a run that breaks off goes on after the last batch. An *origin* remembers which row a thing came from.
 //!
 //! Tables: import_run, import_row, origin.
+//! Also here: making, rows, runner, upload.
 
 pub mod actions;
 mod making;

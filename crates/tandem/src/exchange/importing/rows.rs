@@ -96,7 +96,11 @@ impl Rows {
     fn incoming(&mut self, draft: Draft) -> Incoming {
         let identity = self.identities.of(&draft).key;
         let prints = draft.fingerprints().into_iter().map(|(name, print)| (name.to_owned(), print)).collect();
-        let notes = draft.notes.iter().map(|note| format!("{}: {} “{}”", note.column, note.loss.sentence(), note.value)).collect();
+        let notes = draft
+            .notes
+            .iter()
+            .map(|note| format!("{}: {} “{}”", note.column, note.loss.sentence(), note.value))
+            .collect();
         let row = Incoming {
             number: i64::try_from(draft.number).unwrap_or(i64::MAX),
             identity,

@@ -139,7 +139,8 @@ async fn try_dry(app: &App, run: &Run) -> Result<()> {
             .into_iter()
             .map(|origin| (origin.identity.clone(), origin))
             .collect();
-        let mut outcomes: Vec<Outcome> = batch.rows.iter().map(|row| foretold(row, known.get(&row.identity), &mut seen)).collect();
+        let mut outcomes: Vec<Outcome> =
+            batch.rows.iter().map(|row| foretold(row, known.get(&row.identity), &mut seen)).collect();
         outcomes.extend(batch.left.iter().map(left_out));
         store::settle(&mut tx, run.id, true, &outcomes).await?;
         store::beat(&mut tx, run.id, batch.last(), app.clock.now()).await?;
@@ -158,10 +159,19 @@ fn foretold(row: &Incoming, known: Option<&store::Origin>, seen: &mut HashMap<St
     let (outcome, reason) = match (before, known) {
         (Some(first), _) => ("skipped", format!("The file has a row with the same id before it, in row {first}.")),
         (None, None) => ("created", row.notes.join(" ")),
-        (None, Some(_)) if changed => ("updated", "It came before and has changed in the file. What was changed here is kept.".to_owned()),
+        (None, Some(_)) if changed => {
+            ("updated", "It came before and has changed in the file. What was changed here is kept.".to_owned())
+        }
         (None, Some(_)) => ("unchanged", String::new()),
     };
-    Outcome { number: row.number, outcome, title: row.title.clone(), reason, thing: known.map(|origin| origin.thing), seq: None }
+    Outcome {
+        number: row.number,
+        outcome,
+        title: row.title.clone(),
+        reason,
+        thing: known.map(|origin| origin.thing),
+        seq: None,
+    }
 }
 
 fn left_out(left: &LeftOut) -> Outcome {
@@ -215,7 +225,10 @@ async fn settle(app: &App, actor: &Actor, run: &Run, batch: Batch) -> Result<()>
         let manner = Manner { reason: Some(format!("Import of {}", run.name)), quiet: true, ..Manner::default() };
         let outcome = act(app, actor, run.product, vec![Box::new(action)], manner).await?;
         if let Acted::Proposed(proposed) = outcome {
-            return Err(Failure::refused("not-your-call", format!("{} waits: these rows are another's call.", proposed.key)));
+            return Err(Failure::refused(
+                "not-your-call",
+                format!("{} waits: these rows are another's call.", proposed.key),
+            ));
         }
     }
     let mut tx = app.db.write().await?;

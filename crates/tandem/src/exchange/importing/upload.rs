@@ -33,7 +33,9 @@ pub struct Sent {
 /// Takes a file from a form, in pieces, so that its size does not matter.
 pub async fn receive(app: &App, mut form: Multipart) -> Result<Sent> {
     let folder = app.settings.files.clone();
-    tokio::fs::create_dir_all(&folder).await.map_err(|error| Failure::Broken(format!("{}: {error}", folder.display())))?;
+    tokio::fs::create_dir_all(&folder)
+        .await
+        .map_err(|error| Failure::Broken(format!("{}: {error}", folder.display())))?;
     let file = folder.join(format!("import-{}", app.ids.next()));
     let mut sent = Sent { csrf: None, rows_as: None, file, name: String::new() };
     while let Some(field) = form.next_field().await.map_err(|error| unreadable(&error.to_string()))? {

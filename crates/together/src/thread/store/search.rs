@@ -5,10 +5,10 @@ use ground::db::{Insert, Sql, Tx, ids, index_words, words};
 use ground::sql;
 use ground::web::Result;
 
-use crate::thread::rules::Dots;
-use crate::thread::{Kind, ThingId};
 use crate::journal::Act;
 use crate::products::ProductId;
+use crate::thread::rules::Dots;
+use crate::thread::{Kind, ThingId};
 
 ground::row! {
     /// A thing that search found.
@@ -77,7 +77,12 @@ pub async fn count(tx: &mut Tx, wanted: &Wanted<'_>) -> Result<Vec<(Kind, i64)>>
 }
 
 /// Writes down the words of things of a kind, by the statement that tells them.
-pub(crate) async fn write(act: &mut Act<'_>, kind: Kind, things: &[ThingId], texts: Option<Sql<(ThingId, String)>>) -> Result<()> {
+pub(crate) async fn write(
+    act: &mut Act<'_>,
+    kind: Kind,
+    things: &[ThingId],
+    texts: Option<Sql<(ThingId, String)>>,
+) -> Result<()> {
     let texts = texts.unwrap_or(TITLES);
     let product = act.product()?.id;
     let texts = act.tx.all(texts, args![ids(things)]).await?;

@@ -1,0 +1,67 @@
+//! Reading a file into the workspace.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use ground::db::Db;
+use ground::web::{Refusal, Result};
+use together::app::App;
+use together::checks::CHECKS;
+use together::schema::MIGRATIONS;
+use together::words::counted;
+
+use super::{Global, of_file, say};
+use crate::exchange::workspace::{self, rules::Head};
+
+/// What is read.
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// An export of a whole workspace, for an empty one
+    file: PathBuf,
+}
+
+/// Reads a file: an export of a workspace is known by its first line.
+pub(super) async fn import(global: &Global, import: &Import) -> Result<()> {
+    if is_export(&import.file)? {
+        return whole_workspace(global, &import.file).await;
+    }
+    let message = format!("{} is not an export of a workspace. Nothing was imported.", import.file.display());
+    Err(Refusal::new("no-export", message).hint("Exports are made with “tandem export”.").into())
+}
+
+/// How much of a file is looked at to know what it is.
+const FIRST_LINE: u64 = 64 * 1024;
+
+fn is_export(file: &Path) -> Result<bool> {
+    let unread = |error| of_file(file, "read", &error);
+    let mut line = Vec::new();
+    let open = File::open(file).map_err(unread)?;
+    BufReader::new(open).take(FIRST_LINE).read_until(b'\n', &mut line).map_err(unread)?;
+    Ok(Head::of(&String::from_utf8_lossy(&line)).is_some())
+}
+
+async fn whole_workspace(global: &Global, file: &Path) -> Result<()> {
+    let db = Db::open(&global.place()?).await?;
+    let open = File::open(file).map_err(|error| of_file(file, "read", &error))?;
+    let counts = workspace::put(&db, MIGRATIONS, BufReader::new(open)).await?;
+    let app = global.app(db);
+    find_again(&app).await?;
+    app.db.close().await;
+    let rows = counted(i64::try_from(counts.rows).unwrap_or(i64::MAX), "row", "rows");
+    let people = counted(i64::try_from(counts.of("person")).unwrap_or(i64::MAX), "person", "people");
+    let products = counted(i64::try_from(counts.of("product")).unwrap_or(i64::MAX), "product", "products");
+    say(&format!("{rows} were imported: {people}, {products}, and everything about them."));
+    say("If the file was made without --with-secrets, people need new passwords: tandem person reset NAME");
+    Ok(())
+}
+
+/// The words of search are not in the file, since every database keeps them in its own way.
+async fn find_again(app: &App) -> Result<()> {
+    let mut tx = app.db.write().await?;
+    for check in CHECKS.iter().filter(|check| check.about == "search") {
+        (check.look)(&mut tx, app, true).await?;
+    }
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,27 @@
+//! What stands on all floors, as a floor of its own: the desks, search, imports, the address of every thing.
+
+use axum::Router;
+use together::app::{App, Floor, Place};
+
+use crate::exchange::importing;
+use crate::{desks, search, things};
+
+/// What this floor hands in.
+pub const FLOOR: Floor = Floor {
+    actions: &[importing::actions::ACTIONS],
+    kinds: &[],
+    after_action: &[],
+    restorers: &[],
+    places: &[Place { group: "", name: "Desk", path: "", icon: "desk", letter: "d", on_phone: true }],
+    badges: &[],
+    sql: crate::SQL,
+    routes,
+};
+
+fn routes() -> Router<App> {
+    Router::new()
+        .merge(desks::routes())
+        .merge(importing::pages::routes())
+        .merge(search::routes())
+        .merge(things::routes())
+}

@@ -1,0 +1,83 @@
+//! The document of the interface, and the page it is read on.
+
+use std::collections::BTreeSet;
+
+use axum::http::StatusCode;
+use serde_json::Value;
+
+use crate::client::House;
+
+/// All `$ref`s inside of a value.
+fn references<'a>(value: &'a Value, into: &mut BTreeSet<&'a str>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                match value {
+                    Value::String(target) if name == "$ref" => drop(into.insert(target)),
+                    other => references(other, into),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| references(item, into)),
+        _ => {}
+    }
+}
+
+#[tokio::test]
+async fn the_document_lists_every_action_and_every_kind() {
+    let house = House::new().await;
+    let document = house.stranger().get("/api/openapi.json").await.json();
+    assert_eq!(document["openapi"], "3.1.0");
+    let paths = document["paths"].as_object().unwrap();
+    let actions: BTreeSet<&str> = paths.keys().filter_map(|path| path.strip_prefix("/api/actions/")).collect();
+    let registered: BTreeSet<&str> = house.world.app.registry.all().iter().map(|action| action.name).collect();
+    assert_eq!(actions, registered);
+    for (name, schema) in document["components"]["schemas"].as_object().unwrap() {
+        assert!(schema.is_object() || schema.is_boolean(), "{name}");
+    }
+
+    let mut used = BTreeSet::new();
+    references(&document, &mut used);
+    for reference in used {
+        let pointer = reference.strip_prefix('#').unwrap();
+        assert!(document.pointer(pointer).is_some(), "{reference} leads nowhere");
+    }
+}
+
+#[tokio::test]
+async fn an_action_keeps_names_of_its_own() {
+    let house = House::new().await;
+    // Its fields are read beside those of the envelope, so they had better be called otherwise.
+    let shared = |fields: &[String]| fields.iter().any(|field| tandem::api::rules::ENVELOPE.contains(&field.as_str()));
+    let mut strange = Vec::new();
+    for action in house.world.app.registry.all() {
+        let schema = (action.schema)();
+        let fields = schema.get("properties").and_then(Value::as_object);
+        let fields: Vec<String> = fields.into_iter().flatten().map(|(name, _)| name.clone()).collect();
+        if shared(&fields) || fields.iter().any(|field| field == "action" || field == "actions") {
+            strange.push(action.name);
+        }
+    }
+    assert_eq!(strange, ["product.return"]);
+}
+
+#[tokio::test]
+async fn what_there_is_besides_actions() {
+    let house = House::new().await;
+    let document = house.stranger().get("/api/openapi.json").await.json();
+    let paths = document["paths"].as_object().unwrap().keys().filter(|path| !path.starts_with("/api/actions/"));
+    let paths: Vec<&str> = paths.map(String::as_str).collect();
+    insta::assert_snapshot!(paths.join("\n"));
+}
+
+#[tokio::test]
+async fn the_page_says_the_same_to_people() {
+    let house = House::new().await;
+    let page = house.stranger().get("/api").await;
+    assert_eq!(page.status, StatusCode::OK);
+    for action in house.world.app.registry.all() {
+        assert!(page.text.contains(&format!("id=\"{}\"", action.name)), "{}", action.name);
+    }
+    assert!(page.text.contains("/api/{product}/key-results"), "{}", page.text);
+    assert!(page.text.contains("The objective, in a few words."));
+}
