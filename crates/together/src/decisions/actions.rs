@@ -67,7 +67,7 @@ impl Action for Ask {
         match answer {
             Some((outcome, why)) => {
                 decide(act, &decision, &outcome, &why).await?;
-                act.say(format!("{key} decided: {outcome}"), format!("{}: {outcome}", decision.title));
+                act.say(format!("{key} decided: {outcome}"), wish(&decision, &outcome));
             }
             None => act.say(format!("{key} asked"), format!("Ask “{}”", decision.title)),
         }
@@ -113,9 +113,15 @@ impl Action for Decide {
             let old = thread::store::by_id(act.tx, old).await?.ok_or(Failure::NotFound)?;
             set_state(act, &old, "superseded").await?;
         }
-        act.say(format!("{key} decided: {outcome}"), format!("{}: {outcome}", thing.title));
+        act.say(format!("{key} decided: {outcome}"), wish(&thing, &outcome));
         Ok(key)
     }
+}
+
+/// “How long may a hold pause? 90 days”.
+fn wish(decision: &Thing, outcome: &str) -> String {
+    let colon = if decision.title.ends_with(['?', '.', ':']) { "" } else { ":" };
+    format!("{}{colon} {outcome}", decision.title)
 }
 
 /// Asks a decided question again. The old decision holds until the new one is decided.

@@ -20,7 +20,8 @@ use ground::web::Result;
 use crate::app::KindOf;
 use crate::journal::proposals::store::Proposal;
 use crate::journal::{Act, Need, NewThing};
-use crate::roles::rules::Role;
+use crate::roles;
+use crate::roles::rules::{Assent, Role};
 use crate::thread::{Kind, LinkKind, Stage, Thing, actions as thread};
 use rules::Choice;
 
@@ -59,9 +60,22 @@ pub async fn record(act: &mut Act<'_>, settled: Settled<'_>) -> Result<Thing> {
         supersedes: None,
     };
     store::insert(act, &decision, row).await?;
-    let role = Role::of_code(&proposal.to_role);
+    let role = settles_as(act, proposal).await?;
     store::decide(act, decision.id, store::Outcome { outcome, why: because, role }).await?;
     let join = thread::Join { from: thing, kind: LinkKind::DecidedBy, to: &decision, share: None, quote: None };
     thread::link(act, join).await?;
     Ok(decision)
+}
+
+/// The role whose yes or no counted. What the proposal changed may have been just that, so the role that was asked stands in.
+async fn settles_as(act: &mut Act<'_>, proposal: &Proposal) -> Result<Option<Role>> {
+    let asked = Role::of_code(&proposal.to_role);
+    let Some(right) = proposal.right() else { return Ok(asked) };
+    let product = act.product()?.id;
+    let matrix = roles::store::row(act.tx, product, right).await?;
+    let everybody = roles::store::held(act.tx, product).await?;
+    Ok(match matrix.assent(right, proposal.team, &act.hats(), proposal.agreed(), &everybody) {
+        Assent::Performs { as_role } | Assent::Waits { as_role, .. } => Some(as_role),
+        Assent::Refused(_) => asked,
+    })
 }

@@ -40,6 +40,9 @@ pub async fn send(
     for Told { person, why, thing } in named {
         told.tell(act, person, why, thing).await?;
     }
+    if action.starts_with("proposal.") {
+        store::settled(act, &touched(changes)).await?;
+    }
     let about = touched(changes).first().copied();
     for thing in touched(changes).into_iter().take(20) {
         for person in crate::conversation::store::watchers(act.tx, thing).await? {

@@ -79,6 +79,7 @@ fn head(visit: &Visit, needing: Option<bool>, (new, need): (i64, i64)) -> Markup
     let title = match (new, need) {
         (0, _) => "Nothing is new".to_owned(),
         (new, 0) => format!("{} new", is(new)),
+        (new, need) if new == need => format!("{} new and {} you", is(new), if new == 1 { "needs" } else { "need" }),
         (new, need) => format!("{} new, {need} of them {} you", is(new), if need == 1 { "needs" } else { "need" }),
     };
     let list = visit.at("notices");
@@ -216,12 +217,14 @@ async fn what_one_is_told(visit: &Visit, tx: &mut Tx) -> Result<Markup> {
     Ok(html! {
         section {
             (ui::sec_head("What you are told").aside(html! { a.link href=(visit.at("roles")) { "Roles" } }))
-            p.small.dim {
-                "What is proposed to you, what names you with @, and what you watch."
-                @if !roles.is_empty() { " As " (roles.join(" and ")) " also this:" }
-            }
-            @for (title, labels) in [("Before it is decided", of(Letter::C)), ("After it is done", of(Letter::I))] {
-                @if !labels.is_empty() { h3.label { (title) } ul.small.dim { @for label in labels { li { (label) } } } }
+            p.dim { "What is proposed to you, what names you with @, and what you watch." @if !roles.is_empty() { " As " (roles.join(" and ")) " also the following." } }
+        }
+        @for (title, labels) in [("Before it is decided", of(Letter::C)), ("After it is done", of(Letter::I))] {
+            @if !labels.is_empty() {
+                section {
+                    (ui::sec_head(title).count(labels.len()))
+                    ul.rows { @for label in labels { li.row { (label) } } }
+                }
             }
         }
     })

@@ -85,6 +85,8 @@ sql! {
     /// What changed on the thing of each notice or, where it has none, at all.
     PARTS: Part = "SELECT n.id AS notice, c.thing, c.field, c.before, c.after FROM notice n JOIN change c ON c.product = n.product AND c.seq = n.seq WHERE n.id IN @ids($1) AND (n.thing IS NULL OR c.thing = n.thing) ORDER BY c.n LIMIT 1000";
     INSERT: () = "INSERT INTO notice (id, person, product, seq, why, thing, times, at) VALUES ($1, $2, $3, $4, $5, $6, 1, $7)";
+    /// Who settles a proposal knows of it.
+    SETTLED: () = "UPDATE notice SET read_at = $4 WHERE person = $1 AND product = $2 AND thing IN @ids($3) AND why = 'proposal' AND read_at IS NULL";
     READ_ONE: () = "UPDATE notice SET read_at = $4 WHERE person = $1 AND product = $2 AND id = $3 AND read_at IS NULL";
     READ_ALL: () = "UPDATE notice SET read_at = $3 WHERE person = $1 AND product = $2 AND read_at IS NULL";
 }
@@ -147,6 +149,13 @@ pub async fn list(
 pub async fn parts(tx: &mut Tx, notices: &[Notice]) -> Result<Vec<Part>> {
     let wanted: Vec<Uuid> = notices.iter().map(|notice| notice.id).collect();
     Ok(tx.all(PARTS, args![ids(&wanted)]).await?)
+}
+
+/// Marks what asked the actor to decide these as read: they did.
+pub(super) async fn settled(act: &mut Act<'_>, things: &[ThingId]) -> Result<()> {
+    let (product, now) = (act.product()?.id, act.now);
+    act.tx.run(SETTLED, args![act.actor.person, product, ids(things), now]).await?;
+    Ok(())
 }
 
 /// Marks one notice of a person as read, or all of them; says how many were not.

@@ -217,7 +217,7 @@ async fn what_needs_one_is_apart_from_what_one_is_told() {
 
     world.done("Tomas", Decline { proposal, because: "Not now".into() }).await;
     let page = tomas.page("/shelf/notices").await;
-    assert!(page.contains("2 are new<") && page.contains("It is declined by now"), "it needs nobody any more");
+    assert!(page.contains("1 is new<") && page.contains("It is declined by now"), "who settles it has read of it");
     let priya = Browser::of(&world, "Priya").await.page("/shelf/notices").await;
     assert!(priya.contains("Tomas declined your proposal: Write a story"), "{priya}");
 }

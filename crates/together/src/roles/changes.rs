@@ -7,10 +7,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::rules::{Cell, Hats, Matrix, OwnCode, Right, Role, Row, Scope, Subject, UnknownWord};
+use super::rules::{Cell, Factor, Hats, Matrix, OwnCode, Right, Role, Row, Scope, Subject, UnknownWord};
 
 /// The word before the colon of every change of the matrix.
 pub const ROOM: &str = "matrix";
+
+/// How the field of an answer to the advisor begins; the factor follows.
+pub const ADVICE: &str = "advice: ";
 
 /// A row by name: `order-backlog`, or `order-backlog@T-2` for the row of one team.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -85,8 +88,11 @@ fn kept(matrix: &Matrix, row: &Row) -> Value {
     kept
 }
 
-/// The name of a changed field in words: “order the product backlog, product owner”; nothing if it is not of the matrix.
+/// The name of a changed field in words: “Order the product backlog, product owner”; nothing if it is not of this room.
 pub fn field_in_words(field: &str) -> Option<String> {
+    if let Some(factor) = field.strip_prefix(ADVICE).and_then(Factor::of_code) {
+        return Some(factor.label().to_lowercase());
+    }
     Some(match Noted::of(field)? {
         Noted::Cell(row, role) => format!("{}, {}", row.in_words(), role.column().to_lowercase()),
         Noted::Row(row) => row.in_words(),

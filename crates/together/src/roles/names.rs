@@ -48,11 +48,15 @@ impl Names {
 
     /// A person's picture; the ring says the role they acted in or, where that is not known, the first they have.
     pub fn avatar(&self, person: PersonId, name: &str, role: Option<Role>) -> Markup {
-        let main = || Role::MEMBERS.into_iter().find(|role| self.has(person, *role));
-        let role = role.or_else(main);
+        let role = role.or_else(|| self.main_role(person));
         let (initials, label) = (ui::initials(name), role.map(|role| role.label().to_lowercase()).unwrap_or_default());
         let mark = role.and_then(Role::css);
         html! { (ui::Avatar { initials: &initials, name, role: &label, role_mark: mark, large: false }) }
+    }
+
+    /// The first role of a member, in the order of the matrix.
+    pub fn main_role(&self, person: PersonId) -> Option<Role> {
+        Role::MEMBERS.into_iter().find(|role| self.has(person, *role))
     }
 
     fn has(&self, person: PersonId, role: Role) -> bool {

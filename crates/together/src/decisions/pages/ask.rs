@@ -27,7 +27,7 @@ pub(super) async fn form(visit: &Visit, tx: &mut Tx, about: Option<&str>) -> Res
                 (ui::field("options", "Options, one a line").id("ask-options").text().value(value("options")).error(error("options")).hint("What speaks against one after a dash: 60 days – too short for 4 of 23"))
                 .line.wrap {
                     (ui::field("right", "Whose call it is").id("ask-right").select(&rights(&matrix, &own)).value(value("right")).error(error("right")))
-                    (ui::field("about", "About").id("ask-about").value(kept.map_or(about.unwrap_or_default(), |_| value("about"))).error(error("about").or(error("to"))).hint("A key, such as S-214"))
+                    (ui::field("about", "About").id("ask-about").value(kept.map_or(about.unwrap_or_default(), |_| value("about"))).error(error("about").or(error("to"))).attr("placeholder", "A key, such as S-214"))
                 }
                 (ui::sec_head("If it is decided already"))
                 (ui::field("outcome", "What was decided").id("ask-outcome").value(value("outcome")).error(error("outcome")))

@@ -49,10 +49,11 @@ enum Show {
 /// Loads the list; `on` is the row that is looked at.
 pub(crate) async fn log(visit: &Visit, tx: &mut Tx, asked: &Asked, on: Option<Key>) -> Result<Log> {
     let show = Show::of(asked);
-    let waiting = waiting(visit, tx, show, asked).await?;
+    let mut waiting = waiting(visit, tx, show, asked).await?;
     let lines = lines(visit, tx, show, asked).await?;
     let counts = store::counts(tx, visit.product.id).await?;
     let calls = Calls::of(visit, tx, &waiting).await?;
+    waiting.sort_by_key(|proposal| !calls.are_for(visit, proposal));
     let rights: Vec<Right> = lines.iter().filter_map(Line::known_right).collect();
     let marks = Marks::load(tx, visit, &rights).await?;
     let (open, settled): (Vec<_>, Vec<_>) = lines.iter().partition(|line| line.state == "open");
@@ -60,11 +61,7 @@ pub(crate) async fn log(visit: &Visit, tx: &mut Tx, asked: &Asked, on: Option<Ke
     let open: Vec<Row> =
         proposed.chain(open.into_iter().map(|line| asked_row(visit, &calls.names, &marks, line))).collect();
     let decided: Vec<Row> = settled.into_iter().map(|line| decided(visit, &calls.names, &marks, line)).collect();
-    let all_waiting = if show == Show::All && !asked.filters() {
-        waiting.len()
-    } else {
-        proposals::waiting(tx, visit.product.id).await?.len()
-    };
+    let all_waiting = proposals::groups(tx, visit.product.id).await?.into_iter().map(|(.., count)| count).sum();
     Ok(Log {
         head: head(visit, asked, show, &counts, all_waiting),
         first: open.first().or(decided.first()).map(|row| row.key),
@@ -131,9 +128,8 @@ impl Show {
     }
 }
 
-fn head(visit: &Visit, asked: &Asked, show: Show, counts: &[(String, i64)], waiting: usize) -> Markup {
+fn head(visit: &Visit, asked: &Asked, show: Show, counts: &[(String, i64)], waiting: i64) -> Markup {
     let count = |state: &str| counts.iter().find(|(of, _)| of == state).map_or(0, |(_, count)| *count);
-    let waiting = i64::try_from(waiting).unwrap_or(i64::MAX);
     let (open, superseded) = (count("open") + waiting, count("superseded"));
     let decided = count("decided") + superseded;
     let title = match open {
@@ -147,25 +143,42 @@ fn head(visit: &Visit, asked: &Asked, show: Show, counts: &[(String, i64)], wait
         Show::Superseded => Some(superseded),
         Show::Mine => None,
     };
+    html! {
+        header {
+            h1.as-h1 { (title) }
+            p {
+                (counted(decided, "decision", "decisions")) " made"
+                @if superseded > 0 { ", " (superseded) " of them superseded later" }
+                ". " a.link href=(visit.at("proposals")) { "Proposals" }
+            }
+            .stack-s { div { (parts(visit, show, number)) } (find(visit, asked, show)) }
+        }
+    }
+}
+
+/// The parts of the log as links, each with how many it has.
+fn parts(visit: &Visit, shown: Show, number: impl Fn(Show) -> Option<i64>) -> Markup {
     let list = visit.at("decisions");
     let links: Vec<_> = (Show::ALL.iter())
         .map(|(of, code, label)| {
             let label = number(*of).map_or_else(|| (*label).to_owned(), |number| format!("{label} {number}"));
             let href = if code.is_empty() { list.clone() } else { format!("{list}?show={code}") };
-            (label, href, *of == show && asked.words().is_none())
+            (label, href, *of == shown)
         })
         .collect();
+    let tabs: Vec<_> = links.iter().map(|(label, href, current)| ui::tab(label, href).current(*current)).collect();
+    ui::seg_links("Which decisions", &tabs)
+}
+
+fn find(visit: &Visit, asked: &Asked, show: Show) -> Markup {
+    let list = visit.at("decisions");
     html! {
-        header {
-            h1.as-h1 { (title) }
-            p { (counted(decided, "decision", "decisions")) " made" @if superseded > 0 { ", " (superseded) " of them superseded later" } ". " a.link href=(visit.at("proposals")) { "Proposals" } }
-            (ui::seg_links("Which decisions", &links.iter().map(|(label, href, current)| ui::tab(label, href).current(*current)).collect::<Vec<_>>()))
-            form.line method="get" action=(list) {
-                @if show != Show::All { input type="hidden" name="show" value=(show.code()); }
-                input.input type="search" id="decisions-q" name="q" value=[asked.words()] aria-label="Find decisions by words" placeholder="Find by words" data-filter;
-                (ui::button("Find").small())
-                a.btn.btn-s href=(format!("{list}?new=1")) data-key="d" { (ui::icon("plus")) "Write down" }
-            }
+        form.line method="get" action=(list) {
+            @if show != Show::All { input type="hidden" name="show" value=(show.code()); }
+            input.input type="search" id="decisions-q" name="q" value=[asked.words()] aria-label="Find decisions by words"
+                placeholder="Find by words" data-filter;
+            (ui::button("Find").small())
+            a.btn.btn-s href=(format!("{list}?new=1")) data-key="d" { (ui::icon("plus")) "Write down" }
         }
     }
 }

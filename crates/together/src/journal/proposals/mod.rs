@@ -4,6 +4,8 @@ pub mod actions;
 pub mod pages;
 pub mod rules;
 pub mod store;
+#[cfg(test)]
+mod tests;
 
 use ground::web::Result;
 use serde_json::{Value, json};

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::CHANGES_WHO_DECIDES;
 use crate::journal::{Act, Action, Need};
 use crate::roles::advice::judged;
+use crate::roles::changes::ADVICE;
 use crate::roles::rules::{Agile, Maturity, Philosophy, Size, Structure};
 use crate::roles::store::{self, Given};
 
@@ -56,11 +57,8 @@ pub(super) async fn keep(act: &mut Act<'_>, given: Given) -> Result<()> {
     for factor in judged() {
         let (was, is) = (before.code(factor), given.code(factor));
         if was != is {
-            act.note(None, format!("{FIELD}{factor}"), json!(was), json!(is));
+            act.note(None, format!("{ADVICE}{factor}"), json!(was), json!(is));
         }
     }
     Ok(())
 }
-
-/// How the field of a factor begins.
-pub(super) const FIELD: &str = "advice: ";

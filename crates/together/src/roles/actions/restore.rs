@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{advice, matrix, refusal, start_from};
 use crate::journal::{Act, Boxed, Change};
-use crate::roles::changes::{Noted, RowName};
+use crate::roles::changes::{ADVICE, Noted, RowName};
 use crate::roles::rules::{self, Cell, Cells, Matrix, OwnCode, OwnRight, Preset, Role, Row, Subject};
 use crate::roles::store;
 
@@ -27,7 +27,7 @@ pub fn restore<'a>(act: &'a mut Act<'_>, change: &'a Change) -> Boxed<'a, ()> {
 /// Takes back one answer to the advisor.
 pub fn restore_advice<'a>(act: &'a mut Act<'_>, change: &'a Change) -> Boxed<'a, ()> {
     Box::pin(async move {
-        let factor = change.field.strip_prefix(advice::FIELD).and_then(rules::Factor::of_code);
+        let factor = change.field.strip_prefix(ADVICE).and_then(rules::Factor::of_code);
         let factor = factor.ok_or_else(|| unknown(change))?;
         let product = act.product()?.id;
         let now = store::advice(act.tx, product).await?;

@@ -7,10 +7,10 @@ use maud::{Markup, html};
 
 use super::Board;
 use crate::roles::advice::{Facts, code, judged};
-use crate::roles::rules::{Advice, Factor, Role, Standing, Voice, advise};
+use crate::roles::rules::{Advice, Factor, Role, Voice, advise};
 use crate::roles::store::{self, Given};
 use crate::visit::Visit;
-use crate::words::lower_first;
+use crate::words::{lower_first, upper_first};
 
 /// The rail: the advice on the answers in the address, or else on those that are kept.
 pub(super) async fn section(visit: &Visit, tx: &mut Tx, board: &Board, asked: Given) -> Result<Markup> {
@@ -42,17 +42,23 @@ fn not_yet(given: Given) -> Markup {
 fn verdict(visit: &Visit, board: &Board, advice: &Advice) -> Markup {
     let (manager, owner) = (board.names.of(Role::ProductManager), board.names.of(Role::ProductOwner));
     let advised = advice.advised();
-    let say_so = advice.best().first().map(Standing::say_so).unwrap_or_default();
+    let say_so = if advised.len() == 1 { advice.standings[0].say_so() } else { String::new() };
     html! {
         section {
-            (ui::sec_head(format!("Advice: {}", advice.title())).aside(say_so))
+            (ui::sec_head(format!("Advice: {}", advice.title())).aside(&say_so))
             @for preset in &advised { p.dim { (preset.in_words(&manager, &owner)) } }
-            p.note { (advice.verdict()) }
+            @if let Some(doubts) = doubts(&advice.verdict(), &say_so) { p.note { (doubts) } }
             @for preset in advised.iter().filter(|preset| board.matrix.preset() != Some(**preset)) {
                 p.note { a.link href=(format!("{}?from={preset}#from", visit.at("roles"))) { "What “" (preset.label()) "” would change" } }
             }
         }
     }
+}
+
+/// What the verdict says beyond how many say so: who argues against, and what would be advised without the facts.
+fn doubts(verdict: &str, say_so: &str) -> Option<String> {
+    let doubts = verdict.strip_prefix(say_so).unwrap_or(verdict).trim_start_matches([';', '.', ' ']);
+    (!doubts.is_empty()).then(|| upper_first(doubts))
 }
 
 /// The five factors with their answers, each with what it says about the advice.

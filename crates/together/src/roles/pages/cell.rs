@@ -47,7 +47,7 @@ pub(super) fn form(visit: &Visit, board: &Board, asked: Option<&str>) -> Markup 
     let label = board.matrix.label(subject);
     let team = name.scope.team().map(|team| format!(", T-{team} {}", board.team(team))).unwrap_or_default();
     html! {
-        section.object #cell {
+        section.object.stack-s #cell {
             (ui::sec_head(format!("{label}{team}")).aside(role.column()))
             (choose(visit, board, &name, role, kept))
             (teams(visit, board, &name, role))
@@ -78,10 +78,10 @@ fn choose(visit: &Visit, board: &Board, name: &RowName, role: Role, kept: Option
             input type="hidden" name="next" value=(visit.at("roles"));
             input type="hidden" name="right" value=(name);
             input type="hidden" name="role" value=(role);
-            @if let Some(refusal) = error { p.error role="alert" data-refusal { (ui::icon("warn")) (refusal.message) } }
+            @if let Some(refusal) = error { (ui::notice(html! { strong role="alert" data-refusal { (refusal.message) } }).state(ui::State::LATE)) }
             (ui::picks(&legend, "value", &choices(&now), chosen))
             @if !others.is_empty() {
-                (ui::field("instead", &format!("With “Decides”, {} then", others.named())).select(&instead()).value(kept.map_or("R", |kept| kept.value("instead").unwrap_or_default())))
+                (ui::field("instead", &format!("With “Decides”, {} then", others.named())).select(&instead()).value(kept.and_then(|kept| kept.value("instead")).unwrap_or("R")))
             }
             (ui::field("reason", "Why").id("cell-reason").hint("Kept with the change"))
             div.line { (ui::button(&board.press("Change it")).main()) (ui::link_button("Leave it as it is", &visit.at("roles")).quiet()) }

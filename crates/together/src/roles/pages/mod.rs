@@ -18,7 +18,7 @@ use serde::Deserialize;
 
 use super::marks::Marks;
 use super::names::Names;
-use super::rules::{Fault, Hats, Matrix, Preset, Right, Ruling, Scope};
+use super::rules::{Fault, Hats, Matrix, Preset, Right, Role, Ruling, Scope};
 use super::store;
 use crate::app::App;
 use crate::journal::proposals;
@@ -73,10 +73,11 @@ async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
                     (waiting)
                     section {
                         .filters { span.small.dim { "Start from" } (presets::choice(&visit, &board, from)) }
-                        @if let Some(preset) = from { (presets::preview(&visit, &board, preset)) }
-                        (cell::form(&visit, &board, asked.cell.as_deref()))
-                        (table::table(&visit, &board))
-                        (table::legend(&board))
+                        .stack {
+                            @if let Some(preset) = from { (presets::preview(&visit, &board, preset)) }
+                            (cell::form(&visit, &board, asked.cell.as_deref()))
+                            div { (table::table(&visit, &board)) (table::legend(&board)) }
+                        }
                     }
                     (faults::section(&board))
                     (table::add_own(&visit, &board))
@@ -149,6 +150,10 @@ impl Board {
         let agrees = needed.without(changes);
         match (changes.len(), agrees.is_empty()) {
             (0, _) => "Nobody can change it".to_owned(),
+            (1, true) if !changes.contains(Role::Developer) => format!("{} changes it", self.names.of_all(changes)),
+            (1, false) if !changes.contains(Role::Developer) && agrees.len() == 1 => {
+                format!("{} changes it, {} agrees", self.names.of_all(changes), self.names.of_all(agrees))
+            }
             (_, true) => format!("Changed by {}", self.names.of_all(changes)),
             (_, false) => format!("Changed by {}, agreed by {}", self.names.of_all(changes), self.names.of_all(agrees)),
         }

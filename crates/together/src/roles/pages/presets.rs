@@ -25,7 +25,7 @@ pub(super) fn preview(visit: &Visit, board: &Board, preset: Preset) -> Markup {
     let moved = moved(board, &next);
     let heading = format!("Start from “{}”", preset.label());
     html! {
-        section.object #from {
+        section.object.stack-s #from {
             (ui::sec_head(heading).aside(preset.hint()))
             @if cells == 0 { p.dim { "The matrix is this one already." } }
             @else {

@@ -75,19 +75,26 @@ fn line(visit: &Visit, board: &Board, row: &Row) -> Markup {
     let state = fault.map(|fault| if matches!(fault.flaw, Flaw::TwoDecide { .. }) { "bad" } else { "hole" });
     html! {
         tr class=[state] id=(format!("row-{name}")) data-right=(name) {
-            th scope="row" { (label(board, row)) }
+            th scope="row" { (label(visit, board, row)) }
             @for (role, cell) in row.cells.iter() { td data-role=(voice(role).unwrap_or(role.code())) { (button(board, &name, role, cell)) } }
-            td.fix { (end(visit, board, row, fault)) }
+            td.fix { (end(board, row, fault)) }
         }
     }
 }
 
-fn label(board: &Board, row: &Row) -> Markup {
+/// The decision or, of a team's row, the team. A row that can be changed as a whole leads to its form.
+fn label(visit: &Visit, board: &Board, row: &Row) -> Markup {
     let label = board.matrix.label(&row.subject);
-    match row.scope.team() {
+    let whole = !row.scope.is_product() || matches!(row.subject, Subject::Own(_));
+    let words = match row.scope.team() {
         Some(team) => html! { span.vh { (label) ", " } span.dim { "T-" (team) " " (board.team(team)) } },
         None => html! { (label) },
+    };
+    if !whole || !board.may() {
+        return words;
     }
+    let form = format!("{}?cell={}:{}#cell", visit.at("roles"), RowName::from(row), Role::ProductManager);
+    html! { a href=(form) title="Change the row" { (words) } }
 }
 
 fn button(board: &Board, name: &RowName, role: Role, cell: Cell) -> Markup {
@@ -109,18 +116,14 @@ fn button(board: &Board, name: &RowName, role: Role, cell: Cell) -> Markup {
     }
 }
 
-/// What stands at the end of a row: what is wrong with it, what its marks mean, and how to change it as a whole.
-fn end(visit: &Visit, board: &Board, row: &Row, fault: Option<&Fault>) -> Markup {
+/// What stands at the end of a row: what is wrong with it, or what its marks mean.
+fn end(board: &Board, row: &Row, fault: Option<&Fault>) -> Markup {
     let notes = board.matrix.notes(row.subject.clone(), row.scope, &board.everybody);
-    let whole = !row.scope.is_product() || matches!(row.subject, Subject::Own(_));
     html! {
         @match fault.map(|fault| &fault.flaw) {
             Some(flaw @ Flaw::TwoDecide { .. }) => span.line.late { (ui::icon("warn")) (flaw.short()) },
             Some(flaw) => span.line { (ui::icon("notready")) (flaw.short()) },
             None => span { (notes.join(", ")) },
-        }
-        @if whole && board.may() {
-            " " a.link href=(format!("{}?cell={}:{}#cell", visit.at("roles"), RowName::from(row), Role::ProductManager)) { "Edit" }
         }
     }
 }

@@ -52,6 +52,11 @@ impl Calls {
         }
     }
 
+    /// Whether a proposal is this visitor's to take.
+    pub(crate) fn are_for(&self, visit: &Visit, proposal: &Proposal) -> bool {
+        matches!(self.standing(visit, proposal), Standing::Mine { .. })
+    }
+
     /// How a proposal stands for a visitor.
     pub(super) fn standing(&self, visit: &Visit, proposal: &Proposal) -> Standing {
         let Some(right) = proposal.right() else { return Standing::Theirs(RoleSet::EMPTY) };

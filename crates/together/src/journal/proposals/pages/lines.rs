@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::journal::history::Changed;
 use crate::journal::{CREATED, Change, words};
 use crate::people::PersonId;
+use crate::roles::changes;
 use crate::roles::names::Names;
 use crate::thread::Holds;
 use crate::visit::Visit;
@@ -37,7 +38,10 @@ pub(crate) fn moved_on(found: &Value, now: &Value) -> Markup {
         other => other.get("says").map_or_else(|| other.to_string(), said),
     };
     let lines: Vec<_> = (found.as_object().into_iter().flatten())
-        .map(|(what, was)| (what.clone(), text(was), text(&now[what.as_str()])))
+        .map(|(what, was)| {
+            let side = |value: &Value| changes::value_in_words(what, value).unwrap_or_else(|| text(value));
+            (changes::field_in_words(what).unwrap_or_else(|| what.clone()), side(was), side(&now[what.as_str()]))
+        })
         .collect();
     ui::diff(lines.iter().map(|(what, before, after)| ui::Change { what, before, after }))
 }

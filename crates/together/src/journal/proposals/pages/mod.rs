@@ -25,7 +25,7 @@ use crate::journal::Boxed;
 use crate::roles::rules::Right;
 use crate::thread::{self, Key, Thing};
 use crate::visit::{Page, Visit};
-use crate::words::{counted, date};
+use crate::words::{counted, date, upper_first};
 use crate::{conversation, decisions, journal};
 
 /// Decided proposals on one page.
@@ -45,7 +45,7 @@ pub fn waiting<'a>(tx: &'a mut Tx, visit: &'a Visit) -> Boxed<'a, i64> {
 pub async fn rows_for_desk(visit: &Visit, tx: &mut Tx) -> Result<(Markup, i64)> {
     let all = store::waiting(tx, visit.product.id).await?;
     let listed = Listed::of(visit, tx, all).await?;
-    let mine: Vec<_> = listed.mine(visit).collect();
+    let (mine, _) = listed.split(visit);
     let more = mine.len().saturating_sub(10);
     let rows = html! {
         ul.rows { @for proposal in mine.iter().take(10) { (listed.row(visit, proposal)) } }
@@ -66,15 +66,20 @@ pub async fn of_right(visit: &Visit, tx: &mut Tx, right: Right) -> Result<Markup
     section(visit, tx, proposals, "Proposed, not in effect yet").await
 }
 
+/// Whole rows for those this person may take, a line for the others.
 async fn section(visit: &Visit, tx: &mut Tx, proposals: Vec<Proposal>, title: &str) -> Result<Markup> {
     if proposals.is_empty() {
         return Ok(html! {});
     }
     let listed = Listed::of(visit, tx, proposals).await?;
+    let (mine, others) = listed.split(visit);
     Ok(html! {
         section #proposed {
             (ui::sec_head(title).count(listed.proposals.len()))
-            ul.rows { @for proposal in &listed.proposals { (listed.row(visit, proposal)) } }
+            ul.rows {
+                @for proposal in mine { (listed.row(visit, proposal)) }
+                @for proposal in others { (listed.line(visit, proposal)) }
+            }
         }
     })
 }
@@ -112,7 +117,7 @@ async fn inbox(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
 }
 
 fn head(visit: &Visit, waiting: &Listed) -> Markup {
-    let mine = waiting.mine(visit).count();
+    let mine = waiting.split(visit).0.len();
     let title = match mine {
         0 => "No proposal waits for you".to_owned(),
         1 => "One proposal waits for you".to_owned(),
@@ -124,10 +129,8 @@ fn head(visit: &Visit, waiting: &Listed) -> Markup {
 
 fn open(visit: &Visit, waiting: &Listed) -> Markup {
     let me = visit.who().id;
-    let mine: Vec<_> = waiting.mine(visit).collect();
-    let is_mine = |proposal: &&Proposal| mine.iter().any(|other| other.thing == proposal.thing);
-    let made: Vec<_> = waiting.proposals.iter().filter(|p| p.proposer == me && !is_mine(p)).collect();
-    let others: Vec<_> = waiting.proposals.iter().filter(|p| p.proposer != me && !is_mine(p)).collect();
+    let (mine, others) = waiting.split(visit);
+    let (made, others): (Vec<_>, Vec<_>) = others.into_iter().partition(|proposal| proposal.proposer == me);
     html! {
         @if waiting.proposals.is_empty() { (ui::empty("Nothing waits", "What somebody proposes stands here until whoever decides has said yes or no.", "")) }
         @for (title, list) in [("Wait for you", &mine), ("You made", &made)] {
@@ -220,12 +223,16 @@ pub(crate) async fn detail(visit: &Visit, tx: &mut Tx, thing: &Thing, proposal: 
     })
 }
 
+/// What became of it: yes or no first, then why, by whom, and where it is kept.
 fn outcome(visit: &Visit, calls: &Calls, proposal: &Proposal, decision: Option<Key>) -> Markup {
-    let state = format!("{}.", rows::capital(&proposal.state));
+    let state = format!("{}.", upper_first(&proposal.state));
     html! {
         section {
             (ui::verdict(&state, proposal.decided_because.as_deref().unwrap_or_default()))
-            p.sub { (rows::settled(visit, calls, proposal)) @if let Some(key) = decision { a.link href=(visit.at(key)) { (key) } } }
+            p.small.dim {
+                (rows::decided(visit, calls, proposal))
+                @if let Some(key) = decision { ", kept as " a.link href=(visit.at(key)) { (key) } }
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::journal::proposals::store::Proposal;
 use crate::roles::rules::Role;
 use crate::thread::{self, Thing};
 use crate::visit::{Kept, Visit};
-use crate::words::{ago, first_name, wait};
+use crate::words::{ago, first_name, upper_first, wait};
 
 /// Some proposals with all that their rows show.
 pub(super) struct Listed {
@@ -34,9 +34,9 @@ impl Listed {
         Ok(Self { proposals, calls, about })
     }
 
-    /// Those this visitor may take.
-    pub(super) fn mine<'a>(&'a self, visit: &'a Visit) -> impl Iterator<Item = &'a Proposal> {
-        self.proposals.iter().filter(|proposal| matches!(self.calls.standing(visit, proposal), Standing::Mine { .. }))
+    /// Those this visitor may take, and the others.
+    pub(super) fn split(&self, visit: &Visit) -> (Vec<&Proposal>, Vec<&Proposal>) {
+        self.proposals.iter().partition(|proposal| self.calls.are_for(visit, proposal))
     }
 
     /// A row with before and after and, for whoever decides, the form.
@@ -104,22 +104,22 @@ pub(super) fn whose(visit: &Visit, calls: &Calls, proposal: &Proposal, standing:
     html! { span.call-line { @if let Some(right) = proposal.right() { (calls.mark(right)) } " " (proposes) ", " (decides) } }
 }
 
-/// What became of it: “Declined by Tomas, 12 Oct: the old title is known”.
-pub(super) fn settled(visit: &Visit, calls: &Calls, proposal: &Proposal) -> Markup {
-    let decider = proposal.decided_by.and_then(|person| calls.names.find(person)).map_or("somebody", first_name);
-    let at = proposal.decided_at.map(|at| ago(at, visit.signed.now)).unwrap_or_default();
+/// What became of it, below the title of a row.
+fn settled(visit: &Visit, calls: &Calls, proposal: &Proposal) -> Markup {
     let because = proposal.decided_because.as_deref().filter(|because| !because.is_empty());
     html! {
         span.id { (proposal.key()) }
         (by(calls, proposal))
-        span { (capital(&proposal.state)) " by " (decider) ", " (at) }
+        span { (decided(visit, calls, proposal)) }
         @if let Some(because) = because { span { "“" (because) "”" } }
     }
 }
 
-pub(super) fn capital(state: &str) -> String {
-    let mut letters = state.chars();
-    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+/// “Declined by Tomas, 12 Oct”.
+pub(super) fn decided(visit: &Visit, calls: &Calls, proposal: &Proposal) -> String {
+    let decider = proposal.decided_by.and_then(|person| calls.names.find(person)).map_or("somebody", first_name);
+    let at = proposal.decided_at.map(|at| format!(", {}", ago(at, visit.signed.now))).unwrap_or_default();
+    format!("{} by {decider}{at}", upper_first(&proposal.state))
 }
 
 /// What this visitor can do with a waiting proposal: take or decline it, or withdraw their own.
