@@ -11,8 +11,14 @@ pub fn csv_safe(cell: &str) -> Cow<'_, str> {
     // A cell that already begins with apostrophes and then a formula gets one more, so that `csv_plain` can undo exactly one.
     let behind = cell.trim_start_matches('\'');
     let formula = behind.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    let number = values::number(cell).is_some() && !cell.starts_with(char::is_whitespace);
-    if formula && !number { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+    if formula && !is_plain_number(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+}
+
+/// A sign and digits, as every spreadsheet reads a number; anything fancier is text to be safe.
+fn is_plain_number(cell: &str) -> bool {
+    let digits = cell.strip_prefix(['+', '-']).unwrap_or(cell);
+    let plain = digits.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
+    plain && digits.starts_with(|c: char| c.is_ascii_digit()) && values::number(cell).is_some()
 }
 
 /// The cell as it was before [`csv_safe`], for files this program wrote itself.
