@@ -24,7 +24,7 @@ impl Gap {
 }
 
 sql! {
-    ANYTHING: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM thing WHERE product = $1 AND hidden_at IS NULL LIMIT 1) AS some";
+    ANYTHING: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM thing WHERE product = $1 AND hidden_at IS NULL LIMIT 1) AS found";
     /// Stories without a need and needs without a feature, those touched last first.
     GAPS: Gap = "SELECT kind, number, title, thread FROM thing WHERE product = $1 AND hidden_at IS NULL AND stage IN ('open', 'active') AND ((kind = 'story' AND thread & 4 = 0) OR (kind = 'need' AND thread & 8 = 0) OR (kind = 'goal' AND thread & 4 = 0)) ORDER BY seq DESC LIMIT 6";
 }

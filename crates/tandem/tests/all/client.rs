@@ -19,37 +19,39 @@ const HOST: &str = "tandem.test";
 const PASSWORD: &str = "correct horse battery";
 
 /// The world with all floors, and its doors.
-pub struct House {
-    pub world: World,
+pub(crate) struct House {
+    pub(crate) world: World,
     router: Router,
 }
 
 /// Somebody before the doors.
 #[derive(Clone)]
-pub struct Person {
+pub(crate) struct Person {
     router: Router,
     cookie: Option<String>,
     csrf: String,
     token: Option<String>,
+    /// The last part of the address they come from.
+    address: u8,
 }
 
 /// An answer, read.
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub text: String,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
 }
 
 impl House {
     /// Everybody, and nothing in the product yet.
-    pub async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let world = World::new(FLOORS).await;
         let router = tandem::server::router(&world.app);
         Self { world, router }
     }
 
     /// With a thing of every kind in Shelf, a proposal, and a product of somebody else's.
-    pub async fn furnished() -> Self {
+    pub(crate) async fn furnished() -> Self {
         let house = Self::new().await;
         let ines = house.person("Ines").await;
         for (action, fields) in [
@@ -78,8 +80,12 @@ impl House {
             tomas.does(action, fields).await;
         }
         house.person("Mei").await.does("sprint.plan", json!({ "starts": "2026-10-19", "ends": "2026-10-30" })).await;
-        let proposed = house.person("Priya").await.asks("goal.choose", json!({ "title": "Fewer late returns" })).await;
-        assert_eq!(proposed.status, StatusCode::ACCEPTED, "{}", proposed.text);
+        let priya = house.person("Priya").await;
+        for title in ["Fewer late returns", "More late returns"] {
+            let proposed = priya.asks("goal.choose", json!({ "title": title })).await;
+            assert_eq!(proposed.status, StatusCode::ACCEPTED, "{}", proposed.text);
+        }
+        ines.does("proposal.decline", json!({ "proposal": "P-2", "because": "Nobody wants that" })).await;
         house.run("UPDATE thing SET public = 1 WHERE kind IN ('feature', 'customer')", vec![]).await;
         let adele = house.world.person("Adele");
         house.run("UPDATE contact SET person = $1 WHERE name = 'Adele Fournier'", ground::args![adele]).await;
@@ -101,12 +107,12 @@ impl House {
     }
 
     /// Nobody in particular.
-    pub fn stranger(&self) -> Person {
-        Person { router: self.router.clone(), cookie: None, csrf: String::new(), token: None }
+    pub(crate) fn stranger(&self) -> Person {
+        Person { router: self.router.clone(), cookie: None, csrf: String::new(), token: None, address: 1 }
     }
 
     /// Somebody signed in, by first name.
-    pub async fn person(&self, name: &str) -> Person {
+    pub(crate) async fn person(&self, name: &str) -> Person {
         let mut person = self.stranger();
         let link = people::reset(&self.world.app, Actor::program(Via::Cli), self.world.person(name)).await.unwrap();
         let secret = link.split_once("link=").unwrap().1;
@@ -118,7 +124,7 @@ impl House {
     }
 
     /// A program with a token of somebody's: `read` or `full`.
-    pub async fn program(&self, name: &str, reach: &str) -> Person {
+    pub(crate) async fn program(&self, name: &str, reach: &str) -> Person {
         let owner = self.person(name).await;
         let made =
             owner.post_form("/account/tokens", &[("name", "Statistics"), ("reach", reach), ("days", "30")]).await;
@@ -127,33 +133,43 @@ impl House {
     }
 
     /// Changes the database behind the program's back.
-    pub async fn run(&self, sql: &'static str, args: Args) {
+    pub(crate) async fn run(&self, sql: &'static str, args: Args) {
         let mut tx = self.world.app.db.write().await.unwrap();
         tx.run(Sql::new(sql, sql), args).await.unwrap();
         tx.commit().await.unwrap();
     }
 
     /// How many rows a query counts.
-    pub async fn count(&self, sql: &'static str) -> i64 {
+    pub(crate) async fn count(&self, sql: &'static str) -> i64 {
         self.world.app.db.read().await.unwrap().one(Sql::<(i64,)>::new(sql, sql), vec![]).await.unwrap().0
     }
 }
 
 impl Person {
-    pub async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         self.get_with(path, &[]).await
     }
 
-    pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
         self.ask(Method::GET, path, headers, Body::empty()).await
     }
 
+    /// The same from another place.
+    pub(crate) fn at(self, address: u8) -> Self {
+        Self { address, ..self }
+    }
+
+    /// An e-mail of theirs, which nobody has an account with.
+    pub(crate) fn mail(&self) -> String {
+        format!("{}@elsewhere.example", self.address)
+    }
+
     /// Posts JSON, as a program or a script of our pages would.
-    pub async fn post(&self, path: &str, body: &Value) -> Answer {
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
         self.post_with(path, body, &[]).await
     }
 
-    pub async fn post_with(&self, path: &str, body: &Value, headers: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn post_with(&self, path: &str, body: &Value, headers: &[(&str, &str)]) -> Answer {
         let mut headers = headers.to_vec();
         headers.push(("content-type", "application/json"));
         headers.push(("x-csrf-token", &self.csrf));
@@ -161,7 +177,7 @@ impl Person {
     }
 
     /// Posts a form, as a browser would.
-    pub async fn post_form(&self, path: &str, form: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn post_form(&self, path: &str, form: &[(&str, &str)]) -> Answer {
         let coded = |text: &str| text.bytes().map(|byte| format!("%{byte:02x}")).collect::<String>();
         let fields = form.iter().copied().chain([("csrf", self.csrf.as_str())]);
         let body: Vec<String> = fields.map(|(name, value)| format!("{}={}", coded(name), coded(value))).collect();
@@ -170,20 +186,20 @@ impl Person {
     }
 
     /// Asks for an action in Shelf.
-    pub async fn asks(&self, action: &str, fields: Value) -> Answer {
+    pub(crate) async fn asks(&self, action: &str, fields: Value) -> Answer {
         let mut body = json!({ "product": "shelf" });
         body.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
         self.post(&format!("/api/actions/{action}"), &body).await
     }
 
     /// Asks for an action in Shelf and gets it.
-    pub async fn does(&self, action: &str, fields: Value) -> Value {
+    pub(crate) async fn does(&self, action: &str, fields: Value) -> Value {
         let answer = self.asks(action, fields).await;
         assert_eq!(answer.status, StatusCode::OK, "{action}: {}", answer.text);
         answer.json()
     }
 
-    pub async fn ask(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Body) -> Answer {
+    pub(crate) async fn ask(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Body) -> Answer {
         let mut request = Request::builder().method(&method).uri(path).header(header::HOST, HOST);
         if method != Method::GET {
             request = request.header(header::ORIGIN, format!("http://{HOST}"));
@@ -198,7 +214,7 @@ impl Person {
             request = request.header(*name, *value);
         }
         let mut request = request.body(body).unwrap();
-        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([192, 0, 2, 1], 1))));
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([192, 0, 2, self.address], 1))));
         let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
         let bytes = axum::body::to_bytes(body, 16_000_000).await.unwrap();
         Answer { status: parts.status, headers: parts.headers, text: String::from_utf8_lossy(&bytes).into_owned() }
@@ -206,22 +222,22 @@ impl Person {
 }
 
 impl Answer {
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
     }
 
-    pub fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
     /// The name of the rule that said no.
-    pub fn refusal(&self) -> String {
+    pub(crate) fn refusal(&self) -> String {
         assert_eq!(self.header("content-type"), "application/problem+json", "{} {}", self.status, self.text);
         self.json()["type"].as_str().unwrap().trim_start_matches("tandem:").to_owned()
     }
 
     /// What stands behind a text, up to a quote.
-    pub fn behind(&self, before: &str) -> String {
+    pub(crate) fn behind(&self, before: &str) -> String {
         let rest = self.text.split_once(before).unwrap_or_else(|| panic!("no {before} in {}", self.text)).1;
         rest.split('"').next().unwrap().to_owned()
     }

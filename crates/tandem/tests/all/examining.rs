@@ -27,7 +27,7 @@ async fn what_is_derived_is_put_right() {
         ("UPDATE search SET words = 'other' WHERE kind = 'story'", "Search does not find 1 things by their words."),
         (
             "UPDATE thing SET thread = 1 WHERE kind = 'need'",
-            "3 things show other dots of the thread than their links say.",
+            "Some things show other dots of the thread than their links say.",
         ),
         ("UPDATE counter SET last = 0 WHERE kind = 'feature'", "shelf has F-1, but would call the next feature F-1."),
     ] {

@@ -23,10 +23,7 @@ async fn every_kind_is_listed_with_its_fields_and_found_by_key() {
         let answer = lea.get(&format!("/api/shelf/{plural}")).await;
         assert_eq!(answer.status, StatusCode::OK, "{plural}: {}", answer.text);
         let list = answer.json();
-        let Some(first) = list["things"].as_array().unwrap().first() else {
-            assert_eq!(of.kind.code(), "decision", "the fixture has none of the kind {}", of.kind);
-            continue;
-        };
+        let first = &list["things"][0];
         assert_eq!(first["kind"], of.kind.code());
         let fields: BTreeSet<&str> = first["fields"].as_object().unwrap().keys().map(String::as_str).collect();
         assert_eq!(fields, of.fields.iter().map(|field| field.name).collect(), "{plural}");

@@ -2,7 +2,7 @@
 //!
 //! The routes are read from the sources, so that one nobody thought of here is asked for all the same.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use axum::http::{Method, StatusCode};
@@ -16,104 +16,98 @@ const ASKERS: [&str; 6] = ["nobody signed in", "customer", "developer", "owner",
 #[tokio::test]
 async fn every_route_and_who_may() {
     let house = House::furnished().await;
-    let askers = [
-        house.stranger(),
-        house.person("Adele").await,
-        house.person("Priya").await,
-        house.person("Tomas").await,
-        house.person("Ada").await,
-        house.person("Nobody").await,
-    ];
-    let mut list = vec![format!("{:<58} {}", "", ASKERS.join(" · "))];
-    for (path, methods) in routes() {
-        for method in methods.split(' ') {
-            let mut statuses = Vec::new();
-            for asker in &askers {
-                statuses.push(ask(asker, method, &filled(&path)).await.as_str().to_owned());
-            }
-            list.push(format!("{:<58} {}", format!("{method} {path}"), statuses.join(" ")));
-        }
+    let askers = askers(&house).await;
+    let mut list = Vec::new();
+    for (path, method) in routes() {
+        list.push((
+            path.clone(),
+            method,
+            told(&format!("{method} {path}"), &askers, method, &filled(&house, &path)).await,
+        ));
     }
-    insta::assert_snapshot!(list.join("\n"));
+    list.sort();
+    insta::assert_snapshot!(lines(list.into_iter().map(|(_, _, line)| line)));
 }
 
 #[tokio::test]
 async fn every_kind_by_key_and_who_may() {
     let house = House::furnished().await;
-    let askers = [
-        house.stranger(),
-        house.person("Adele").await,
-        house.person("Priya").await,
-        house.person("Tomas").await,
-        house.person("Ada").await,
-        house.person("Nobody").await,
-    ];
-    let mut list = vec![format!("{:<58} {}", "", ASKERS.join(" · "))];
+    let askers = askers(&house).await;
+    let mut list = Vec::new();
     for of in &house.world.app.kinds {
-        let letters = of.kind.letters();
-        for path in [
-            format!("/api/shelf/{letters}-1"),
-            format!("/api/shelf/{letters}-1/history"),
-            format!("/shelf/{letters}-1"),
-        ] {
-            let mut statuses = Vec::new();
-            for asker in &askers {
-                statuses.push(asker.get(&path).await.status.as_str().to_owned());
-            }
-            list.push(format!("{path:<58} {}", statuses.join(" ")));
+        let key = format!("shelf/{}-1", of.kind.letters());
+        for path in [format!("/{key}"), format!("/api/{key}"), format!("/api/{key}/history")] {
+            list.push(told(&path, &askers, "GET", &path).await);
         }
     }
-    insta::assert_snapshot!(list.join("\n"));
+    insta::assert_snapshot!(lines(list.into_iter()));
 }
 
-/// A post is sent empty: whoever may not is told so before anything is read.
+/// One of each, in the order of [`ASKERS`], each from an address of their own.
+async fn askers(house: &House) -> Vec<Person> {
+    let mut askers = vec![house.stranger()];
+    for (name, address) in ["Adele", "Priya", "Tomas", "Ada", "Nobody"].into_iter().zip(2..) {
+        askers.push(house.person(name).await.at(address));
+    }
+    askers
+}
+
+async fn told(what: &str, askers: &[Person], method: &str, path: &str) -> String {
+    let mut statuses = Vec::new();
+    for asker in askers {
+        statuses.push(ask(asker, method, path).await.as_str().to_owned());
+    }
+    format!("{what:<58} {}", statuses.join(" "))
+}
+
+fn lines(list: impl Iterator<Item = String>) -> String {
+    let head = format!("{:<58} {}", "", ASKERS.join(" · "));
+    std::iter::once(head).chain(list).collect::<Vec<_>>().join("\n")
+}
+
+/// A post is sent all but empty: whoever may not is told so before anything is read.
 async fn ask(asker: &Person, method: &str, path: &str) -> StatusCode {
     match method {
         "GET" => asker.get(path).await.status,
         "POST" if path.starts_with("/api/") => asker.post(path, &json!({ "product": "shelf" })).await.status,
-        "POST" => asker.post_form(path, &[]).await.status,
+        "POST" => asker.post_form(path, &[("email", &asker.mail())]).await.status,
         other => asker.ask(other.parse::<Method>().unwrap(), path, &[], axum::body::Body::empty()).await.status,
     }
 }
 
-/// The address with something that is there in each place.
-fn filled(path: &str) -> String {
-    let fill = |part: &str| {
-        match part {
-            "{product}" => "shelf",
-            "{key}" => "G-1",
-            "{action}" | "{name}" => "goal.choose",
-            "{code}" => "7KQ4-M2XD",
-            part if part.starts_with('{') => "1",
-            part => part,
-        }
-        .to_owned()
+/// The address with something that is there in each place, or could be.
+fn filled(house: &House, path: &str) -> String {
+    let fill = |part: &str| match part {
+        "{product}" => "shelf".to_owned(),
+        "{key}" => "G-1".to_owned(),
+        "{action}" | "{name}" => "goal.choose".to_owned(),
+        "{code}" => "7KQ4-M2XD".to_owned(),
+        "{person}" => house.world.person("Priya").to_string(),
+        part if part.starts_with('{') => uuid::Uuid::nil().to_string(),
+        part => part.to_owned(),
     };
     path.split('/').map(fill).collect::<Vec<_>>().join("/")
 }
 
-/// Path and methods of every route in the sources.
-fn routes() -> BTreeMap<String, String> {
-    let mut routes = BTreeMap::new();
+/// Path and method of every route in the sources; the way out comes last, since whoever takes it is gone.
+fn routes() -> Vec<(String, &'static str)> {
+    let mut routes = BTreeSet::new();
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     for source in sources(crates) {
         let text = std::fs::read_to_string(&source).unwrap();
         for piece in text.split(".route(").skip(1) {
-            let Some((path, rest)) = piece.trim_start().strip_prefix('"').and_then(|rest| rest.split_once('"')) else {
-                continue;
-            };
+            let quoted = piece.trim_start().strip_prefix('"').and_then(|rest| rest.split_once('"'));
+            let Some((path, rest)) = quoted else { continue };
             let handlers = arguments(rest);
-            let has = |method: &str| handlers.contains(&format!("{method}("));
-            let methods: Vec<&str> = [("get", "GET"), ("post", "POST"), ("put", "PUT"), ("delete", "DELETE")]
-                .into_iter()
-                .filter(|(method, _)| has(method))
-                .map(|(_, method)| method)
-                .collect();
-            routes.insert(path.to_owned(), methods.join(" "));
+            for (method, name) in [("get(", "GET"), ("post(", "POST"), ("put(", "PUT"), ("delete(", "DELETE")] {
+                if handlers.contains(method) {
+                    routes.insert((path == "/sign-out", path.to_owned(), name));
+                }
+            }
         }
     }
     assert!(routes.len() > 30, "{routes:?}");
-    routes
+    routes.into_iter().map(|(_, path, method)| (path, method)).collect()
 }
 
 /// What stands before the bracket that closes the call.

@@ -27,7 +27,7 @@ use std::sync::{LazyLock, PoisonError, RwLock};
 
 use sqlx::postgres::PgTypeInfo;
 use sqlx::postgres::types::Oid;
-use sqlx::{AssertSqlSafe, Either, PgPool, SqlSafeStr, SqlStr, SqlitePool, TypeInfo};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Either, PgPool, SqlSafeStr, SqlStr, SqlitePool, TypeInfo};
 
 use super::{DbError, Kind, Value};
 
@@ -118,17 +118,22 @@ pub(super) async fn sync_folder(file: &Path) -> Result<(), DbError> {
     tokio::fs::File::open(folder).await.map_err(DbError::other)?.sync_all().await.map_err(DbError::other)
 }
 
+/// Asked through a connection of its own: one that has searched before remembers the index of words as it was then, and takes
+/// what others wrote since for damage.
 pub(super) async fn sqlite_integrity(pool: &SqlitePool) -> Result<Vec<String>, DbError> {
-    let mut problems: Vec<String> =
-        sqlx::query_scalar("PRAGMA integrity_check(20)").fetch_all(pool).await.map_err(|error| errors::map(&error))?;
+    let fresh = pool.connect_options().as_ref().clone().connect().await;
+    let mut fresh = fresh.map_err(|error| errors::map(&error))?;
+    let found = sqlx::query_scalar("PRAGMA integrity_check(20)").fetch_all(&mut fresh).await;
+    let mut problems: Vec<String> = found.map_err(|error| errors::map(&error))?;
     problems.retain(|problem| problem != "ok");
     let broken: Vec<(String, i64)> =
         sqlx::query_as(r#"SELECT "table" || ' → ' || parent, COUNT(*) FROM pragma_foreign_key_check GROUP BY 1"#)
-            .fetch_all(pool)
+            .fetch_all(&mut fresh)
             .await
             .map_err(|error| errors::map(&error))?;
     problems
         .extend(broken.into_iter().map(|(what, rows)| format!("{what}: {rows} rows name something that is not there")));
+    fresh.close().await.map_err(|error| errors::map(&error))?;
     Ok(problems)
 }
 

@@ -1,0 +1,134 @@
+//! The command line, as whoever runs the server types it.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use serde_json::Value;
+
+/// A folder with a workspace in it, gone when dropped.
+struct Desk {
+    folder: PathBuf,
+}
+
+/// What a command said.
+struct Said {
+    well: bool,
+    out: String,
+    err: String,
+}
+
+impl Desk {
+    fn new() -> Self {
+        Self { folder: ground::testing::fresh_folder() }
+    }
+
+    /// `tandem …` on the workspace `work.db`.
+    fn tandem(&self, words: &[&str]) -> Said {
+        self.tandem_on("work.db", words)
+    }
+
+    fn tandem_on(&self, database: &str, words: &[&str]) -> Said {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tandem"));
+        command.current_dir(&self.folder).env_clear().env("TANDEM_DATABASE_URL", database).args(words);
+        let output = command.output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        Said { well: output.status.success(), out: text(&output.stdout), err: text(&output.stderr) }
+    }
+
+    fn read(&self, file: &str) -> String {
+        std::fs::read_to_string(self.folder.join(file)).unwrap()
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+impl Said {
+    #[track_caller]
+    fn well(self) -> String {
+        assert!(self.well, "{}{}", self.out, self.err);
+        self.out
+    }
+
+    #[track_caller]
+    fn refused(self) -> String {
+        assert!(!self.well && self.out.is_empty(), "{}", self.out);
+        assert!(self.err.starts_with("tandem: "), "{}", self.err);
+        self.err
+    }
+}
+
+const MAKE: [&str; 3] = ["act", "product.make", r#"{"key": "shelf", "name": "Shelf", "preset": "manager-and-owner"}"#];
+
+fn with_a_goal() -> Desk {
+    let desk = Desk::new();
+    desk.tandem(&MAKE).well();
+    let goal =
+        ["act", "goal.choose", r#"{"title": "More residents borrow"}"#, "--product", "shelf", "--reason", "Asked"];
+    let done: Value = serde_json::from_str(&desk.tandem(&goal).well()).unwrap();
+    assert_eq!(done["answers"][0], "G-1");
+    desk
+}
+
+#[test]
+fn an_action_is_performed_as_the_program_itself() {
+    let desk = with_a_goal();
+    let export = desk.tandem(&["export", "-"]).well();
+    let entry = export.lines().find(|line| line.contains("goal.choose")).unwrap();
+    let row = &serde_json::from_str::<Value>(entry).unwrap()["row"];
+    assert_eq!((&row["actor"], &row["via"], &row["reason"]), (&Value::Null, &"cli".into(), &"Asked".into()));
+    for (wrong, why) in [
+        (vec!["act", "goal.fly"], "There is no action “goal.fly”."),
+        (vec!["act", "goal.choose", "{", "--product", "shelf"], "The fields are not JSON"),
+        (vec!["act", "goal.choose", "{}", "--product", "shelf"], "missing field `title`"),
+        (vec!["act", "goal.choose", r#"{"title": "x"}"#, "--product", "attic"], "There is no product with this key."),
+    ] {
+        let said = desk.tandem(&wrong).refused();
+        assert!(said.contains(why), "{said}");
+    }
+}
+
+#[test]
+fn an_export_is_imported_into_a_new_workspace() {
+    let desk = with_a_goal();
+    desk.tandem(&["export", "all.jsonl"]).well();
+    assert!(desk.tandem(&["export", "all.jsonl"]).refused().contains("is there already"));
+    let said = desk.tandem_on("new.db", &["import", "all.jsonl"]).well();
+    assert!(said.contains("1 product"), "{said}");
+    desk.tandem_on("new.db", &["doctor"]).well();
+    desk.tandem_on("new.db", &["export", "again.jsonl"]).well();
+    assert_eq!(desk.read("again.jsonl"), desk.read("all.jsonl"));
+    assert!(
+        desk.tandem_on("new.db", &["import", "all.jsonl"]).refused().contains("something in this workspace already")
+    );
+}
+
+#[test]
+fn a_copy_is_restored_where_nothing_is_lost_by_it() {
+    let desk = with_a_goal();
+    let export = desk.tandem(&["export", "-"]).well();
+    desk.tandem(&["backup", "copy.db"]).well();
+    desk.tandem(&["act", "goal.choose", r#"{"title": "Another"}"#, "--product", "shelf"]).well();
+    assert!(desk.tandem(&["restore", "copy.db"]).refused().contains("--force"));
+    let said = desk.tandem(&["restore", "copy.db", "--force"]).well();
+    assert!(said.contains("work.db.before-restore"), "{said}");
+    assert_eq!(desk.tandem(&["export", "-"]).well(), export);
+    assert!(desk.tandem_on("work.db.before-restore", &["export", "-"]).well().contains("Another"));
+
+    desk.tandem_on("elsewhere.db", &["restore", "copy.db"]).well();
+    assert_eq!(desk.tandem_on("elsewhere.db", &["export", "-"]).well(), export);
+    std::fs::write(desk.folder.join("note.txt"), "No copy.").unwrap();
+    assert!(desk.tandem_on("other.db", &["restore", "note.txt"]).refused().contains("no copy of a workspace"));
+}
+
+#[test]
+fn the_doctor_fails_when_something_is_wrong() {
+    let desk = with_a_goal();
+    desk.tandem(&["doctor"]).well();
+    let said = desk.tandem_on("nothing.db", &["doctor"]);
+    assert!(!said.well && said.out.contains("This is no workspace of Tandem"), "{}", said.out);
+    assert!(desk.tandem(&["person", "reset", "Nobody"]).refused().contains("Nobody with an account"));
+}
