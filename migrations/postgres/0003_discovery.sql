@@ -52,6 +52,9 @@ CREATE INDEX request_by_importance ON request (product, tab, importance, asked_a
 CREATE INDEX request_by_time ON request (product, asked_at, thing);
 CREATE INDEX request_group ON request (canonical);
 CREATE INDEX request_of_customer ON request (customer) WHERE customer IS NOT NULL;
+-- Customers that nobody has answered yet.
+CREATE INDEX request_unanswered ON request (product, asked_at)
+    WHERE answered_at IS NULL AND customer IS NOT NULL AND tab IN ('new', 'open');
 CREATE INDEX request_of_contact ON request (contact) WHERE contact IS NOT NULL;
 
 CREATE TABLE need (

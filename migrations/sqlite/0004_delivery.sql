@@ -29,12 +29,15 @@ CREATE TABLE story (
     missing TEXT NOT NULL,
     -- 1 when its thread is broken above it.
     gap INTEGER NOT NULL,
+    -- 1 while somebody works on it.
+    begun INTEGER NOT NULL,
     done_at INTEGER,
     CHECK ((rank IS NULL) = (block IS NULL))
 ) STRICT;
 CREATE UNIQUE INDEX story_order ON story (product, rank) WHERE rank IS NOT NULL;
-CREATE INDEX story_of_feature ON story (product, feature, rank);
-CREATE INDEX story_of_release ON story (release, rank) WHERE release IS NOT NULL;
+-- With what is summed beneath a feature and a release, so that their lists read these indexes alone.
+CREATE INDEX story_of_feature ON story (product, feature, rank, points, done_at, begun);
+CREATE INDEX story_of_release ON story (release, rank, points, done_at) WHERE release IS NOT NULL;
 CREATE INDEX story_of_sprint ON story (sprint) WHERE sprint IS NOT NULL;
 -- For the views that would look at many stories to find few.
 CREATE INDEX story_of_type ON story (product, type, rank) WHERE rank IS NOT NULL;

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use serde_json::Value;
 use together::roles::marks::Marks;
 use together::roles::rules::{Right, Role};
+use together::thread::Key;
 use together::visit::{Kept, Visit};
 use together::words::{counted, grouped};
 
@@ -95,6 +96,45 @@ fn plain(value: &Value) -> String {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     }
+}
+
+/// A form of one field that changes one fact: its label above, its button beside it.
+pub(crate) struct FactForm<'a> {
+    pub(crate) action: &'a str,
+    pub(crate) thing: Key,
+    pub(crate) id: &'a str,
+    pub(crate) label: &'a str,
+    pub(crate) hint: &'a str,
+    pub(crate) button: &'a str,
+}
+
+impl FactForm<'_> {
+    /// The form around its field.
+    pub(crate) fn around(&self, visit: &Visit, field: ui::Field<'_>) -> Markup {
+        html! {
+            form method="post" action=(visit.action(self.action)) {
+                (visit.signed.hidden_fields())
+                input type="hidden" name="thing" value=(self.thing);
+                .field {
+                    label for=(self.id) { (self.label) }
+                    .line { (field.id(self.id).bare()) (ui::button(self.button).small()) }
+                    @if !self.hint.is_empty() { small { (self.hint) } }
+                }
+            }
+        }
+    }
+}
+
+/// A state as a chip says it.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// What was refused, for the scripts that show a refusal while the page stays as it is.
+pub(crate) fn refusal(visit: &Visit) -> Markup {
+    let refusal = visit.signed.kept.as_ref().and_then(|kept| kept.failure.refusal());
+    html! { @if let Some(refusal) = refusal { p.vh data-refusal { (refusal.message) } } }
 }
 
 /// A pair of the query of the page that is shown.

@@ -4,10 +4,56 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
-use ground::web::Refusal;
+use ground::web::{Failure, Refusal};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Deserializer, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
+use together::visit::{Kept, Visit};
+
+/// A form as it is drawn: what was sent when it was refused, else what is stored.
+#[derive(Clone, Copy)]
+pub(crate) struct Shown<'v>(Option<&'v Kept>);
+
+impl<'v> Shown<'v> {
+    /// The form of an action.
+    pub(crate) fn of(visit: &'v Visit, action: &str) -> Self {
+        Self(visit.kept(action))
+    }
+
+    /// The form of an action on one thing, where a page has several.
+    pub(crate) fn about(visit: &'v Visit, action: &str, field: &str, thing: impl fmt::Display) -> Self {
+        let thing = thing.to_string();
+        Self(visit.kept(action).filter(|kept| kept.value(field) == Some(&thing)))
+    }
+
+    /// Whether it was refused.
+    pub(crate) fn refused(self) -> bool {
+        self.0.is_some()
+    }
+
+    /// What stands in a field.
+    pub(crate) fn value(self, name: &str, stored: &str) -> String {
+        self.0.and_then(|kept| kept.value(name)).unwrap_or(stored).to_owned()
+    }
+
+    /// Whether something was sent by this name, as a ticked box is.
+    pub(crate) fn has(self, name: &str) -> bool {
+        self.0.is_some_and(|kept| kept.value(name).is_some())
+    }
+
+    /// What is wrong with a field.
+    pub(crate) fn error(self, name: &str) -> Option<&'v str> {
+        self.0.and_then(|kept| kept.error(name))
+    }
+
+    /// What somebody else made of it meanwhile.
+    pub(crate) fn stale(self) -> Option<&'v Refusal> {
+        match &self.0?.failure {
+            Failure::Conflict(conflict) => Some(&conflict.refusal),
+            _ => None,
+        }
+    }
+}
 
 /// A text that was sent, even when it is empty: an empty field clears, one that was not sent stays.
 pub fn sent<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {

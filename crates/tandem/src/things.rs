@@ -24,11 +24,13 @@ async fn show(visit: Visit, Path((_, key)): Path<(String, String)>) -> Result<Re
         Kind::Vision => strategy::vision::pages::show(visit).await,
         Kind::Goal => strategy::goals::pages::show(visit, key).await,
         Kind::KeyResult => strategy::goals::pages::show_key_result(visit, key).await,
-        Kind::Request => discovery::requests::pages::show(visit, key).await,
-        Kind::Decision => decisions::pages::show(visit, key).await,
-        Kind::Proposal => journal::proposals::pages::show(visit, key).await,
         Kind::Feature => delivery::features::pages::show(visit, key).await,
         Kind::Story => delivery::stories::pages::show(visit, key).await,
+        Kind::Request => discovery::requests::pages::show(visit, key).await,
+        Kind::Need => discovery::needs::pages::show(visit, key).await,
+        Kind::Customer => discovery::customers::pages::show(visit, key).await,
+        Kind::Decision => decisions::pages::show(visit, key).await,
+        Kind::Proposal => journal::proposals::pages::show(visit, key).await,
         _ => plain(visit, key).await,
     }
 }

@@ -1,6 +1,8 @@
 //! The table of features.
 
-use ground::db::{Insert, Tx};
+use std::collections::HashMap;
+
+use ground::db::{Insert, Tx, ids};
 use ground::sql;
 use ground::web::Result;
 use ground::{args, row};
@@ -34,22 +36,31 @@ row! {
         pub thread: Dots,
         /// Its rank on the roadmap.
         pub rank: String,
-        /// Stories that are not dropped.
+        /// People who asked for it.
+        pub people: Option<i64>,
+    }
+
+    /// What is beneath a feature.
+    #[derive(Debug, Clone, Copy, Default)]
+    pub struct Beneath {
+        /// The feature.
+        pub feature: ThingId,
+        /// Stories that are in the backlog or done.
         pub stories: i64,
         /// Those that are done.
         pub done: i64,
         /// Those under way.
         pub begun: i64,
-        /// The points of those that are neither done nor dropped.
+        /// The points of those in the backlog.
         pub points: i64,
-        /// People who asked for it.
-        pub people: Option<i64>,
     }
 }
 
 sql! {
-    /// Features in the order of the roadmap, with what is beneath each.
-    LIST: Line = "SELECT t.id AS thing, t.number, t.title, t.state, t.thread, f.rank, COUNT(CASE WHEN u.stage <> 'dropped' THEN 1 END) AS stories, COUNT(CASE WHEN u.stage = 'done' THEN 1 END) AS done, COUNT(CASE WHEN u.stage = 'active' THEN 1 END) AS begun, CAST(COALESCE(SUM(CASE WHEN u.stage IN ('open', 'active') THEN s.points END), 0) AS BIGINT) AS points, d.people FROM (SELECT thing, rank FROM feature WHERE product = $1 AND rank > $2 AND thing IN (SELECT id FROM thing WHERE product = $1 AND kind = 'feature' AND hidden_at IS NULL) ORDER BY rank LIMIT $3) f JOIN thing t ON t.id = f.thing LEFT JOIN story s ON s.product = $1 AND s.feature = f.thing LEFT JOIN thing u ON u.id = s.thing AND u.hidden_at IS NULL LEFT JOIN demand d ON d.thing = f.thing GROUP BY t.id, t.number, t.title, t.state, t.thread, f.rank, d.people ORDER BY f.rank";
+    /// Features in the order of the roadmap.
+    LIST: Line = "SELECT t.id AS thing, t.number, t.title, t.state, t.thread, f.rank, d.people FROM feature f JOIN thing t ON t.id = f.thing LEFT JOIN demand d ON d.thing = f.thing WHERE f.product = $1 AND f.rank > $2 AND t.hidden_at IS NULL ORDER BY f.rank LIMIT $3";
+    /// Read from an index alone.
+    BENEATH: Beneath = "SELECT feature, COUNT(CASE WHEN rank IS NOT NULL OR done_at IS NOT NULL THEN 1 END) AS stories, COUNT(done_at) AS done, CAST(COALESCE(SUM(begun), 0) AS BIGINT) AS begun, CAST(COALESCE(SUM(CASE WHEN rank IS NOT NULL THEN points END), 0) AS BIGINT) AS points FROM story WHERE product = $1 AND feature IN @ids($2) GROUP BY feature";
     /// Every rank, in order.
     ORDER: (ThingId, String) = "SELECT f.thing, f.rank FROM feature f JOIN thing t ON t.id = f.thing WHERE f.product = $1 AND t.hidden_at IS NULL ORDER BY f.rank, f.thing";
     TEXT: (String,) = "SELECT text FROM feature WHERE thing = $1";
@@ -58,9 +69,17 @@ sql! {
     SET_RANK: () = "UPDATE feature SET rank = $2 WHERE thing = $1";
 }
 
-/// Features in the order of the roadmap, behind a rank.
-pub async fn list(tx: &mut Tx, product: ProductId, after: &str, limit: i64) -> Result<Vec<Line>> {
-    Ok(tx.all(LIST, args![product, after, limit]).await?)
+/// Features in the order of the roadmap, behind a rank, each with what is beneath it.
+pub async fn list(tx: &mut Tx, product: ProductId, after: &str, limit: i64) -> Result<Vec<(Line, Beneath)>> {
+    let lines = tx.all(LIST, args![product, after, limit]).await?;
+    let features: Vec<ThingId> = lines.iter().map(|line| line.thing).collect();
+    let beneath = tx.all(BENEATH, args![product, ids(&features)]).await?;
+    let beneath: HashMap<ThingId, Beneath> = beneath.into_iter().map(|beneath| (beneath.feature, beneath)).collect();
+    let with = |line: Line| {
+        let beneath = beneath.get(&line.thing).copied().unwrap_or_default();
+        (line, beneath)
+    };
+    Ok(lines.into_iter().map(with).collect())
 }
 
 /// All features with their ranks, in order.

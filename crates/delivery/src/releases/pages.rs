@@ -15,7 +15,7 @@ use together::visit::{Page, Visit};
 use together::words::{counted, date};
 
 use super::store::{self, Line};
-use crate::pieces::{Form, press};
+use crate::pieces::{Form, capital, press};
 
 /// The pages of this room; that of one release is the plain page of a thing until it has one of its own.
 pub fn routes() -> Router<App> {
@@ -73,7 +73,7 @@ fn row(visit: &Visit, release: &Line) -> Markup {
                     Some(day) => span { (date(day, visit.signed.now)) },
                     None => span.faint { "no day yet" },
                 }
-                (ui::chip(&release.state))
+                (ui::chip(&capital(&release.state)))
             }
         }
     }

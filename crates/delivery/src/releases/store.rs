@@ -31,7 +31,7 @@ row! {
         pub state: String,
         /// The day it ships.
         pub ships_at: Option<Ts>,
-        /// Stories that ship in it and are not dropped.
+        /// Stories that ship in it, in the backlog or done.
         pub stories: i64,
         /// Those that are done.
         pub done: i64,
@@ -42,7 +42,7 @@ row! {
 
 sql! {
     /// Releases with what ships in each: those ahead first, then the last that shipped.
-    LIST: Line = "SELECT t.number, t.title, t.state, r.ships_at, COUNT(CASE WHEN u.stage <> 'dropped' THEN 1 END) AS stories, COUNT(CASE WHEN u.stage = 'done' THEN 1 END) AS done, CAST(COALESCE(SUM(CASE WHEN u.stage <> 'dropped' THEN s.points END), 0) AS BIGINT) AS points FROM release r JOIN thing t ON t.id = r.thing LEFT JOIN story s ON s.release = r.thing LEFT JOIN thing u ON u.id = s.thing AND u.hidden_at IS NULL WHERE r.product = $1 AND t.hidden_at IS NULL GROUP BY t.number, t.title, t.state, t.stage, r.ships_at ORDER BY CASE WHEN t.stage IN ('open', 'active') THEN 0 ELSE 1 END, r.ships_at IS NULL, r.ships_at, t.number LIMIT 200";
+    LIST: Line = "SELECT t.number, t.title, t.state, r.ships_at, COUNT(CASE WHEN s.rank IS NOT NULL OR s.done_at IS NOT NULL THEN 1 END) AS stories, COUNT(s.done_at) AS done, CAST(COALESCE(SUM(CASE WHEN s.rank IS NOT NULL OR s.done_at IS NOT NULL THEN s.points END), 0) AS BIGINT) AS points FROM release r JOIN thing t ON t.id = r.thing LEFT JOIN story s ON s.release = r.thing WHERE r.product = $1 AND t.hidden_at IS NULL GROUP BY t.number, t.title, t.state, t.stage, r.ships_at ORDER BY CASE WHEN t.stage IN ('open', 'active') THEN 0 ELSE 1 END, r.ships_at IS NULL, r.ships_at, t.number LIMIT 200";
     INSERT: () = "INSERT INTO release (thing, product, text, ships_at) VALUES ($1, $2, $3, $4)";
     BY_THING: (String, Option<Ts>) = "SELECT text, ships_at FROM release WHERE thing = $1";
     /// Releases that have not shipped, the next first: number, name, day.

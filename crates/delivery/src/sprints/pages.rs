@@ -15,7 +15,7 @@ use together::visit::{Page, Visit};
 use together::words::date;
 
 use super::store::{self, Sprint};
-use crate::pieces::{Form, press};
+use crate::pieces::{Form, capital, press};
 
 /// The pages of this room.
 pub fn routes() -> Router<App> {
@@ -77,7 +77,7 @@ fn row(visit: &Visit, sprint: &Sprint) -> Markup {
             span.line {
                 span { (date(sprint.starts_at, now)) " to " (date(sprint.ends_at, now)) }
                 @if let Some(capacity) = sprint.capacity { span.small.faint { (capacity) " points fit" } }
-                (ui::chip(&sprint.state))
+                (ui::chip(&capital(&sprint.state)))
             }
         }
     }

@@ -14,7 +14,7 @@ use together::thread::rules::Dots;
 use together::thread::{self, Kind, LinkKind, ThingId};
 
 use super::rules::readiness::{self, Check, Facts, small_enough};
-use super::store::derived::{self, Known};
+use super::store::derived::{self, Found, Known};
 use super::store::ranks;
 use crate::backlog;
 
@@ -133,12 +133,16 @@ fn those(stories: &[Known], wanted: impl Fn(&Known) -> bool) -> Vec<ThingId> {
 
 /// Copies what the links say.
 async fn hang(act: &mut Act<'_>, stories: &[Known]) -> Result<()> {
-    let parts = stories.iter().filter(|story| story.part_of != story.feature);
-    for (feature, stories) in grouped(parts.map(|story| (story.part_of, story.thing))) {
+    // What is removed is nobody's part any more, until it is brought back.
+    let hung = |story: &Known, on: Option<ThingId>| on.filter(|_| !story.hidden);
+    let parts = stories.iter().map(|story| (story, hung(story, story.part_of)));
+    let parts = parts.filter(|(story, feature)| *feature != story.feature);
+    for (feature, stories) in grouped(parts.map(|(story, feature)| (feature, story.thing))) {
         derived::set_feature(act.tx, &stories, feature).await?;
     }
-    let ships = stories.iter().filter(|story| story.ships_in != story.release);
-    for (release, stories) in grouped(ships.map(|story| (story.ships_in, story.thing))) {
+    let ships = stories.iter().map(|story| (story, hung(story, story.ships_in)));
+    let ships = ships.filter(|(story, release)| *release != story.release);
+    for (release, stories) in grouped(ships.map(|(story, release)| (release, story.thing))) {
         derived::set_release(act.tx, &stories, release).await?;
     }
     Ok(())
@@ -161,15 +165,18 @@ async fn note_done(act: &mut Act<'_>, stories: &[Known]) -> Result<()> {
 async fn find(act: &mut Act<'_>, stories: &[Known], fits: i64) -> Result<HashSet<ThingId>> {
     let mut changed = Vec::new();
     for story in stories {
-        let missing = readiness::written(&story.facts(fits).lacks());
-        let gap = readiness::has_gap(story.hangs());
-        if missing != story.missing || gap != story.gap {
-            changed.push(((missing, gap), story.thing));
+        let found = Found {
+            missing: readiness::written(&story.facts(fits).lacks()),
+            gap: readiness::has_gap(story.hangs()),
+            begun: story.stage == "active" && !story.hidden,
+        };
+        if (&found.missing, found.gap, found.begun) != (&story.missing, story.gap, story.begun) {
+            changed.push((found, story.thing));
         }
     }
     let ids = changed.iter().map(|(_, thing)| *thing).collect();
-    for ((missing, gap), stories) in grouped(changed.into_iter()) {
-        derived::set_found(act.tx, &stories, &missing, gap).await?;
+    for (found, stories) in grouped(changed.into_iter()) {
+        derived::set_found(act.tx, &stories, &found).await?;
     }
     Ok(ids)
 }

@@ -5,6 +5,7 @@ use ground::db::{Insert, Tx, ids, texts};
 use ground::web::Result;
 use ground::{args, row, sql};
 use together::journal::Act;
+use together::people::PersonId;
 use together::products::ProductId;
 use together::thread::{Key, Kind, Thing, ThingId};
 
@@ -81,6 +82,36 @@ row! {
         /// Who asked.
         pub contact: Option<String>,
     }
+
+    /// A request of a customer that nobody has answered.
+    #[derive(Debug, Clone)]
+    pub struct Unanswered {
+        /// The number of its key.
+        pub number: i64,
+        /// Its title.
+        pub title: String,
+        /// When it was asked.
+        pub asked_at: Ts,
+        /// Who asked.
+        pub contact: Option<String>,
+        /// The customer.
+        pub customer: String,
+    }
+
+    /// The last answer a customer was given.
+    #[derive(Debug, Clone)]
+    pub struct Answer {
+        /// The number of the request's key.
+        pub number: i64,
+        /// The words.
+        pub body: String,
+        /// When.
+        pub at: Ts,
+        /// Who wrote it.
+        pub person: Option<PersonId>,
+        /// Their name.
+        pub name: Option<String>,
+    }
 }
 
 impl Line {
@@ -103,6 +134,9 @@ sql! {
     COUNT: (i64,) = "SELECT COUNT(*) FROM thing WHERE product = $1 AND kind = 'customer' AND hidden_at IS NULL";
     ASKED: Asked = "SELECT r.customer, COUNT(*) AS requests, CAST(SUM(CASE WHEN r.tab = 'done' THEN 1 ELSE 0 END) AS BIGINT) AS done, MAX(r.answered_at) AS answered_at, MIN(CASE WHEN r.answered_at IS NULL AND r.tab IN ('new', 'open') THEN r.asked_at END) AS waits_since FROM request r WHERE r.customer IN @ids($1) AND r.tab <> '' GROUP BY r.customer";
     REQUESTS: Request = "SELECT t.number, t.title, t.state, r.asked_at, r.answered_at, k.name AS contact FROM request r JOIN thing t ON t.id = r.thing LEFT JOIN contact k ON k.id = r.contact WHERE r.customer = $1 AND r.tab <> '' ORDER BY r.asked_at DESC, t.number DESC LIMIT 100";
+
+    UNANSWERED: Unanswered = "SELECT t.number, t.title, r.asked_at, k.name AS contact, c.title AS customer FROM request r JOIN thing t ON t.id = r.thing JOIN thing c ON c.id = r.customer LEFT JOIN contact k ON k.id = r.contact WHERE r.product = $1 AND r.answered_at IS NULL AND r.customer IS NOT NULL AND r.tab IN ('new', 'open') AND c.hidden_at IS NULL ORDER BY r.asked_at LIMIT $2";
+    LAST_ANSWER: Answer = "SELECT t.number, m.body, m.at, m.person, p.name FROM request r JOIN thing t ON t.id = r.thing JOIN comment m ON m.thing = r.thing AND m.at = r.answered_at AND m.audience = 'public' AND m.contact IS NULL AND m.hidden_at IS NULL LEFT JOIN person p ON p.id = m.person WHERE r.customer = $1 AND r.tab <> '' AND r.answered_at IS NOT NULL ORDER BY r.answered_at DESC LIMIT 1";
 
     CONTACTS: Contact = "SELECT id, customer, name, email FROM contact WHERE customer IN @ids($1) AND hidden_at IS NULL ORDER BY name, id LIMIT 1000";
     CONTACTS_NAMED: Contact = "SELECT id, customer, name, email FROM contact WHERE product = $1 AND name IN @texts($2) AND hidden_at IS NULL ORDER BY created_at, id";
@@ -169,6 +203,16 @@ pub async fn asked(tx: &mut Tx, customers: &[ThingId]) -> Result<Vec<Asked>> {
 /// The last hundred requests of a customer, newest first.
 pub async fn requests(tx: &mut Tx, customer: ThingId) -> Result<Vec<Request>> {
     Ok(tx.all(REQUESTS, args![customer]).await?)
+}
+
+/// Requests of customers that nobody has answered, the longest waiting first.
+pub async fn unanswered(tx: &mut Tx, product: ProductId, limit: i64) -> Result<Vec<Unanswered>> {
+    Ok(tx.all(UNANSWERED, args![product, limit]).await?)
+}
+
+/// The last answer a customer was given.
+pub async fn last_answer(tx: &mut Tx, customer: ThingId) -> Result<Option<Answer>> {
+    Ok(tx.first(LAST_ANSWER, args![customer]).await?)
 }
 
 /// The contacts at these customers, by name.

@@ -1,3 +1,4 @@
+use axum::http::StatusCode;
 use ground::db::check;
 use together::journal::undo::Undo;
 use together::thread::Key;
@@ -5,8 +6,8 @@ use together::thread::Key;
 use super::ContactId;
 use super::actions::{Add, AddContact, Edit, EditContact, RemoveContact, SetValue};
 use super::store;
-use crate::requests::actions::Record;
-use crate::testing::{EVERYBODY, verdict, world};
+use crate::requests::actions::{Record, Reply};
+use crate::testing::{Browser, EVERYBODY, verdict, world};
 
 #[tokio::test]
 async fn every_statement_fits_the_schema() {
@@ -129,4 +130,36 @@ async fn the_list_is_complete_page_by_page() {
     }
     assert!(all.is_sorted_by(|a, b| (&a.title, a.number) < (&b.title, b.number)));
     assert_eq!(all.len(), 17);
+}
+
+#[tokio::test]
+async fn pages_show_what_customers_asked_and_who_waits() {
+    let world = world().await;
+    let tomas = Browser::of(&world, "Tomas").await;
+    assert!(tomas.get("/shelf/customers").await.says("No customers yet"));
+    let ask = |contact: &str, body: &str| Record {
+        body: body.into(),
+        contact: contact.into(),
+        customer: "Low Vision Circle".into(),
+        ..Record::default()
+    };
+    let answered = world.key("Mei", ask("Hana Yilmaz", "Say the page number")).await;
+    let reply = |body: &str| Reply { request: answered, body: body.into(), only_team: false };
+    world.done("Tomas", reply("We will")).await;
+    let page = tomas.get("/shelf/customers").await;
+    assert!(page.says("1 customer<") && page.says("Hana Yilmaz") && page.says("13 October") && page.says("We will"));
+    world.done("Mei", ask("Bertil Aronsson", "Text up to 32 points")).await;
+    let page = tomas.get("/shelf/C-1").await;
+    assert!(page.says("One customer waits for an answer") && page.says("/shelf/R-2#reply"));
+    assert!(page.says("Bertil Aronsson and 1 other") && page.says("0 of 2"));
+
+    let form = [("customer", "C-1"), ("value", "a lot")];
+    let refused = tomas.send("/shelf/C-1", "customer.set_value", &form).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.says("value=\"a lot\"") && refused.says("“a lot” does not."));
+    assert_eq!(
+        tomas.send("/shelf/C-1", "customer.set_value", &[("customer", "C-1"), ("value", "12 000")]).await.to(),
+        "/shelf/C-1"
+    );
+    assert!(tomas.get("/shelf/C-1").await.says("12,000"));
 }

@@ -22,6 +22,11 @@ pub fn score(importance: Option<f64>, satisfaction: Option<f64>) -> Option<f64> 
     importance.zip(satisfaction).map(|(importance, satisfaction)| opportunity(importance, satisfaction))
 }
 
+/// Whether a need matters much and is met badly.
+pub fn worth_acting(importance: Option<f64>, satisfaction: Option<f64>) -> bool {
+    score(importance, satisfaction).is_some_and(|score| score >= ACT)
+}
+
 #[cfg(test)]
 mod unit {
     use proptest::prelude::*;

@@ -1,12 +1,14 @@
 //! The table of needs.
 
-use ground::db::Tx;
+use ground::db::{Tx, ids};
 use ground::web::Result;
 use ground::{args, row, sql};
 use together::journal::Act;
 use together::products::ProductId;
 use together::thread::rules::Dots;
 use together::thread::{Key, Kind, Thing, ThingId};
+
+use crate::demand::Demand;
 
 together::fields! {
     /// The fields of a need besides the title.
@@ -51,7 +53,39 @@ row! {
     }
 }
 
+row! {
+    /// Something that hangs on something.
+    #[derive(Debug, Clone)]
+    pub struct Beneath {
+        /// On what.
+        pub near: ThingId,
+        /// Its id.
+        pub id: ThingId,
+        /// Its kind.
+        pub kind: Kind,
+        /// The number of its key.
+        pub number: i64,
+        /// Its title.
+        pub title: String,
+        /// Its state.
+        pub state: String,
+    }
+}
+
+impl Beneath {
+    /// Its key.
+    pub fn key(&self) -> Key {
+        Key::new(self.kind, self.number)
+    }
+}
+
 impl Line {
+    /// What is asked of it.
+    pub fn demand(&self) -> Demand {
+        let Self { id: thing, requests, people, asked_importance: importance, value, .. } = *self;
+        Demand { thing, requests, people, importance, value }
+    }
+
     /// Its key.
     pub fn key(&self) -> Key {
         Key::new(Kind::Need, self.number)
@@ -65,6 +99,11 @@ sql! {
     /// The owner's ranking from a rank on; dropped needs are left out.
     LIST: Line = "SELECT t.id, t.number, t.title, t.state, t.thread, n.rank, n.persona, n.importance, n.satisfaction, COALESCE(d.requests, 0) AS requests, COALESCE(d.people, 0) AS people, COALESCE(d.importance, 0) AS asked_importance, COALESCE(d.value, 0) AS value FROM need n JOIN thing t ON t.id = n.thing LEFT JOIN demand d ON d.thing = n.thing WHERE n.product = $1 AND n.rank > $2 AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY n.rank LIMIT $3";
     ONE: Line = "SELECT t.id, t.number, t.title, t.state, t.thread, n.rank, n.persona, n.importance, n.satisfaction, COALESCE(d.requests, 0) AS requests, COALESCE(d.people, 0) AS people, COALESCE(d.importance, 0) AS asked_importance, COALESCE(d.value, 0) AS value FROM need n JOIN thing t ON t.id = n.thing LEFT JOIN demand d ON d.thing = n.thing WHERE n.thing = $1";
+    /// Needs whose importance and satisfaction are known, by opportunity.
+    SCORED: Line = "SELECT t.id, t.number, t.title, t.state, t.thread, n.rank, n.persona, n.importance, n.satisfaction, COALESCE(d.requests, 0) AS requests, COALESCE(d.people, 0) AS people, COALESCE(d.importance, 0) AS asked_importance, COALESCE(d.value, 0) AS value FROM need n JOIN thing t ON t.id = n.thing LEFT JOIN demand d ON d.thing = n.thing WHERE n.product = $1 AND n.importance IS NOT NULL AND n.satisfaction IS NOT NULL AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY n.importance + @greatest(n.importance - n.satisfaction, 0.0) DESC, t.number LIMIT 60";
+    PLACE: (i64,) = "SELECT COUNT(*) FROM need n JOIN thing t ON t.id = n.thing WHERE n.product = $1 AND n.rank < $2 AND t.hidden_at IS NULL AND t.stage <> 'dropped'";
+    /// What hangs on these along the thread: features and needs, and the stories of features.
+    BENEATH: Beneath = "SELECT l.to_thing AS near, t.id, t.kind, t.number, t.title, t.state FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing IN @ids($1) AND l.kind IN ('serves', 'part of') AND t.kind IN ('need', 'feature', 'story') AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY t.number LIMIT 300";
     TEXT_OF: (String,) = "SELECT text FROM need WHERE thing = $1";
     /// The order of all needs, dropped ones too: they keep their place.
     ORDER: (ThingId, String) = "SELECT n.thing, n.rank FROM need n JOIN thing t ON t.id = n.thing WHERE n.product = $1 AND t.hidden_at IS NULL ORDER BY n.rank";
@@ -97,6 +136,21 @@ pub async fn list(tx: &mut Tx, product: ProductId, after: &str, limit: i64) -> R
 /// One need.
 pub async fn one(tx: &mut Tx, need: ThingId) -> Result<Line> {
     Ok(tx.one(ONE, args![need]).await?)
+}
+
+/// Needs whose importance and satisfaction are known, the greatest opportunity first; at most sixty.
+pub async fn scored(tx: &mut Tx, product: ProductId) -> Result<Vec<Line>> {
+    Ok(tx.all(SCORED, args![product]).await?)
+}
+
+/// How many needs are ranked above one.
+pub async fn place(tx: &mut Tx, product: ProductId, rank: &str) -> Result<i64> {
+    Ok(tx.one(PLACE, args![product, rank]).await?.0)
+}
+
+/// What hangs on these along the thread.
+pub async fn beneath(tx: &mut Tx, of: &[ThingId]) -> Result<Vec<Beneath>> {
+    Ok(tx.all(BENEATH, args![ids(of)]).await?)
 }
 
 /// What is written about a need.

@@ -1,10 +1,12 @@
+use axum::http::StatusCode;
 use together::journal::undo::Undo;
 use together::testing::World;
+use together::thread::actions::Link;
 use together::thread::{Key, Kind};
 
 use super::actions::{Edit, Rank, SetState, Write};
 use super::store;
-use crate::testing::{EVERYBODY, make, verdict, world};
+use crate::testing::{Browser, EVERYBODY, ask, asks_for, make, verdict, world};
 
 fn write(title: &str) -> Write {
     Write { title: title.into(), ..Write::default() }
@@ -94,4 +96,44 @@ async fn numbers_are_out_of_ten_and_can_be_forgotten() {
     let forget: Edit = serde_json::from_value(serde_json::json!({ "need": need, "satisfaction": "" })).unwrap();
     world.done("Tomas", forget).await;
     assert_eq!((one().await.importance, one().await.satisfaction), (Some(9.1), None));
+}
+
+#[tokio::test]
+async fn pages_show_the_ranking_the_scores_and_the_evidence() {
+    let world = world().await;
+    let tomas = Browser::of(&world, "Tomas").await;
+    assert!(tomas.get("/shelf/needs").await.says("No needs yet"));
+    let rated = Write { importance: Some(9.1.into()), satisfaction: Some(3.4.into()), ..write("Know when") };
+    let need = world.key("Tomas", rated).await;
+    world.done("Tomas", write("Read aloud")).await;
+    let request = ask(&world, "Adele Fournier", 3).await;
+    world.done("Tomas", Link { quote: Some("nine weeks".into()), ..asks_for(request, need) }).await;
+    let list = tomas.get("/shelf/needs").await;
+    assert!(list.says("One need matters much and is met badly") && list.says("As Tomas ranks them"));
+    assert!(list.says("Score 14.8 of 20") && list.says("not rated") && list.says("id=\"N-2\""));
+    assert!(list.says("1 score 12 or more: N-1"));
+    let page = tomas.get("/shelf/N-1").await;
+    assert!(
+        page.says("“nine weeks”") && page.says("Adele Fournier") && page.says("Asked in") && page.says("1 request")
+    );
+    assert!(page.says("aria-label=\"Thread of N-1\""));
+    assert!(Browser::of(&world, "Priya").await.get("/shelf/N-1").await.says("Propose the change"));
+}
+
+#[tokio::test]
+async fn a_need_is_written_for_what_one_came_from() {
+    let world = world().await;
+    let request = ask(&world, "Adele Fournier", 3).await;
+    let tomas = Browser::of(&world, "Tomas").await;
+    let page = format!("/shelf/needs?new=1&for={request}");
+    let next = "/shelf/R-1?for={key}";
+    assert!(tomas.get(&page).await.says(next));
+    let form = [("title", "Know when"), ("importance", "much"), ("next", next)];
+    let refused = tomas.send(&page, "need.write", &form).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.says("value=\"Know when\"") && refused.says("A number from 0 to 10 fits here, “much” does not."));
+    let form = [("title", "Know when"), ("importance", "9,1"), ("next", next)];
+    assert_eq!(tomas.send(&page, "need.write", &form).await.to(), "/shelf/R-1?for=N-1");
+    let moved = tomas.send("/shelf/needs", "need.rank", &[("thing", "N-1"), ("rank", "top")]).await;
+    assert_eq!(moved.to(), "/shelf/needs", "the menu of a row says rank");
 }

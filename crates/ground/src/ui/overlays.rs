@@ -65,7 +65,7 @@ impl<'a> Dialog<'a> {
         Self { footer: drawn_some(footer), ..self }
     }
 
-    /// Open as soon as the page is shown, as after a refused form.
+    /// Open as soon as the page is shown, as after a refused form; without a script too, then beside the page's content.
     pub fn now(self, now: bool) -> Self {
         Self { now, ..self }
     }
@@ -82,7 +82,7 @@ impl<'a> Dialog<'a> {
 impl Render for Dialog<'_> {
     fn render(&self) -> Markup {
         html! {
-            dialog.dialog id=(self.id) aria-labelledby={ (self.id) "-h" } data-now[self.now] {
+            dialog.dialog id=(self.id) aria-labelledby={ (self.id) "-h" } data-now[self.now] open[self.now] {
                 @match self.action {
                     Some(action) => form id={ (self.id) "-f" } method="post" action=(action) { (self.parts()) },
                     None => (self.parts()),

@@ -56,9 +56,12 @@ impl Shown<'_> {
     /// The views: those that are always there, and those somebody saved.
     pub(super) fn tabs(&self) -> Markup {
         let now = self.view.saved();
+        // The same view stays the current one however it is arranged.
+        let in_order = self.view.with(|view| view.by_feature = false).query();
         let tab = |(name, query, count): Tab<'_>| {
+            let is_current = query == now || query == in_order;
             html! {
-                a href=(format!("{}{query}", self.visit.at(super::LIST))) aria-current=[(query == now).then_some("true")] {
+                a href=(format!("{}{query}", self.visit.at(super::LIST))) aria-current=[is_current.then_some("true")] {
                     (name) @if let Some(count) = count { " " (ui::count(grouped(count))) }
                 }
             }

@@ -3,7 +3,7 @@
 use ground::assets::icon_href;
 use ground::clock::Ts;
 use ground::ui::{self, State};
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 use together::roles::rules::Right;
 use together::thread::pages::dots;
 use together::thread::rules::Dots;
@@ -85,7 +85,7 @@ impl Shown<'_> {
         let on = self.view.open == Some(key);
         let (label, ready) = state_of(row);
         html! {
-            tr.on[on] id=(key) data-row {
+            tr class=[on.then_some("on")] id=(key) data-row {
                 td { button.grip aria-label={ "Move " (key) } {} input type="checkbox" name="thing" aria-label={ "Select " (key) }; }
                 td.rank { (row.place) }
                 td.id { (key) }
@@ -93,19 +93,17 @@ impl Shown<'_> {
                 td.dotcell { (dots(row.thread)) }
                 td.feat { (row.beside) }
                 td.req { @if row.people > 0 { (row.people) progress value=(row.people) max=(row.most_people) aria-hidden="true" {} } }
-                td.readycell.good[ready] { svg { use href=(icon_href(if ready { "ready" } else { "notready" })) {} } (label) }
+                td class=(if ready { "readycell good" } else { "readycell" }) { svg { (symbol(if ready { "ready" } else { "notready" })) } (label) }
                 td.num { @if let Some(points) = row.points { (points) } }
                 td { a.more href={ (self.visit.at(key)) "/more" } aria-label={ "More for " (key) } {} }
             }
         }
     }
 
+    /// Where the list is with a story beside it, seen from the list.
     fn drawer_of(&self, key: together::thread::Key) -> String {
-        let mut address = self.at(&super::View { open: None, add: None, ..self.view.clone() });
-        address.push(if address.contains('?') { '&' } else { '?' });
-        address.push_str("open=");
-        address.push_str(&key.to_string());
-        address
+        let query = super::View { open: None, add: None, ..self.view.clone() }.query();
+        if query.is_empty() { format!("?open={key}") } else { format!("{query}&open={key}") }
     }
 
     /// How many of the rows of this page fit the next sprint, where the page shows that.
@@ -240,6 +238,11 @@ fn state_of(row: &Row<'_>) -> (&'static str, bool) {
         "waiting for acceptance" => ("Waiting", true),
         state => (readiness::first_label(row.missing), states::shown(state, row.missing) == "ready"),
     }
+}
+
+/// A symbol of the icons, closed in itself as only a drawing can be.
+fn symbol(name: &str) -> Markup {
+    PreEscaped(format!("<use href=\"{}\"/>", icon_href(name)))
 }
 
 fn waterline_row(line: &Across) -> Markup {

@@ -9,7 +9,7 @@ mod tools;
 
 use axum::Router;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use ground::clock::Ts;
 use ground::db::Tx;
@@ -29,7 +29,7 @@ use together::visit::{Page, Visit};
 use super::rules::view::{Cursor, Pick, View};
 use super::store::list::{self, Grouped, Line, PAGE, Resolved};
 use super::store::sums::{self, Sum};
-use crate::pieces::asked;
+use crate::pieces::{asked, refusal};
 use crate::releases;
 use crate::sprints;
 use crate::sprints::store::Sprint;
@@ -51,7 +51,12 @@ const OFFERED: i64 = 40;
 
 /// `GET /{product}/backlog`.
 async fn show(visit: Visit, headers: HeaderMap) -> Result<Response> {
-    let (view, mut ignored) = View::read(&query_of(&visit));
+    let asked_for = query_of(&visit);
+    let (view, mut ignored) = View::read(&asked_for);
+    // A form of filters sends its empty fields along; the address to keep and to send to somebody is shorter.
+    if asked_for.iter().any(|(_, value)| value.is_empty()) && visit.signed.kept.is_none() {
+        return Ok(Redirect::to(&format!("{}{}", visit.at(LIST), view.query())).into_response());
+    }
     let mut tx = visit.read().await?;
     if let Some(key) = view.open.filter(|_| headers.contains_key(DRAWER)) {
         return only_drawer(&visit, &mut tx, &view, key).await;
@@ -220,6 +225,7 @@ impl<'a> Shown<'a> {
         html! {
             .page {
                 (self.head())
+                (refusal(self.visit))
                 (self.tabs())
                 (self.filters())
                 @if !ignored.is_empty() { (told(ignored)) }

@@ -11,6 +11,7 @@ use together::thread::rules::Dots;
 use super::sums;
 use crate::backlog::rules::view::{Cursor, View};
 use crate::backlog::rules::waterline::Above;
+use crate::stories::rules::StoryType;
 
 /// Rows on a page.
 pub const PAGE: usize = 200;
@@ -70,9 +71,11 @@ row! {
 sql! {
     IN_ORDER: Line = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, f.title AS feature, d.people FROM story s JOIN thing t ON t.id = s.thing LEFT JOIN thing f ON f.id = s.feature LEFT JOIN demand d ON d.thing = s.thing WHERE s.product = $1 AND s.rank > $2{and} ORDER BY s.rank";
     /// From what was asked for: stories nobody asked for are not among the most asked.
-    BY_DEMAND: Line = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, f.title AS feature, d.people FROM demand d CROSS JOIN story s JOIN thing t ON t.id = s.thing LEFT JOIN thing f ON f.id = s.feature WHERE d.product = $1 AND d.people > 0 AND d.people <= $2 AND s.thing = d.thing AND s.rank IS NOT NULL AND (d.people < $2 OR s.rank > $3){and} ORDER BY d.people DESC, s.rank";
-    /// Feature by feature, as the roadmap orders them.
+    BY_DEMAND: Line = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, f.title AS feature, d.people FROM demand d JOIN story s ON s.thing = d.thing JOIN thing t ON t.id = s.thing LEFT JOIN thing f ON f.id = s.feature WHERE d.product = $1 AND d.people > 0 AND d.people <= $2 AND s.rank IS NOT NULL AND (d.people < $2 OR s.rank > $3){and} ORDER BY d.people DESC, s.rank";
+    /// Feature by feature, as the roadmap orders them. Walks the features in order and, of each, its stories: `CROSS JOIN` keeps SQLite from sorting all stories first.
     BY_FEATURE: Grouped = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, COALESCE(n.title, r.title) AS ships, d.people, o.thing AS \"group\", o.rank AS group_rank FROM feature o CROSS JOIN story s JOIN thing t ON t.id = s.thing JOIN thing g ON g.id = o.thing LEFT JOIN thing n ON n.id = s.sprint LEFT JOIN thing r ON r.id = s.release LEFT JOIN demand d ON d.thing = s.thing WHERE o.product = $1 AND o.rank >= $2 AND s.product = $1 AND s.feature = o.thing AND s.rank IS NOT NULL AND g.hidden_at IS NULL AND (o.rank > $2 OR s.rank > $3){and} ORDER BY o.rank, s.rank";
+    /// The same where few stories are left: those are looked for first, and sorted.
+    FEW_BY_FEATURE: Grouped = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, COALESCE(n.title, r.title) AS ships, d.people, o.thing AS \"group\", o.rank AS group_rank FROM feature o JOIN story s ON s.feature = o.thing JOIN thing t ON t.id = s.thing JOIN thing g ON g.id = o.thing LEFT JOIN thing n ON n.id = s.sprint LEFT JOIN thing r ON r.id = s.release LEFT JOIN demand d ON d.thing = s.thing WHERE o.product = $1 AND o.rank >= $2 AND s.product = $1 AND s.rank IS NOT NULL AND g.hidden_at IS NULL AND (o.rank > $2 OR s.rank > $3){and} ORDER BY o.rank, s.rank";
     WITHOUT_FEATURE: Grouped = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, COALESCE(n.title, r.title) AS ships, d.people, s.feature AS \"group\", '' AS group_rank FROM story s JOIN thing t ON t.id = s.thing LEFT JOIN thing n ON n.id = s.sprint LEFT JOIN thing r ON r.id = s.release LEFT JOIN demand d ON d.thing = s.thing WHERE s.product = $1 AND s.feature IS NULL AND s.rank > $2{and} ORDER BY s.rank";
     /// Places of stories that do not follow one another, by rank.
     PLACES: (String, i64) = "SELECT s.rank, b.before + (SELECT COUNT(*) FROM story o WHERE o.product = s.product AND o.rank >= s.block AND o.rank < s.rank) + 1 FROM story s JOIN (SELECT block, CAST(SUM(stories) OVER (ORDER BY block) - stories AS BIGINT) AS before FROM backlog_sum WHERE product = $1 AND block <> '') b ON b.block = s.block WHERE s.product = $1 AND s.rank IN @texts($2)";
@@ -128,7 +131,12 @@ pub async fn by_feature(tx: &mut Tx, product: ProductId, view: &View, found: Res
     let (first, rank) = view.after.as_ref().map_or(("", ""), |after| (after.first.as_str(), after.rank.as_str()));
     let mut rows = Vec::new();
     if first != WITHOUT {
-        let select = Select::of(BY_FEATURE).with(args![product, first, rank]);
+        let few = view.gaps
+            || view.owner.is_some()
+            || !view.words.is_empty()
+            || view.of_type.is_some_and(|of_type| of_type != StoryType::UserStory);
+        let base = if few { FEW_BY_FEATURE } else { BY_FEATURE };
+        let select = Select::of(base).with(args![product, first, rank]);
         rows = tx.select(filtered(select, tx.engine(), product, view, found).limit(PAGE + 1)).await?;
     }
     if rows.len() <= PAGE {
@@ -151,7 +159,7 @@ fn filtered<T: ground::db::FromRow>(
     let mut select = select
         .and_if("s.points <= ?", view.points)
         .and_if("s.type = ?", view.of_type)
-        .and_if("t.owner = ?", view.owner);
+        .and_if("s.thing IN (SELECT o.id FROM thing o WHERE o.owner = ?)", view.owner);
     select = match (view.feature, found.feature) {
         (Some(Pick::None), _) => select.and("s.feature IS NULL", args![]),
         (Some(Pick::Of(_)), feature) => select.and("s.feature = ?", args![feature]),

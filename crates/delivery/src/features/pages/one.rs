@@ -17,7 +17,7 @@ use together::words::counted;
 
 use crate::features::KIND;
 use crate::features::store;
-use crate::pieces::{self, Demand, Form, asked_for_by, press, whose};
+use crate::pieces::{self, Demand, FactForm, Form, asked_for_by, capital, press, whose};
 use crate::stories::pages::{back_hidden, with_edit, without_edit};
 use crate::stories::store::{Wish, asking, wish};
 
@@ -156,7 +156,7 @@ fn stories(visit: &Visit, shown: &Shown) -> Markup {
                     @for story in &shown.stories {
                         li.row {
                             .clip { a href=(visit.at(story.key())) { span.id { (story.key()) } " " (story.title) } }
-                            span.line { (dots(story.thread)) (ui::chip(&story.state)) }
+                            span.line { (dots(story.thread)) (ui::chip(&capital(&story.state))) }
                         }
                     }
                 }
@@ -172,7 +172,7 @@ fn facts(visit: &Visit, shown: &Shown) -> Markup {
     html! {
         dl.facts {
             dt { "State" }
-            dd { (ui::chip(&shown.thing.state)) (whose(marks, Right::DefineFeature)) }
+            dd { (ui::chip(&capital(&shown.thing.state))) (whose(marks, Right::DefineFeature)) }
             dt { "Roadmap" }
             dd { (shown.place) " of " (shown.of) (whose(marks, Right::OrderRoadmap)) }
             @for link in shown.linked_by(LinkKind::Serves) { dt { "Serves" } dd { a.clip href=(visit.at(link.key())) { (link.title) } } }
@@ -188,23 +188,28 @@ fn forms(visit: &Visit, shown: &Shown) -> Markup {
     let form = Form::of(visit, "feature.move");
     let place = shown.place.to_string();
     let to = if form.is_back() { form.value("to", "").to_owned() } else { place };
-    let choices: Vec<_> = KIND.states.iter().map(|(state, _)| choice(state, state)).collect();
-    let one = |action: &str, field: ui::Field<'_>, button: &str| {
-        html! {
-            form.line.wrap method="post" action=(visit.action(action)) {
-                (visit.signed.hidden_fields())
-                input type="hidden" name="thing" value=(shown.thing.key());
-                (field)
-                (ui::button(button).small())
-            }
-        }
+    let words: Vec<(&str, String)> = KIND.states.iter().map(|(state, _)| (*state, capital(state))).collect();
+    let choices: Vec<_> = words.iter().map(|(state, label)| choice(state, label)).collect();
+    let place = FactForm {
+        action: "feature.move",
+        thing: shown.thing.key(),
+        id: "feature-to",
+        label: "Place on the roadmap",
+        hint: "",
+        button: press(visit, &shown.marks, Right::OrderRoadmap, "Move", "Propose"),
     };
-    let field = ui::field("to", "Place on the roadmap").id("feature-to").value(&to).error(form.error("to"));
-    let state = ui::field("state", "State").id("feature-state").select(&choices).value(&shown.thing.state);
+    let state = FactForm {
+        action: "feature.set_state",
+        thing: shown.thing.key(),
+        id: "feature-state",
+        label: "State",
+        hint: "",
+        button: press(visit, &shown.marks, Right::DefineFeature, "Set", "Propose"),
+    };
     html! {
         .stack-s {
-            (one("feature.move", field, press(visit, &shown.marks, Right::OrderRoadmap, "Move", "Propose")))
-            (one("feature.set_state", state, press(visit, &shown.marks, Right::DefineFeature, "Set", "Propose")))
+            (place.around(visit, ui::field("to", "Place on the roadmap").value(&to).error(form.error("to"))))
+            (state.around(visit, ui::field("state", "State").select(&choices).value(&shown.thing.state)))
         }
     }
 }

@@ -10,7 +10,7 @@ use together::visit::Visit;
 use together::words::counted;
 
 use super::{Shown, forms};
-use crate::pieces::whose;
+use crate::pieces::{capital, whose};
 use crate::stories::follow;
 use crate::stories::rules::readiness::Check;
 use crate::stories::rules::states;
@@ -99,9 +99,4 @@ fn readiness(checks: &[Check]) -> Markup {
             }
         }
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

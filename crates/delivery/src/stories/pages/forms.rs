@@ -11,7 +11,7 @@ use together::visit::Visit;
 use super::Shown;
 use super::narrative::with_edit;
 use crate::backlog::store::list;
-use crate::pieces::{Form, press};
+use crate::pieces::{FactForm, Form, capital, press};
 use crate::releases;
 use crate::stories::rules::states;
 
@@ -99,8 +99,8 @@ pub(super) async fn all(visit: &Visit, tx: &mut Tx, shown: &Shown) -> Result<Mar
         .stack-s {
             @if shown.place.is_some() { (rank(visit, shown)) }
             (points(visit, shown))
-            (pick(visit, shown, &Picking { action: "stories.place_in_feature", name: "feature", label: "Feature", kind: Kind::Feature, right: Right::DefineFeature }, &features))
-            (pick(visit, shown, &Picking { action: "stories.ship_in", name: "release", label: "Release", kind: Kind::Release, right: Right::ScopeRelease }, &releases))
+            (pick(visit, shown, &FEATURE, &features))
+            (pick(visit, shown, &RELEASE, &releases))
             (state(visit, shown))
         }
     })
@@ -110,18 +110,33 @@ fn rank(visit: &Visit, shown: &Shown) -> Markup {
     let form = Form::of(visit, "backlog.move");
     let place = shown.place.map(|place| place.to_string()).unwrap_or_default();
     let value = if form.is_back() { form.value("to", "").to_owned() } else { place };
-    let field = ui::field("to", "Rank").id("story-to").value(&value).error(form.error("to"));
-    let button = press(visit, &shown.marks, Right::OrderBacklog, "Move", "Propose");
-    fact_form(visit, shown, "backlog.move", &field.hint("A number, “top”, or “after S-219”"), button)
+    let around = FactForm {
+        action: "backlog.move",
+        thing: shown.key(),
+        id: "story-to",
+        label: "Rank",
+        hint: "A number, “top”, or “after S-219”",
+        button: press(visit, &shown.marks, Right::OrderBacklog, "Move", "Propose"),
+    };
+    around.around(visit, ui::field("to", "Rank").value(&value).error(form.error("to")))
 }
 
 fn points(visit: &Visit, shown: &Shown) -> Markup {
     let form = Form::of(visit, "story.estimate");
     let points = shown.story.points.map(|points| points.to_string()).unwrap_or_default();
     let value = if form.is_back() { form.value("points", "").to_owned() } else { points };
-    let field = ui::field("points", "Points").id("story-points").value(&value).error(form.error("points"));
-    let button = press(visit, &shown.marks, Right::RateEffort, "Estimate", "Propose");
-    fact_form(visit, shown, "story.estimate", &field.attr("inputmode", "numeric"), button)
+    let around = FactForm {
+        action: "story.estimate",
+        thing: shown.key(),
+        id: "story-points",
+        label: "Points",
+        hint: "",
+        button: press(visit, &shown.marks, Right::RateEffort, "Estimate", "Propose"),
+    };
+    around.around(
+        visit,
+        ui::field("points", "Points").value(&value).error(form.error("points")).attr("inputmode", "numeric"),
+    )
 }
 
 /// Where a story is to hang.
@@ -133,6 +148,22 @@ struct Picking {
     right: Right,
 }
 
+const FEATURE: Picking = Picking {
+    action: "stories.place_in_feature",
+    name: "feature",
+    label: "Feature",
+    kind: Kind::Feature,
+    right: Right::DefineFeature,
+};
+
+const RELEASE: Picking = Picking {
+    action: "stories.ship_in",
+    name: "release",
+    label: "Release",
+    kind: Kind::Release,
+    right: Right::ScopeRelease,
+};
+
 fn pick(visit: &Visit, shown: &Shown, picking: &Picking, offered: &[(String, String)]) -> Markup {
     let now = shown.related(picking.kind);
     let now_key = now.map(|thing| thing.key().to_string()).unwrap_or_default();
@@ -143,26 +174,31 @@ fn pick(visit: &Visit, shown: &Shown, picking: &Picking, offered: &[(String, Str
     choices.extend(offered.iter().map(|(key, title)| choice(key, title)));
     let id = format!("story-{}", picking.name);
     let form = Form::of(visit, picking.action);
-    let field = ui::field(picking.name, picking.label).id(&id).select(&choices).value(&now_key);
-    let button = press(visit, &shown.marks, picking.right, "Place", "Propose");
-    fact_form(visit, shown, picking.action, &field.error(form.error(picking.name)), button)
+    let around = FactForm {
+        action: picking.action,
+        thing: shown.key(),
+        id: &id,
+        label: picking.label,
+        hint: "",
+        button: press(visit, &shown.marks, picking.right, "Place", "Propose"),
+    };
+    let field = ui::field(picking.name, picking.label).select(&choices).value(&now_key);
+    around.around(visit, field.error(form.error(picking.name)))
 }
 
 fn state(visit: &Visit, shown: &Shown) -> Markup {
     let words: Vec<_> = states::STATES.iter().map(|(state, _)| *state).filter(|state| *state != "ready").collect();
-    let choices: Vec<_> = words.iter().map(|state| choice(state, state)).collect();
+    let words: Vec<(&str, String)> = words.into_iter().map(|state| (state, capital(state))).collect();
+    let choices: Vec<_> = words.iter().map(|(state, label)| choice(state, label)).collect();
     let form = Form::of(visit, "story.set_state");
-    let field = ui::field("state", "State").id("story-state").select(&choices).value(&shown.thing.state);
-    fact_form(visit, shown, "story.set_state", &field.error(form.error("state")), "Set")
-}
-
-fn fact_form(visit: &Visit, shown: &Shown, action: &str, field: &ui::Field<'_>, button: &str) -> Markup {
-    html! {
-        form.line.wrap method="post" action=(visit.action(action)) {
-            (visit.signed.hidden_fields())
-            input type="hidden" name="thing" value=(shown.key());
-            (field)
-            (ui::button(button).small())
-        }
-    }
+    let around = FactForm {
+        action: "story.set_state",
+        thing: shown.key(),
+        id: "story-state",
+        label: "State",
+        hint: "",
+        button: "Set",
+    };
+    let field = ui::field("state", "State").select(&choices).value(&shown.thing.state);
+    around.around(visit, field.error(form.error("state")))
 }

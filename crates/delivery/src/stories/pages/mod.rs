@@ -56,13 +56,17 @@ pub(crate) async fn drawer(visit: &Visit, tx: &mut Tx, key: Key, list: &str) -> 
     let head = html! {
         span.id { (place.unwrap_or_else(|| key.to_string())) }
         span.push {}
-        (ui::button("Previous story").only_icon("up").quiet().script().attr("data-step", "-1"))
-        (ui::button("Next story").only_icon("down").quiet().script().attr("data-step", "1"))
+        (step("-1", "K", "Previous story")) (step("1", "J", "Next story"))
         (ui::link_button("Open as a page", &page).only_icon("expand").quiet())
         (ui::link_button("Close", list).only_icon("x").quiet().attr("data-close", ""))
     };
     let label = format!("{key} {}", shown.thing.title);
     Ok(ui::drawer(&label, &key.to_string(), head, object))
+}
+
+/// A button to the story above or below in the list, shown as its key.
+fn step(by: &str, key: &str, label: &str) -> Markup {
+    html! { button.btn.btn-quiet.btn-s type="button" data-step=(by) { (ui::kbd(key)) span.vh { (label) } } }
 }
 
 /// The decisions a story shows whose call they are.

@@ -152,8 +152,9 @@ pub(crate) async fn insert(tx: &mut Tx, rows: Vec<(&Thing, NewRow)>) -> Result<(
             row.points,
             row.rank,
             block,
-            // Set right after the action, with the gap.
+            // What it lacks and what follows from its state are set right after the action.
             "",
+            0,
             0
         ]
     });
@@ -165,6 +166,7 @@ const ROWS: Insert = Insert {
     table: "story",
     columns: &[
         "thing", "product", "type", "role", "means", "ending", "text", "points", "rank", "block", "missing", "gap",
+        "begun",
     ],
     end: "",
 };

@@ -20,8 +20,8 @@ pub struct Rank {
     /// The need.
     #[serde(rename = "thing")]
     pub need: Key,
-    /// Where to, in words: “4”, “top”, “after N-7”.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Where to, in words: “4”, “top”, “after N-7”. The menu of a row calls it rank.
+    #[serde(default, alias = "rank", skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
     /// The need above.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,5 +1,6 @@
 //! Looking after a request: correcting it, saying how important it is, giving it to somebody, putting it off.
 
+use ground::clock::Ts;
 use ground::web::{Refusal, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,7 +12,9 @@ use together::thread::actions::fields::{OWNER, TITLE};
 use together::thread::actions::set_state;
 use together::thread::rules::{text, title};
 use together::thread::{Field, Key};
+use together::words::iso_day;
 
+use super::super::store::One;
 use super::super::{rules, store};
 use super::record::day;
 use super::request;
@@ -60,8 +63,9 @@ impl Action for Edit {
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
         let thing = request(act, self.request).await?;
-        let mut fields = self.fields(act.now)?;
-        if let Some(contact) = &self.contact {
+        let one = store::one(act.tx, thing.id).await?;
+        let mut fields = self.fields(&one, act.now)?;
+        if let Some(contact) = self.contact.as_ref().filter(|_| self.names_another(&one)) {
             let named = Named { contact, email: &self.email, customer: &self.customer };
             let asking = find_or_make(act, &[named]).await?.pop().unwrap_or_default();
             fields.push((&store::CONTACT, json!(asking.contact)));
@@ -74,7 +78,15 @@ impl Action for Edit {
 }
 
 impl Edit {
-    fn fields(&self, now: ground::clock::Ts) -> Result<Vec<(&'static Field, Value)>> {
+    /// Whether who asked is called otherwise than before. A form sends their names along with any other change, and somebody
+    /// who has moved on since must not become another person by that.
+    fn names_another(&self, one: &One) -> bool {
+        let stored =
+            [&one.contact_name, &one.email, &one.customer_name].map(|text| text.as_deref().unwrap_or_default());
+        [self.contact.as_deref().unwrap_or_default(), &self.email, &self.customer].map(str::trim) != stored
+    }
+
+    fn fields(&self, one: &One, now: Ts) -> Result<Vec<(&'static Field, Value)>> {
         let mut fields: Vec<(&'static Field, Value)> = Vec::new();
         if let Some(called) = &self.title {
             fields.push((&TITLE, json!(title(called)?)));
@@ -85,7 +97,8 @@ impl Edit {
         if let Some(source) = &self.source {
             fields.push((&store::SOURCE, json!(rules::source(source)?)));
         }
-        if let Some(asked) = day("asked", self.asked.as_deref())? {
+        // The day alone does not change the time of that day.
+        if let Some(asked) = day("asked", self.asked.as_deref())?.filter(|day| iso_day(*day) != iso_day(one.asked_at)) {
             fields.push((&store::ASKED_AT, json!(rules::asked_at(Some(asked), now)?.0)));
         }
         Ok(fields)

@@ -2,25 +2,16 @@
 //! dialog open, so that it works without a script.
 
 use ground::ui::{self, Choice, choice};
-use ground::web::Refusal;
 use maud::{Markup, html};
 use together::roles::marks::Marks;
 use together::roles::rules::Right;
 use together::thread::Thing;
-use together::visit::{Kept, Visit};
+use together::visit::Visit;
 use together::words::iso_day;
 
 use super::super::rules::importance_in_words;
 use super::{Asked, Open};
-
-/// What stands in a field: what was sent, else what is stored.
-pub(super) fn value(kept: Option<&Kept>, name: &str, stored: &str) -> String {
-    kept.and_then(|kept| kept.value(name)).unwrap_or(stored).to_owned()
-}
-
-fn error<'a>(kept: Option<&'a Kept>, name: &str) -> Option<&'a str> {
-    kept.and_then(|kept| kept.error(name))
-}
+use crate::form::Shown;
 
 /// How important a request can be, as choices.
 pub(super) const IMPORTANCE: [Choice<'static>; 4] = [
@@ -33,8 +24,8 @@ pub(super) const IMPORTANCE: [Choice<'static>; 4] = [
 /// The form that records a request. With a thing it is recorded for, it hangs on that at once where the person may place
 /// requests; else that thing is suggested afterwards.
 pub(super) fn record(visit: &Visit, marks: &Marks, wanted: Option<&Thing>) -> Markup {
-    let kept = visit.kept("request.record");
-    let stored = |name: &str, otherwise: &str| value(kept, name, otherwise);
+    let kept = Shown::of(visit, "request.record");
+    let stored = |name: &str, otherwise: &str| kept.value(name, otherwise);
     let today = iso_day(visit.signed.now);
     let places = wanted.filter(|_| marks.acts(visit, Right::PlaceRequest));
     let next = match (wanted, places) {
@@ -52,19 +43,19 @@ pub(super) fn record(visit: &Visit, marks: &Marks, wanted: Option<&Thing>) -> Ma
                 input type="hidden" name="next" value=(next);
                 @if let Some(wanted) = places { input type="hidden" name="asks_for" value=(wanted.key()); }
                 (ui::field("body", "What they said").text().id("request-body").attr("rows", "6").hint("In their words. The first sentence becomes the title when there is none")
-                    .value(&stored("body", "")).error(error(kept, "body")))
-                (ui::field("title", "Title").id("request-title").value(&stored("title", "")).error(error(kept, "title")))
+                    .value(&stored("body", "")).error(kept.error("body")))
+                (ui::field("title", "Title").id("request-title").value(&stored("title", "")).error(kept.error("title")))
                 .line.wrap {
-                    (ui::field("contact", "Who asked").id("request-contact").attr("autocomplete", "off").value(&stored("contact", "")).error(error(kept, "contact")))
-                    (ui::field("email", "Their e-mail").id("request-email").attr("autocomplete", "off").value(&stored("email", "")).error(error(kept, "email")))
-                    (ui::field("customer", "For which customer").id("request-customer").attr("autocomplete", "off").value(&stored("customer", "")).error(error(kept, "customer")))
+                    (ui::field("contact", "Who asked").id("request-contact").attr("autocomplete", "off").value(&stored("contact", "")).error(kept.error("contact")))
+                    (ui::field("email", "Their e-mail").id("request-email").attr("autocomplete", "off").value(&stored("email", "")).error(kept.error("email")))
+                    (ui::field("customer", "For which customer").id("request-customer").attr("autocomplete", "off").value(&stored("customer", "")).error(kept.error("customer")))
                 }
                 .line.wrap {
-                    (ui::field("importance", "To them it is").id("request-importance").select(&IMPORTANCE).value(&stored("importance", "1")).error(error(kept, "importance")))
-                    (ui::field("source", "How it came").id("request-source").attr("placeholder", "by e-mail").value(&stored("source", "")).error(error(kept, "source")))
-                    (ui::field("asked", "On which day").id("request-asked").kind("date").attr("max", &today).value(&stored("asked", &today)).error(error(kept, "asked")))
+                    (ui::field("importance", "To them it is").id("request-importance").select(&IMPORTANCE).value(&stored("importance", "1")).error(kept.error("importance")))
+                    (ui::field("source", "How it came").id("request-source").attr("placeholder", "by e-mail").value(&stored("source", "")).error(kept.error("source")))
+                    (ui::field("asked", "On which day").id("request-asked").kind("date").attr("max", &today).value(&stored("asked", &today)).error(kept.error("asked")))
                 }
-                (ui::field("source_link", "Where it stands elsewhere").id("request-link").kind("url").attr("placeholder", "https://").value(&stored("source_link", "")).error(error(kept, "source_link")))
+                (ui::field("source_link", "Where it stands elsewhere").id("request-link").kind("url").attr("placeholder", "https://").value(&stored("source_link", "")).error(kept.error("source_link")))
                 div { (ui::button("Record it").main().kbd("⌘↵")) }
             }
         }
@@ -92,13 +83,13 @@ pub(super) fn menu(visit: &Visit, marks: &Marks, open: &Open<'_>) -> Markup {
     let items = html! {
         @if state == "new" { (at_once("request.read", "check", "Mark as read")) }
         @if state != "merged" { (dialog("merge", "merge", "Merge with…")) }
-        (dialog("edit", "edit", "Change what was recorded"))
-        (dialog("hear", "user", "Write down what they said"))
+        (dialog("edit", "edit", "Change it…"))
+        (dialog("hear", "user", "They said more…"))
         @if matches!(state, "new" | "open") { (dialog("snooze", "clock", "Put it off…")) }
         hr;
-        @if matches!(state, "new" | "open") { (at_once("request.finish", "ready", &or_propose("Answered, nothing to build"))) }
+        @if matches!(state, "new" | "open") { (at_once("request.finish", "ready", &or_propose("Close as answered"))) }
         @if matches!(state, "declined" | "done") { (at_once("request.reopen", "undo", &or_propose("Take it up again"))) }
-        @if !matches!(state, "declined" | "merged") { (dialog("decline", "ban", "Decline with a reason")) }
+        @if !matches!(state, "declined" | "merged") { (dialog("decline", "ban", "Decline with a reason…")) }
         (at_once("thread.remove", "x", &or_propose("Remove")))
     };
     html! { (ui::menu("More").end().id("request-more").list(items)) }
@@ -130,28 +121,24 @@ struct Form<'a> {
 }
 
 fn dialog(visit: &Visit, asked: &Asked, open: &Open<'_>, form: &Form<'_>, fields: &Markup) -> Markup {
-    let kept = visit.kept(form.action).is_some();
+    let kept = Shown::of(visit, form.action);
     let to = visit.action(form.action);
-    let stale = visit.kept(form.action).and_then(|kept| match &kept.failure {
-        ground::web::Failure::Conflict(conflict) => Some(conflict.refusal.clone()),
-        _ => None,
-    });
     let body = html! {
         (visit.signed.hidden_fields())
         input type="hidden" name="request" value=(open.key());
-        @if let Some(Refusal { message, .. }) = &stale { (ui::notice(html! { (message) }).state(ui::State::LATE)) }
+        @if let Some(refusal) = kept.stale() { (ui::notice(html! { (refusal.message) }).state(ui::State::LATE)) }
         .stack-s { (fields) }
     };
     let footer = html! {
         button.btn type="button" data-close { "Cancel" }
         (ui::button(form.press).main())
     };
-    let now = kept || asked.r#do == form.id;
+    let now = kept.refused() || asked.r#do == form.id;
     html! { (ui::dialog(form.id, form.title).lead(form.lead).posts_to(&to).body(body).footer(footer).now(now)) }
 }
 
 fn merge(visit: &Visit, marks: &Marks, asked: &Asked, open: &Open<'_>) -> Markup {
-    let kept = visit.kept("request.merge");
+    let kept = Shown::of(visit, "request.merge");
     let form = Form {
         id: "merge",
         title: "Which request does it repeat?",
@@ -160,13 +147,13 @@ fn merge(visit: &Visit, marks: &Marks, asked: &Asked, open: &Open<'_>) -> Markup
         press: if marks.acts(visit, Right::PlaceRequest) { "Merge" } else { "Propose to merge" },
     };
     let fields = html! {
-        (ui::field("into", "The request that stays").id("merge-into").required().attr("placeholder", "R-352").value(&value(kept, "into", "")).error(error(kept, "into")))
+        (ui::field("into", "The request that stays").id("merge-into").required().attr("placeholder", "R-352").value(&kept.value("into", "")).error(kept.error("into")))
     };
     dialog(visit, asked, open, &form, &fields)
 }
 
 fn decline(visit: &Visit, marks: &Marks, asked: &Asked, open: &Open<'_>) -> Markup {
-    let kept = visit.kept("request.decline");
+    let kept = Shown::of(visit, "request.decline");
     let title = format!("Decline {}?", open.key());
     let form = Form {
         id: "decline",
@@ -176,25 +163,25 @@ fn decline(visit: &Visit, marks: &Marks, asked: &Asked, open: &Open<'_>) -> Mark
         press: if marks.acts(visit, Right::PlaceRequest) { "Decline it" } else { "Propose to decline" },
     };
     let fields = html! {
-        (ui::field("because", "Why, in words for them").id("decline-because").text().required().value(&value(kept, "because", "")).error(error(kept, "because")))
+        (ui::field("because", "Why, in words for them").id("decline-because").text().required().value(&kept.value("because", "")).error(kept.error("because")))
     };
     dialog(visit, asked, open, &form, &fields)
 }
 
 fn edit(visit: &Visit, asked: &Asked, open: &Open<'_>) -> Markup {
-    let kept = visit.kept("request.edit");
+    let kept = Shown::of(visit, "request.edit");
     let form = Form { id: "edit", title: "Change what was recorded", lead: "", action: "request.edit", press: "Save" };
     let one = &open.one;
     let text = |stored: &Option<String>| stored.clone().unwrap_or_default();
     let field = |name: &'static str, label: &'static str, id: &'static str, stored: &str, kind: &'static str| {
-        let shown = value(kept, name, stored);
-        html! { (ui::field(name, label).id(id).kind(kind).value(&shown).error(error(kept, name))) }
+        let shown = kept.value(name, stored);
+        html! { (ui::field(name, label).id(id).kind(kind).value(&shown).error(kept.error(name))) }
     };
     // An e-mail that came with the name is the contact's, so it is sent along; else the contact would be another.
     let fields = html! {
         input type="hidden" name="seen" value=(open.thing.seq);
         (field("title", "Title", "edit-title", &open.thing.title, "text"))
-        (ui::field("body", "What they said").id("edit-body").text().attr("rows", "6").value(&value(kept, "body", &one.body)).error(error(kept, "body")))
+        (ui::field("body", "What they said").id("edit-body").text().attr("rows", "6").value(&kept.value("body", &one.body)).error(kept.error("body")))
         .line.wrap {
             (field("contact", "Who asked", "edit-contact", &text(&one.contact_name), "text"))
             (field("email", "Their e-mail", "edit-email", &text(&one.email), "text"))
@@ -209,7 +196,7 @@ fn edit(visit: &Visit, asked: &Asked, open: &Open<'_>) -> Markup {
 }
 
 fn hear(visit: &Visit, asked: &Asked, open: &Open<'_>) -> Markup {
-    let kept = visit.kept("request.hear");
+    let kept = Shown::of(visit, "request.hear");
     let form = Form {
         id: "hear",
         title: "What did they say?",
@@ -219,14 +206,14 @@ fn hear(visit: &Visit, asked: &Asked, open: &Open<'_>) -> Markup {
     };
     let name = open.one.contact_name.clone().unwrap_or_default();
     let fields = html! {
-        (ui::field("contact", "Who said it").id("hear-contact").value(&value(kept, "contact", &name)).error(error(kept, "contact")))
-        (ui::field("body", "Their words").id("hear-body").text().required().value(&value(kept, "body", "")).error(error(kept, "body")))
+        (ui::field("contact", "Who said it").id("hear-contact").value(&kept.value("contact", &name)).error(kept.error("contact")))
+        (ui::field("body", "Their words").id("hear-body").text().required().value(&kept.value("body", "")).error(kept.error("body")))
     };
     dialog(visit, asked, open, &form, &fields)
 }
 
 fn snooze(visit: &Visit, asked: &Asked, open: &Open<'_>) -> Markup {
-    let kept = visit.kept("request.snooze");
+    let kept = Shown::of(visit, "request.snooze");
     let form = Form {
         id: "snooze",
         title: "Until when?",
@@ -235,7 +222,7 @@ fn snooze(visit: &Visit, asked: &Asked, open: &Open<'_>) -> Markup {
         press: "Put it off",
     };
     let fields = html! {
-        (ui::field("until", "The day it comes back").id("snooze-until").kind("date").required().value(&value(kept, "until", "")).error(error(kept, "until")))
+        (ui::field("until", "The day it comes back").id("snooze-until").kind("date").required().value(&kept.value("until", "")).error(kept.error("until")))
     };
     dialog(visit, asked, open, &form, &fields)
 }

@@ -17,8 +17,10 @@ use super::Asked;
 /// Requests on a page of the list.
 const PAGE: usize = 50;
 
-const TABS: [(&str, &str); 5] =
-    [("new", "New"), ("open", "Open"), ("planned", "Planned"), ("done", "Done"), ("all", "All")];
+/// The tabs; everything together, declined and merged ones too, is behind the menu beside them.
+const TABS: [(&str, &str); 4] = [("new", "New"), ("open", "Open"), ("planned", "Planned"), ("done", "Done")];
+/// The list of everything.
+const ALL: &str = "all";
 
 /// A page of the inbox.
 pub(super) struct Inbox {
@@ -39,7 +41,7 @@ impl Inbox {
     pub(super) async fn load(visit: &Visit, tx: &mut Tx, asked: &Asked, open: Option<&Thing>) -> Result<Self> {
         let product = visit.product.id;
         let tab = tab(asked, open);
-        let state = if tab == "all" { "" } else { &tab };
+        let state = if tab == ALL { "" } else { &tab };
         let wanted = Wanted { product, tab: state, sort: asked.sort(), now: visit.signed.now, limit: PAGE + 1 };
         let from = match asked.after {
             Some(after) => inbox::cursor(tx, product, after).await?,
@@ -114,8 +116,12 @@ impl Inbox {
             (item(Sort::Newest, "Asked last"))
             (item(Sort::Oldest, "Asked first"))
             (item(Sort::Importance, "Most important to them"))
+            (ui::menu_label("In the list"))
+            a href=(self.with(visit, "requests", ALL, self.sort, None)) aria-current=[(self.tab == ALL).then_some("true")] {
+                @if self.tab == ALL { (ui::icon("check")) } "All requests, declined and merged too"
+            }
         };
-        html! { (ui::menu("Sort").icon("sort").quiet().end().id("sort").list(items)) }
+        html! { (ui::menu("Sort and show").icon("sort").quiet().end().id("sort").list(items)) }
     }
 
     fn line(&self, visit: &Visit, line: &Line, on: bool) -> Markup {
@@ -175,19 +181,26 @@ impl Inbox {
 
 /// The tab that was asked for; else the one that has the open request, else new ones.
 fn tab(asked: &Asked, open: Option<&Thing>) -> String {
-    let known = |tab: &&str| TABS.iter().any(|(known, _)| known == tab);
+    let known = |tab: &&str| *tab == ALL || TABS.iter().any(|(known, _)| known == tab);
     let of_open = open.map_or("new", |open| open.state.as_str());
-    let tab = asked.tab.as_deref().filter(known).or_else(|| Some(of_open).filter(known)).unwrap_or("all");
+    let tab = asked.tab.as_deref().filter(known).or_else(|| Some(of_open).filter(known)).unwrap_or(ALL);
     tab.to_owned()
 }
 
+const DAY: i64 = 24 * 60 * 60 * 1_000_000;
+
 /// When it was asked, as short as it can be said: the time today, the weekday this week, else the day.
 pub(super) fn when(at: Ts, now: Ts) -> String {
-    const WEEK: i64 = 6 * 24 * 60 * 60 * 1_000_000;
     let said = day(at, now);
     match said.as_str() {
+        "Today" if at.0 % DAY == 0 => said,
         "Today" => time_of_day(at),
-        _ if (0..WEEK).contains(&(now.0 - at.0)) => said.chars().take(3).collect(),
+        _ if (0..6 * DAY).contains(&(now.0 - at.0)) => said.chars().take(3).collect(),
         _ => ago(at, now),
     }
+}
+
+/// The same inside a sentence. Of what was written down with its day alone the time is not known.
+pub(super) fn said_when(at: Ts, now: Ts) -> String {
+    if at.0 % DAY == 0 && day(at, now) == "Today" { "today".to_owned() } else { ago(at, now) }
 }

@@ -19,6 +19,7 @@ use super::super::store::inbox::{self, Likely};
 use super::super::store::{self, Short};
 use super::{Asked, Open, forms, group_in_words};
 use crate::demand;
+use crate::form::Shown;
 
 /// The right pane.
 pub(super) async fn draw(visit: &Visit, tx: &mut Tx, marks: &Marks, asked: &Asked, open: &Open<'_>) -> Result<Markup> {
@@ -104,8 +105,8 @@ fn hanging(visit: &Visit, open: &Open<'_>, thing: &Linked, acts: bool) -> Markup
 
 /// The way to something that was not suggested.
 fn by_key(visit: &Visit, open: &Open<'_>, press: &str) -> Markup {
-    let kept = visit.kept("thread.link").filter(|kept| kept.value("to").is_some());
-    let error = kept.and_then(|kept| kept.error("to"));
+    let kept = Shown::of(visit, "thread.link");
+    let error = kept.error("to");
     html! {
         details #by-key open[error.is_some()] {
             summary.link.small { "Something else, by its key" }
@@ -113,7 +114,7 @@ fn by_key(visit: &Visit, open: &Open<'_>, press: &str) -> Markup {
                 (visit.signed.hidden_fields())
                 input type="hidden" name="from" value=(open.key());
                 input type="hidden" name="kind" value=(LinkKind::AsksFor.code());
-                (ui::field("to", "Its key").bare().id("link-to").required().attr("placeholder", "S-214").value(kept.and_then(|kept| kept.value("to")).unwrap_or_default()).error(error))
+                (ui::field("to", "Its key").bare().id("link-to").required().attr("placeholder", "S-214").value(&kept.value("to", "")).error(error))
                 (ui::button(press).small())
             }
         }
@@ -166,7 +167,7 @@ fn reads_like(visit: &Visit, marks: &Marks, open: &Open<'_>, alike: &[Short]) ->
 fn short(visit: &Visit, request: &Short) -> Markup {
     html! {
         div {
-            a.clip href=(visit.at(request.key())) { (request.title) }
+            .clip { a href=(visit.at(request.key())) { (request.title) } }
             .sub { span.id { (request.key()) } (request.contact.as_deref().unwrap_or("Somebody")) }
         }
     }
@@ -207,6 +208,9 @@ async fn worth(visit: &Visit, tx: &mut Tx, marks: &Marks, open: &Open<'_>, linke
     })
 }
 
+/// When so many are found, less alike ones are not looked for.
+const ENOUGH: usize = 5;
+
 /// What this request may hang on, and what reads like it: things that share most words with it. What somebody came from
 /// comes first.
 async fn suggestions(
@@ -219,11 +223,11 @@ async fn suggestions(
     let words = telling(&open.thing.title, &open.one.body);
     let (mut likely, mut alike) = (BTreeMap::new(), BTreeMap::new());
     for query in queries(&words) {
-        if likely.len() < 6 {
+        if likely.len() < ENOUGH {
             let found = inbox::likely(tx, visit.product.id, &query).await?;
             likely.extend(found.into_iter().map(|thing| (thing.id, thing)));
         }
-        if alike.len() < 6 {
+        if alike.len() < ENOUGH {
             let found = inbox::alike(tx, visit.product.id, &query, open.one.canonical).await?;
             alike.extend(found.into_iter().map(|request| (request.id, request)));
         }

@@ -13,15 +13,16 @@ use together::journal::Change;
 use together::journal::history::{self, Changed, Entry};
 use together::people::PersonId;
 use together::roles::marks::Marks;
-use together::roles::rules::Right;
+use together::roles::rules::{Right, Role};
 use together::thread::LinkKind;
 use together::thread::actions::FOLLOWS;
 use together::visit::Visit;
-use together::words::{ago, date, first_name};
+use together::words::{date, first_name};
 
 use super::super::rules::importance_in_words;
 use super::{Asked, Open, forms, list};
 use crate::customers::{self, ContactId};
+use crate::form::Shown;
 
 /// The middle pane.
 pub(super) async fn draw(visit: &Visit, tx: &mut Tx, marks: &Marks, asked: &Asked, open: &Open<'_>) -> Result<Markup> {
@@ -47,7 +48,7 @@ fn head(visit: &Visit, marks: &Marks, open: &Open<'_>) -> Markup {
             a.btn.btn-icon.only-narrow href=(visit.at("requests")) aria-label="Back to the inbox" { (ui::icon("back")) }
             div {
                 span.id {
-                    (open.key()) (source) ", " (ago(one.asked_at, visit.signed.now))
+                    (open.key()) (source) ", " (list::said_when(one.asked_at, visit.signed.now))
                     @if let Some(link) = &one.source_link { ", " a.link href=(link) rel="noopener noreferrer nofollow" { "where it came from" } }
                 }
                 h2 { (open.thing.title) }
@@ -136,6 +137,13 @@ fn avatar(name: &str) -> Markup {
     html! { (ui::Avatar { initials: &initials, name, role: "customer", role_mark: None, large: true }) }
 }
 
+/// The picture of somebody of the team, with the ring of their role.
+fn member(open: &Open<'_>, person: Option<PersonId>, name: &str) -> Markup {
+    let role = person.and_then(|person| open.names.main_role(person));
+    let (initials, label) = (ui::initials(name), role.map(|role| role.label().to_lowercase()).unwrap_or_default());
+    html! { (ui::Avatar { initials: &initials, name, role: &label, role_mark: role.and_then(Role::css), large: true }) }
+}
+
 /// Everything that was said and done since, in order.
 async fn timeline(visit: &Visit, tx: &mut Tx, open: &Open<'_>) -> Result<Vec<(Ts, Markup)>> {
     let comments = conversation::of_thing(tx, open.thing.id, true).await?;
@@ -180,7 +188,7 @@ fn said(visit: &Visit, open: &Open<'_>, comment: &conversation::Comment, heard: 
     }
     html! {
         article.msg #(id) {
-            @match comment.person { Some(person) => (open.names.avatar(person, writer, None)), None => (avatar(writer)) }
+            (member(open, comment.person, writer))
             div { .meta { strong { (writer) } span { (when) @if comment.edited_at.is_some() { ", changed" } } } (markdown(&comment.body)) }
         }
     }
@@ -234,9 +242,8 @@ fn event(visit: &Visit, open: &Open<'_>, entry: &Entry, change: &Changed) -> Opt
 }
 
 fn composer(visit: &Visit, marks: &Marks, open: &Open<'_>) -> Markup {
-    let kept = visit.kept("request.reply");
-    let error = kept.and_then(|kept| kept.error("body"));
-    let only_team = kept.is_some_and(|kept| kept.value("only_team").is_some());
+    let kept = Shown::of(visit, "request.reply");
+    let (error, only_team) = (kept.error("body"), kept.has("only_team"));
     let answers = marks.acts(visit, Right::AnswerCustomer);
     let who = open.who();
     let place = if answers {
@@ -250,7 +257,7 @@ fn composer(visit: &Visit, marks: &Marks, open: &Open<'_>) -> Markup {
             input type="hidden" name="request" value=(open.key());
             textarea.input name="body" id="reply" rows="2" aria-label=(format!("Reply to {who}")) placeholder=(place)
                 data-draft=(format!("{}:{}:reply", visit.who().id, open.key())) aria-invalid=[error.map(|_| "true")] {
-                (kept.and_then(|kept| kept.value("body")).unwrap_or_default())
+                (kept.value("body", ""))
             }
             @if let Some(error) = error { span.error role="alert" { (ui::icon("warn")) (error) } }
             .line {

@@ -68,10 +68,12 @@ pub fn source_link(link: &str) -> Result<Option<String>, Refusal> {
     Ok(Some(link.to_owned()))
 }
 
-/// When it was asked: not in the future, though it may be tomorrow already where they are.
+/// When it was asked: not in the future, though it may be tomorrow already where they are. The day alone, when it is
+/// today, means now.
 pub fn asked_at(asked: Option<Ts>, now: Ts) -> Result<Ts, Refusal> {
     const DAY: i64 = 24 * 60 * 60 * 1_000_000;
     match asked {
+        Some(asked) if asked.0 == now.0 - now.0.rem_euclid(DAY) => Ok(now),
         Some(asked) if asked.0 > now.0.saturating_add(DAY) => {
             Err(Refusal::new("asked-in-the-future", "Nobody can have asked this yet: the day is still to come.")
                 .at("asked"))
@@ -210,6 +212,7 @@ mod unit {
         assert!(source_link(&format!("https://{}", "x".repeat(LINK_LIMIT - 8))).is_ok());
         assert!(source_link(&format!("https://{}", "x".repeat(LINK_LIMIT - 7))).is_err());
         let day = 86_400_000_000;
+        assert_eq!(asked_at(Some(Ts(day)), Ts(day + 7)).unwrap(), Ts(day + 7), "today is now");
         assert!(asked_at(Some(Ts(day)), Ts(0)).is_ok() && asked_at(Some(Ts(day + 1)), Ts(0)).is_err());
     }
 

@@ -1,7 +1,7 @@
 //! Which words of a request tell what it is about, so that others with the same words can be looked for.
 
 /// How many of them are looked for.
-const TELLING: usize = 5;
+const TELLING: usize = 4;
 
 /// Words that say nothing of what a text is about; shorter ones are left out anyway.
 const PLAIN: [&str; 60] = [
@@ -123,7 +123,7 @@ mod unit {
     fn telling_words_are_long_and_of_the_title_first() {
         let words =
             telling("I lost a nine-week wait in hospital", "I would gladly have waited. It went to the next person");
-        assert_eq!(words, ["hospital", "lost", "nine", "week", "wait"]);
+        assert_eq!(words, ["hospital", "lost", "nine", "week"]);
         assert_eq!(telling("", "Please, thank you!"), [] as [&str; 0]);
         assert_eq!(telling("holds", "Hold holding held"), ["holds", "held"]);
     }

@@ -77,9 +77,10 @@ sql! {
     NEW: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 FROM request r WHERE r.product = $1 AND r.tab = 'new' AND (r.snoozed_until IS NULL OR r.snoozed_until <= $2) LIMIT 100) AS capped";
     ANY: (i64,) = "SELECT 1 FROM request WHERE product = $1 AND tab <> '' LIMIT 1";
     PLACED: (ThingId, Kind, i64) = "SELECT l.from_thing, t.kind, t.number FROM link l JOIN thing t ON t.id = l.to_thing WHERE l.from_thing IN @ids($1) AND l.kind IN ('asks for', 'duplicate of') AND t.hidden_at IS NULL ORDER BY l.kind, t.kind, t.number";
-    /// Things of these words that a request may hang on; a few are enough, so they come in no order.
-    LIKELY: Likely = "SELECT t.id, t.kind, t.number, t.title, t.thread, COALESCE(d.people, 0) AS people FROM search JOIN thing t ON t.id = search.thing LEFT JOIN demand d ON d.thing = t.id WHERE search.product = $2 AND @words($1) AND search.kind IN ('need', 'feature', 'story') AND t.hidden_at IS NULL AND t.stage <> 'dropped' LIMIT 30";
-    ALIKE: Short = "SELECT t.id, t.number, t.title, t.state, k.name AS contact, CAST(NULL AS TEXT) AS quote FROM search JOIN thing t ON t.id = search.thing JOIN request r ON r.thing = t.id LEFT JOIN contact k ON k.id = r.contact WHERE search.product = $2 AND @words($1) AND search.kind = 'request' AND t.hidden_at IS NULL AND r.canonical <> $3 AND r.canonical = r.thing LIMIT 30";
+    /// Things of these words that a request may hang on. Of words that many texts have the first few hundred texts are enough,
+    /// so that looking for them never takes long.
+    LIKELY: Likely = "SELECT t.id, t.kind, t.number, t.title, t.thread, COALESCE(d.people, 0) AS people FROM (SELECT search.thing, search.kind FROM search WHERE search.product = $2 AND @words($1) LIMIT 300) AS s JOIN thing t ON t.id = s.thing LEFT JOIN demand d ON d.thing = t.id WHERE s.kind IN ('need', 'feature', 'story') AND t.hidden_at IS NULL AND t.stage <> 'dropped' LIMIT 30";
+    ALIKE: Short = "SELECT t.id, t.number, t.title, t.state, k.name AS contact, CAST(NULL AS TEXT) AS quote FROM (SELECT search.thing FROM search WHERE search.product = $2 AND @words($1) AND search.kind = 'request' LIMIT 60) AS s JOIN thing t ON t.id = s.thing JOIN request r ON r.thing = t.id LEFT JOIN contact k ON k.id = r.contact WHERE t.hidden_at IS NULL AND r.canonical <> $3 AND r.canonical = r.thing LIMIT 30";
     LIKELY_ONE: Likely = "SELECT t.id, t.kind, t.number, t.title, t.thread, COALESCE(d.people, 0) AS people FROM thing t LEFT JOIN demand d ON d.thing = t.id WHERE t.id IN @ids($1)";
 }
 

@@ -1,3 +1,5 @@
+mod pages;
+
 use ground::web::Failure;
 use together::journal::undo::Undo;
 use together::journal::{Action, Actor, Manner, Outcome, Via, act};
@@ -202,6 +204,28 @@ async fn a_reason_that_is_too_long_is_told_at_the_reason() {
     let Failure::Refused(refusal) = failure else { panic!("{failure}") };
     assert_eq!((refusal.name, refusal.field.as_deref()), ("comment-too-long", Some("because")));
     world.done("Tomas", Decline { request, because: "x".repeat(20_000) }).await;
+}
+
+/// A form sends everything along; only what was changed in it is changed.
+#[tokio::test]
+async fn correcting_the_title_leaves_who_asked_and_when() {
+    let world = &world().await;
+    let request = ask(world, "Wen Hart", 1).await;
+    let before = one(world, request).await;
+    let form = |contact: &str| Edit {
+        contact: Some(contact.into()),
+        source: Some(String::new()),
+        asked: Some("2026-10-13".into()),
+        ..edit(request)
+    };
+    world.done("Mei", form("Wen Hart")).await;
+    let after = one(world, request).await;
+    assert_eq!((after.contact, after.asked_at), (before.contact, before.asked_at));
+    world.done("Mei", Edit { asked: Some("2026-10-01".into()), ..form("Dora Kessler") }).await;
+    let after = one(world, request).await;
+    assert_eq!((after.contact_name.as_deref(), after.asked_at < before.asked_at), (Some("Dora Kessler"), true));
+    world.done("Mei", form("")).await;
+    assert_eq!(one(world, request).await.contact, None, "nobody knows who asked");
 }
 
 #[tokio::test]

@@ -1,9 +1,0 @@
-//! The pages of customers.
-
-use axum::Router;
-use together::app::App;
-
-/// The pages of this room.
-pub fn routes() -> Router<App> {
-    Router::new()
-}

@@ -1,0 +1,128 @@
+//! The ranking of needs, to be read and to be changed.
+
+use ground::db::Tx;
+use ground::ui;
+use ground::web::Result;
+use maud::{Markup, html};
+use together::roles::marks::Marks;
+use together::roles::rules::Right;
+use together::thread::{self, Key};
+use together::visit::Visit;
+use together::words::grouped;
+
+use super::super::store::{self, Line};
+use super::{Asked, PAGE, by_key, score};
+
+/// A page of the ranking.
+pub(super) struct Ranking {
+    lines: Vec<Line>,
+    /// How many needs stand above the first of this page.
+    above: i64,
+    more: Option<Key>,
+    /// All needs.
+    pub(super) total: i64,
+}
+
+impl Ranking {
+    pub(super) async fn load(visit: &Visit, tx: &mut Tx, asked: &Asked) -> Result<Self> {
+        let product = visit.product.id;
+        let after = match asked.after {
+            Some(key) => by_key(visit, tx, key).await?,
+            None => None,
+        };
+        let rank = match after {
+            Some(need) => store::one(tx, need.id).await?.rank,
+            None => String::new(),
+        };
+        let mut lines = store::list(tx, product, &rank, PAGE + 1).await?;
+        let fits = usize::try_from(PAGE).unwrap_or(usize::MAX);
+        let more = (lines.len() > fits).then(|| lines[fits - 1].key());
+        lines.truncate(fits);
+        let above = match lines.first() {
+            Some(first) if !rank.is_empty() => store::place(tx, product, &first.rank).await?,
+            _ => 0,
+        };
+        let total = store::count(tx, product).await?;
+        Ok(Self { lines, above, more, total })
+    }
+
+    pub(super) fn draw(&self, visit: &Visit, marks: &Marks, ranker: &str) -> Markup {
+        let moves = !visit.roles.is_empty();
+        html! {
+            section #ranking {
+                (ui::sec_head(format!("As {ranker} ranks them")).count(self.total).aside("What is asked for, side by side"))
+                @if self.above > 0 { p.small { a.link href=(visit.at("needs")) { "From the first" } } }
+                .backlog {
+                    table.table {
+                        caption.vh { "Needs in order" }
+                        colgroup { col.c-sel; col.c-rank; col.c-id; col; col.c-dots; col.c-pts; col.c-req; col.c-pts; col.w-score; col.c-more; }
+                        thead {
+                            tr {
+                                td {}
+                                th.rank scope="col" { span.vh { "Rank" } "#" }
+                                th scope="col" { "Need" }
+                                th scope="col" { span.vh { "Title" } }
+                                th.dotcell scope="col" { "Thread" }
+                                th.req.num scope="col" { "People" }
+                                th.req.num scope="col" { "Importance" }
+                                th.req.num scope="col" { "Worth" }
+                                th scope="col" { "Opportunity" }
+                                td.morecell {}
+                            }
+                        }
+                        tbody data-sortable[moves] data-total=[moves.then_some(self.total)] {
+                            @for (place, need) in (self.above + 1..).zip(&self.lines) { (line(visit, place, need, moves)) }
+                        }
+                    }
+                }
+                @if let Some(last) = self.more { p { (ui::link_button("Further down", &visit.at(format!("needs?after={last}"))).small()) } }
+                @if moves { (moving(visit, marks)) }
+            }
+        }
+    }
+}
+
+fn line(visit: &Visit, place: i64, need: &Line, moves: bool) -> Markup {
+    let key = need.key();
+    html! {
+        tr id=(key) data-row {
+            td { @if moves { button.grip type="button" aria-label=(format!("Move {key}")) {} } }
+            td.rank { (place) }
+            td.id { (key) }
+            td { a.title href=(visit.at(key)) { (need.title) } @if !need.persona.is_empty() { span.small.faint { " " (need.persona) } } }
+            td.dotcell { (thread::pages::dots(need.thread)) }
+            td.req { (grouped(need.people)) }
+            td.req { (grouped(need.asked_importance)) }
+            td.req { (grouped(need.value)) }
+            td.num { (score(need)) }
+            td { @if moves { a.more href=(visit.at(format!("{key}#more"))) aria-label=(format!("More for {key}")) {} } }
+        }
+    }
+}
+
+/// The menu of all rows and the form that a dragged row sends.
+fn moving(visit: &Visit, marks: &Marks) -> Markup {
+    let press = if marks.acts(visit, Right::RankNeeds) { "Move" } else { "Propose" };
+    let action = visit.action("need.rank");
+    html! {
+        #row-menu.menu-list.row-menu popover aria-label="Need" {
+            p.label data-fill {}
+            form.move-form method="post" action=(action) {
+                (visit.signed.hidden_fields())
+                label { "Rank " input.input name="rank" id="row-rank" size="9" data-key="m"; }
+                button.btn.btn-s type="submit" { (press) kbd { "M" } }
+            }
+            hr;
+            form method="post" action=(action) {
+                (visit.signed.hidden_fields())
+                button type="submit" name="to" value="top" data-key="shift+arrowup" { (ui::icon("up")) "Move to the top" kbd { "⇧↑" } }
+            }
+        }
+        form #move-form method="post" action=(action) hidden {
+            (visit.signed.hidden_fields())
+            input type="hidden" name="thing";
+            input type="hidden" name="after";
+            input type="hidden" name="before";
+        }
+    }
+}
