@@ -9,6 +9,9 @@ pub(crate) const FLOORS_WITH_ROOMS: &[&str] = FLOORS.split_at(1).1;
 /// Pure libraries, useful on their own: they know no floor, no database and no web.
 pub(crate) const ENGINES: [&str; 5] = ["story-lint", "release-plan", "forecast", "priorities", "alike"];
 
+/// What stands beside the house: the program that keeps these rules, and the one that measures.
+pub(crate) const TOOLS: [&str; 2] = ["xtask", "benches"];
+
 /// How high a floor is; none for what is no floor.
 pub(crate) fn height(name: &str) -> Option<usize> {
     FLOORS.iter().position(|floor| *floor == name)

@@ -1,7 +1,7 @@
 //! What a crate may use, read from the `Cargo.toml` files.
 
 use super::{Fault, Rule};
-use crate::house::{ENGINES, FLOORS, height};
+use crate::house::{ENGINES, FLOORS, TOOLS, height};
 use crate::tree::{File, Tree};
 
 /// Cargo refuses circles but not a short cut upwards that nobody has closed yet, and dev-dependencies may even form circles.
@@ -13,8 +13,8 @@ pub(crate) const FLOORS_LOOK_DOWN: Rule = Rule {
             (Some(own), Some(other)) if other >= own => {
                 Some(format!("{name} may use {}, not {dependency}: move what both need down.", below(own)))
             }
-            (None, _) if name != "xtask" && !ENGINES.contains(&name) => {
-                Some(format!("say in xtask/src/house.rs whether {name} is a floor or an engine."))
+            (None, _) if !TOOLS.contains(&name) && !ENGINES.contains(&name) => {
+                Some(format!("say in xtask/src/house.rs whether {name} is a floor, an engine or a tool."))
             }
             _ => None,
         })
