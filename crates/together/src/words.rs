@@ -76,6 +76,26 @@ pub fn day(at: Ts, now: Ts) -> String {
     format!("{} {}", &weekday[..3], short_day(then, today))
 }
 
+/// A moment to come: `today 16:00`, `Friday 10:00`, later `3 November 10:00`.
+pub fn moment(at: Ts, now: Ts) -> String {
+    let days = (at.date_time().date() - now.date_time().date()).whole_days();
+    let day = match days {
+        0 => "today".to_owned(),
+        1..7 => at.date_time().weekday().to_string(),
+        _ => date(at, now),
+    };
+    format!("{day} {}", time_of_day(at))
+}
+
+/// Several things inside a sentence: `one, two and three`.
+pub fn joined(parts: impl Iterator<Item = String>) -> String {
+    let parts: Vec<_> = parts.collect();
+    match parts.as_slice() {
+        [most @ .., before, last] => [most, &[format!("{before} and {last}")]].concat().join(", "),
+        few => few.concat(),
+    }
+}
+
 /// The beginning of a day written as `2026-07-01`.
 pub fn parse_day(text: &str) -> Option<Ts> {
     let mut parts = text.trim().splitn(3, '-');
@@ -167,6 +187,9 @@ mod tests {
         assert_eq!(date(Ts(TODAY.0 + 31 * DAY), TODAY), "13 November");
         assert_eq!(day(before(DAY), TODAY), "Mon 12 Oct");
         assert_eq!(day(TODAY, TODAY), "Today");
+        let later = |micros| moment(Ts(TODAY.0 + micros), TODAY);
+        assert_eq!((later(6 * HOUR).as_str(), later(DAY).as_str()), ("today 16:00", "Wednesday 10:00"));
+        assert_eq!((later(6 * DAY).as_str(), later(7 * DAY).as_str()), ("Monday 10:00", "20 October 10:00"));
     }
 
     #[test]
@@ -186,5 +209,8 @@ mod tests {
         assert_eq!(counted(1_240, "story", "stories"), "1,240 stories");
         assert_eq!(grouped(-1_000_000), "−1,000,000");
         assert_eq!(grouped(100), "100");
+        let words = |words: &[&str]| joined(words.iter().map(|word| (*word).to_owned()));
+        assert_eq!((words(&[]), words(&["a"])), (String::new(), "a".to_owned()));
+        assert_eq!((words(&["a", "b"]).as_str(), words(&["a", "b", "c"]).as_str()), ("a and b", "a, b and c"));
     }
 }

@@ -1,7 +1,7 @@
 //! The tables of the conversation.
 
 use ground::clock::Ts;
-use ground::db::Tx;
+use ground::db::{Tx, ids};
 use ground::web::Result;
 use ground::{args, row, sql};
 use uuid::Uuid;
@@ -38,6 +38,8 @@ row! {
 sql! {
     OF_THING: Comment = "SELECT c.id, c.thing, c.person, c.contact, p.name, c.audience, c.body, c.at, c.edited_at FROM comment c LEFT JOIN person p ON p.id = c.person WHERE c.thing = $1 AND c.hidden_at IS NULL AND ($2 = 1 OR c.audience = 'public') ORDER BY c.at, c.id LIMIT 500";
     BY_ID: Comment = "SELECT c.id, c.thing, c.person, c.contact, p.name, c.audience, c.body, c.at, c.edited_at FROM comment c LEFT JOIN person p ON p.id = c.person WHERE c.id = $1";
+    /// Who has said something about which of these things; what a contact said was only written down.
+    SPOKE: (ThingId, PersonId) = "SELECT DISTINCT thing, person FROM comment WHERE thing IN @ids($1) AND person IS NOT NULL AND contact IS NULL AND hidden_at IS NULL";
     INSERT: () = "INSERT INTO comment (id, product, thing, person, contact, audience, body, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     CHANGE: () = "UPDATE comment SET body = $2, edited_at = $3, hidden_at = NULL WHERE id = $1";
     HIDE: () = "UPDATE comment SET hidden_at = $2 WHERE id = $1";
@@ -81,6 +83,11 @@ pub(super) async fn by_id(tx: &mut Tx, comment: Uuid) -> Result<Option<Comment>>
 /// What was said about a thing, oldest first; others than members see what is public.
 pub async fn of_thing(tx: &mut Tx, thing: ThingId, member: bool) -> Result<Vec<Comment>> {
     Ok(tx.all(OF_THING, args![thing, i64::from(member)]).await?)
+}
+
+/// Who has said something about which of these things.
+pub(crate) async fn spoke(tx: &mut Tx, things: &[ThingId]) -> Result<Vec<(ThingId, PersonId)>> {
+    Ok(tx.all(SPOKE, args![ids(things)]).await?)
 }
 
 /// Watches a thing, or stops.

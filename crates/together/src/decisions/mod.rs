@@ -3,9 +3,12 @@
 //! A decision is asked, then decided by whoever has the right it names, and never edited: it is asked again, and the new one
 //! supersedes it. Settling a proposal writes here as well, so the log holds everything that was anybody's call.
 //!
+//! Also here: hearing.
+//!
 //! Tables: decision.
 
 pub mod actions;
+pub(crate) mod hearing;
 pub mod pages;
 pub mod rules;
 pub mod store;
@@ -18,9 +21,8 @@ pub use pages::routes;
 use ground::web::Result;
 
 use crate::app::KindOf;
-use crate::journal::proposals::store::Proposal;
+use crate::journal::proposals::{self, store::Proposal};
 use crate::journal::{Act, Need, NewThing};
-use crate::roles;
 use crate::roles::rules::{Assent, Role};
 use crate::thread::{Kind, LinkKind, Stage, Thing, actions as thread};
 use rules::Choice;
@@ -69,13 +71,8 @@ pub async fn record(act: &mut Act<'_>, settled: Settled<'_>) -> Result<Thing> {
 
 /// The role whose yes or no counted. What the proposal changed may have been just that, so the role that was asked stands in.
 async fn settles_as(act: &mut Act<'_>, proposal: &Proposal) -> Result<Option<Role>> {
-    let asked = Role::of_code(&proposal.to_role);
-    let Some(right) = proposal.right() else { return Ok(asked) };
-    let product = act.product()?.id;
-    let matrix = roles::store::row(act.tx, product, right).await?;
-    let everybody = roles::store::held(act.tx, product).await?;
-    Ok(match matrix.assent(right, proposal.team, &act.hats(), proposal.agreed(), &everybody) {
+    Ok(match proposals::assent(act, proposal).await? {
         Assent::Performs { as_role } | Assent::Waits { as_role, .. } => Some(as_role),
-        Assent::Refused(_) => asked,
+        Assent::Refused(_) => Role::of_code(&proposal.to_role),
     })
 }

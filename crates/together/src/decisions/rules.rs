@@ -1,10 +1,9 @@
 //! What a decision must be like, without a database.
 
-use ground::clock::Ts;
 use ground::web::Refusal;
 use serde::{Deserialize, Serialize};
 
-use crate::roles::rules::{Hours, Role, RoleSet, Row};
+use crate::roles::rules::{Role, RoleSet, Row};
 use crate::thread::Key;
 
 /// The most options a question has.
@@ -101,12 +100,6 @@ pub fn decides_as(row: &Row, mine: RoleSet) -> Option<Role> {
     deciders.first().or_else(|| row.cells.those(Cell::is_delegated).and(mine).first()).or(mine.members().first())
 }
 
-/// Until when a decision waits for a role that has not answered yet, if it still does.
-pub fn waits_until(asked_at: Ts, hours: Hours, answered: bool, now: Ts) -> Option<Ts> {
-    let until = Ts(asked_at.0 + hours.get() * 3_600_000_000);
-    (!answered && now < until).then_some(until)
-}
-
 #[cfg(test)]
 mod unit {
     use super::*;
@@ -144,14 +137,5 @@ mod unit {
         assert_eq!(outcome(" ", None).unwrap_err().name, "outcome-missing");
         assert_eq!(outcome(&"x".repeat(LINE_MOST + 1), None).unwrap_err().name, "outcome-too-long");
         assert_eq!(why(&"x".repeat(WHY_MOST + 1)).unwrap_err().name, "reason-too-long");
-    }
-
-    #[test]
-    fn waiting_ends_with_the_answer_or_the_time() {
-        let (asked, hour) = (Ts(0), 3_600_000_000);
-        let day = Hours::new(24).unwrap();
-        assert_eq!(waits_until(asked, day, false, Ts(23 * hour)), Some(Ts(24 * hour)));
-        assert_eq!(waits_until(asked, day, false, Ts(24 * hour)), None);
-        assert_eq!(waits_until(asked, day, true, Ts(1)), None);
     }
 }

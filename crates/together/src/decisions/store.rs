@@ -114,8 +114,6 @@ sql! {
     COUNTS: (String, i64) = "SELECT state, COUNT(*) FROM thing WHERE product = $1 AND kind = 'decision' AND hidden_at IS NULL GROUP BY state";
     /// What an entry changed besides the decision itself and the proposal it settles.
     EFFECTS: Effect = "SELECT c.thing, t.kind, t.number, c.field, c.before, c.after FROM change c LEFT JOIN thing t ON t.id = c.thing WHERE c.product = $1 AND c.seq = $2 AND (t.id IS NULL OR t.kind NOT IN ('decision', 'proposal')) ORDER BY c.n LIMIT 60";
-    /// Whether somebody with a role has said something about a thing.
-    ANSWERED: (i64,) = "SELECT COUNT(*) FROM comment c JOIN membership m ON m.person = c.person AND m.product = c.product WHERE c.thing = $1 AND c.hidden_at IS NULL AND m.role = $2";
     INSERT: () = "INSERT INTO decision (thing, question, options, decision_right, proposal, supersedes) VALUES ($1, $2, $3, $4, $5, $6)";
     DECIDE: () = "UPDATE decision SET outcome = $2, why = $3, decider = $4, decider_role = $5, decided_at = $6, entry_seq = $7 WHERE thing = $1";
 }
@@ -164,11 +162,6 @@ pub async fn counts(tx: &mut Tx, product: ProductId) -> Result<Vec<(String, i64)
 /// What an entry of the journal changed besides decision and proposal.
 pub async fn effects(tx: &mut Tx, product: ProductId, seq: i64) -> Result<Vec<Effect>> {
     Ok(tx.all(EFFECTS, args![product, seq]).await?)
-}
-
-/// Whether somebody with this role has answered in the conversation about a thing.
-pub(super) async fn answered(tx: &mut Tx, thing: ThingId, role: Role) -> Result<bool> {
-    Ok(tx.one(ANSWERED, args![thing, role]).await?.0 > 0)
 }
 
 /// What is stored of a question.

@@ -2,19 +2,20 @@
 
 use ground::db::Tx;
 use ground::live::Announcement;
-use ground::web::{Failure, Refusal, Result};
+use ground::web::{Failure, Result};
 use serde_json::Value;
 
-use super::action::{AnyAction, Need};
+use super::action::AnyAction;
 use super::change::Change;
+use super::weigh::{Standing, Verdict, weigh};
 use super::{Actor, proposals, store};
 use crate::app::App;
 use crate::journal::Act;
 use crate::notices;
 use crate::people;
 use crate::products::{self, ProductId};
-use crate::roles::rules::{Assent, Reason, Right, Role, RoleSet, Ruling};
-use crate::roles::{self};
+use crate::roles;
+use crate::roles::rules::Role;
 use crate::thread::{self, Key, ThingId};
 
 /// How an action is to be taken.
@@ -67,15 +68,6 @@ pub struct Proposed {
     pub said: String,
 }
 
-/// What the rules say of an action before it is performed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Call {
-    /// The actor may: in this role, by this right.
-    Acts { role: Option<Role>, right: Option<Right> },
-    /// Another decides.
-    Proposes { right: Right, team: i64, to: Role, role: Role, agreed: RoleSet },
-}
-
 /// Performs actions in one product, all or none, or makes them one proposal.
 pub async fn act(
     app: &App,
@@ -102,15 +94,13 @@ pub async fn act_within(
     manner: Manner,
 ) -> Result<(Outcome, Announcement)> {
     let mut act = begin(tx, app, actor, product, &manner).await?;
-    let call = weigh(&mut act, &actions, &manner).await?;
-    match call {
-        Call::Acts { role, right } => {
-            let done = perform(&mut act, actions, role, right, &manner).await?;
+    match weigh(&mut act, &actions, &manner).await? {
+        Verdict::Acts(standings) => {
+            let done = perform(&mut act, actions, &standings, &manner).await?;
             let announcement = act.announcement(&done.changes);
             Ok((Outcome::Done(done), announcement))
         }
-        Call::Proposes { right, team, to, role, agreed } => {
-            let wish = proposals::Wish { right, team, to, role, agreed, manner };
+        Verdict::Proposes(wish) => {
             let proposed = proposals::put(&mut act, actions, wish).await?;
             let announcement = act.announcement(&[]);
             Ok((Outcome::Proposed(proposed), announcement))
@@ -144,7 +134,7 @@ async fn begin<'a>(
     Ok(Act {
         tx,
         app,
-        actor,
+        actor: actor.clone(),
         roles,
         now,
         seq,
@@ -157,97 +147,22 @@ async fn begin<'a>(
     })
 }
 
-/// Asks the rules about each action; a list must be one person's call or one other's.
-async fn weigh(act: &mut Act<'_>, actions: &[Box<dyn AnyAction>], manner: &Manner) -> Result<Call> {
-    let mut verdict: Option<Call> = None;
-    for action in actions {
-        let need = action.need(act).await?;
-        let call = call_for(act, need, manner).await?;
-        verdict = Some(match (verdict, call) {
-            (None, call) => call,
-            (Some(Call::Acts { .. }), call) => call,
-            (Some(proposes), Call::Acts { .. }) => proposes,
-            (Some(first @ Call::Proposes { to, .. }), Call::Proposes { to: other, .. }) if to == other => first,
-            _ => return Err(several_deciders()),
-        });
-    }
-    verdict.ok_or_else(|| Failure::refused("nothing-to-do", "There was nothing to do."))
-}
-
-fn several_deciders() -> Failure {
-    Refusal::new("several-deciders", "These changes are the call of different people, so they cannot be one proposal.")
-        .hint("Send them one by one.")
-        .into()
-}
-
-async fn call_for(act: &mut Act<'_>, need: Need, manner: &Manner) -> Result<Call> {
-    let member = act.roles.iter().map(|(role, _)| *role).find(|role| *role != Role::Customer);
-    match need {
-        Need::Right { right, team } => call_for_right(act, right, team, manner).await,
-        Need::Assent { right, team, agreed } => call_for_assent(act, right, team, agreed).await,
-        _ if act.actor.person.is_none() => Ok(Call::Acts { role: manner.as_role, right: None }),
-        Need::Member if member.is_some() => Ok(Call::Acts { role: manner.as_role.or(member), right: None }),
-        Need::Administrator if act.actor.administrator => Ok(Call::Acts { role: member, right: None }),
-        Need::Anybody | Need::Oneself => Ok(Call::Acts { role: act.roles.first().map(|(role, _)| *role), right: None }),
-        Need::Administrator => {
-            Err(Failure::Forbidden(Refusal::new("administrators-only", "Only an administrator can do this.")))
-        }
-        Need::Member => {
-            Err(Failure::Forbidden(Refusal::new("members-only", "Only members of the product can do this.")))
-        }
-    }
-}
-
-/// Deciding a proposal: only those whose agreement it takes may, and nobody proposes to decide.
-async fn call_for_assent(act: &mut Act<'_>, right: Right, team: i64, agreed: RoleSet) -> Result<Call> {
-    if act.actor.person.is_none() {
-        return Ok(Call::Acts { role: None, right: Some(right) });
-    }
-    match proposals::assent(act, right, team, agreed).await? {
-        Assent::Performs { as_role } | Assent::Waits { as_role, .. } => {
-            Ok(Call::Acts { role: Some(as_role), right: Some(right) })
-        }
-        Assent::Refused(reason) => Err(forbidden(reason)),
-    }
-}
-
-fn forbidden(reason: Reason) -> Failure {
-    Failure::Forbidden(Refusal::new("not-your-call", reason.to_string()))
-}
-
-async fn call_for_right(act: &mut Act<'_>, right: Right, team: i64, manner: &Manner) -> Result<Call> {
-    if act.actor.person.is_none() {
-        return Ok(Call::Acts { role: manner.as_role, right: Some(right) });
-    }
-    let product = act.product()?.id;
-    let matrix = roles::store::row(act.tx, product, right).await?;
-    let held = roles::store::held(act.tx, product).await?;
-    match matrix.ruling(right, team, &act.hats(), &held) {
-        Ruling::Acts { as_role, .. } if !manner.propose => Ok(Call::Acts { role: Some(as_role), right: Some(right) }),
-        Ruling::Acts { as_role, .. } => {
-            Ok(Call::Proposes { right, team, to: as_role, role: as_role, agreed: RoleSet::EMPTY })
-        }
-        Ruling::Proposes { to, as_role, agreed, .. } => Ok(Call::Proposes { right, team, to, role: as_role, agreed }),
-        Ruling::Refused(reason) => Err(forbidden(reason)),
-    }
-}
-
 /// Performs the actions and writes one journal entry for each.
 async fn perform(
     act: &mut Act<'_>,
     actions: Vec<Box<dyn AnyAction>>,
-    role: Option<Role>,
-    right: Option<Right>,
+    standings: &[Standing],
     manner: &Manner,
 ) -> Result<Done> {
     let mut done = Done { seq: act.seq, answers: vec![], said: None, changes: vec![] };
-    for (n, action) in actions.into_iter().enumerate() {
+    for (n, (action, standing)) in actions.into_iter().zip(standings).enumerate() {
         if n > 0 {
             act.seq = match act.product.as_ref().map(|product| product.id) {
                 Some(product) => products::store::next_seq(act.tx, product).await?,
                 None => people::store::lock_workspace(act.tx).await?,
             };
         }
+        let Standing { role, right } = *standing;
         let entry = store::Entry { action: action.name(), version: action.version(), role, right, manner };
         done.answers.push(action.perform(act).await?);
         done.seq = act.seq;

@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use ground::clock::Ts;
 use ground::web::{FormPairs, Refusal, Result};
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
@@ -10,7 +11,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::Act;
-use crate::roles::rules::{Right, RoleSet};
+use crate::roles::rules::Right;
+use crate::thread::ThingId;
 
 /// One way to change something. Forms, API, command line and imports all build this struct; there is no second path.
 pub trait Action: Serialize + DeserializeOwned + JsonSchema + Send + Sync + 'static {
@@ -40,14 +42,22 @@ pub enum Need {
         /// The number of the team whose row counts, 0 for the product's.
         team: i64,
     },
-    /// The agreement to a proposal: theirs who decide, and nobody may propose it.
-    Assent {
+    /// It answers a question that was asked before: whose call it is says the matrix, and where the row waits for
+    /// answers, it has waited since the question was asked.
+    Question {
         /// The decision right.
         right: Right,
         /// The number of the team whose row counts, 0 for the product's.
         team: i64,
-        /// Those who have agreed so far.
-        agreed: RoleSet,
+        /// The question, in whose conversation the answers stand.
+        thing: ThingId,
+        /// When it was asked.
+        since: Ts,
+    },
+    /// The agreement to a proposal: theirs who decide, and nobody may propose it.
+    Assent {
+        /// The proposal.
+        proposal: ThingId,
     },
     /// Any member of the product: everyone but customers.
     Member,

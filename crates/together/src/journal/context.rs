@@ -20,7 +20,7 @@ pub struct Act<'a> {
     /// The program.
     pub app: &'a App,
     /// Who acts.
-    pub actor: &'a Actor,
+    pub actor: Actor,
     /// Roles the actor holds in the product, each with the number of its team (0: the whole product).
     pub roles: Vec<(Role, i64)>,
     /// Now, the same for the whole action.
@@ -188,6 +188,7 @@ impl Act<'_> {
     pub(super) fn forget(&mut self) -> (Vec<Change>, Option<Said>) {
         self.notices.clear();
         self.topics.clear();
+        self.undoes = None;
         (std::mem::take(&mut self.changes), self.said.take())
     }
 }

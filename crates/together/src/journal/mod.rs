@@ -5,7 +5,7 @@
 //! Undo, history, notices and “as of” read what is written here; nothing else records the past.
 //!
 //! Tables: journal, change, field_version, proposal, answered.
-//! Also here: act, action, actor, answered, change, context, proposals, undo, words.
+//! Also here: act, action, actor, answered, change, context, proposals, undo, weigh, words.
 
 mod act;
 mod action;
@@ -19,6 +19,7 @@ pub mod store;
 #[cfg(test)]
 mod tests;
 pub mod undo;
+mod weigh;
 pub(crate) mod words;
 
 pub use act::{Done, Manner, Outcome, Proposed, act, act_within, touched};
@@ -27,3 +28,4 @@ pub use actor::{Actor, Via};
 pub use change::{CREATED, Change, HIDDEN, LINK};
 pub use context::{Act, NewThing, Said, Told};
 pub use store::history;
+pub use weigh::Ask;

@@ -161,7 +161,7 @@ fn undo(visit: &Visit, entry: &Entry, changes: &[Changed]) -> Markup {
     if entry.undone_by.is_some() {
         return html! { span.small.faint { "taken back" } };
     }
-    if entry.undoes.is_some() || changes.is_empty() || entry.action.starts_with("proposal.") {
+    if entry.undoes.is_some() || changes.is_empty() || !super::undo::can_be_undone(&entry.action) {
         return html! {};
     }
     let name = entry.actor_name.as_deref().unwrap_or("Tandem");

@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::change::{CREATED, HIDDEN, LINK};
-use super::{Act, Action, Change, Need, Registered, registered, store};
+use super::{Act, Action, Change, Need, Registered, proposals, registered, store};
 use crate::roles::rules::Right;
-use crate::thread::{self, Key, LinkKind, Thing};
+use crate::thread::{self, Key, Kind, LinkKind, Thing};
+use crate::words::lower_first;
 
 /// The action of this file.
 pub const ACTIONS: &[Registered] = &[registered::<Undo>()];
@@ -31,12 +32,11 @@ impl Action for Undo {
     async fn need(&self, act: &mut Act<'_>) -> Result<Need> {
         let product = act.scope();
         let entry = store::undone::entry(act.tx, product, self.seq).await?;
-        // One's own change is one's own to take back; another's is the call of whoever decides such changes.
-        if entry.actor.is_some() && entry.actor == act.actor.person {
-            return Ok(Need::Oneself);
-        }
+        // To take a decision back is to decide: whose call the change was says whose it is to undo, with the same agreement,
+        // even where it was one's own. Only what was nobody's call is one's own to take back.
         let right = entry.decision_right.as_deref().and_then(Right::of_code);
-        Ok(right.map_or(Need::Member, Need::right))
+        let own = entry.actor.is_some() && entry.actor == act.actor.person;
+        Ok(right.map_or(if own { Need::Oneself } else { Need::Member }, Need::right))
     }
 
     async fn perform(self, act: &mut Act<'_>) -> Result<i64> {
@@ -46,10 +46,10 @@ impl Action for Undo {
             return Err(Refusal::new("undone-already", format!("It was taken back before (entry {by}).")).into());
         }
         let changes = changes(act, self.seq).await?;
-        if changes.is_empty() || entry.action.starts_with("proposal.") {
-            return Err(
-                Refusal::new("cannot-be-undone", "This cannot be taken back. Ask the question again instead.").into()
-            );
+        if changes.is_empty() || !can_be_undone(&entry.action) {
+            return Err(Refusal::new("cannot-be-undone", "This cannot be taken back.")
+                .hint("What was only proposed can be withdrawn.")
+                .into());
         }
         for change in &changes {
             restore(act, change).await?;
@@ -57,9 +57,15 @@ impl Action for Undo {
         let by = act.seq;
         store::undone::undone(act.tx, product, self.seq, by).await?;
         act.undoes = Some(self.seq);
-        act.say("Taken back", format!("Take back entry {}", self.seq));
+        let did = act.app.registry.find(&entry.action).map_or("", |action| action.did);
+        act.say("Taken back", format!("Take back entry {}: {}", self.seq, lower_first(did)));
         Ok(self.seq)
     }
+}
+
+/// Whether entries of this action can be taken back. To make a proposal changes nothing yet; it is withdrawn.
+pub(crate) fn can_be_undone(action: &str) -> bool {
+    action != proposals::MADE
 }
 
 /// Marks the entry just written as the undoing of another.
@@ -120,7 +126,9 @@ async fn restore_state(act: &mut Act<'_>, thing: &Thing, change: &Change) -> Res
         return Err(moved_on(thing, "state"));
     }
     let state = change.before.as_str().unwrap_or_default().to_owned();
-    thread::actions::set_state(act, thing, &state).await
+    thread::actions::set_state(act, thing, &state).await?;
+    // A decision on a proposal that is taken back leaves it waiting for one.
+    if thing.kind == Kind::Proposal { proposals::store::reopen(act.tx, thing.id).await } else { Ok(()) }
 }
 
 async fn restore_link(act: &mut Act<'_>, thing: &Thing, change: &Change) -> Result<()> {

@@ -22,10 +22,10 @@ use std::collections::BTreeSet;
 
 use ground::web::Result;
 
-use crate::journal::{Act, Change, Told, touched};
+use crate::journal::{Act, Ask, Change, Told, touched};
 use crate::people::{self, PersonId};
 use crate::roles;
-use crate::roles::rules::{Letter, Right, Role, Scope};
+use crate::roles::rules::{Awaited, Letter, Right, Role, Scope};
 use crate::thread::{Thing, ThingId};
 
 /// Tells people of a performed action: whom the action itself named, who watches, whom the matrix names.
@@ -40,8 +40,8 @@ pub async fn send(
     for Told { person, why, thing } in named {
         told.tell(act, person, why, thing).await?;
     }
-    if action.starts_with("proposal.") {
-        store::settled(act, &touched(changes)).await?;
+    if let Some(whys) = rules::settles(action) {
+        store::settled(act, &touched(changes), whys).await?;
     }
     let about = touched(changes).first().copied();
     for thing in touched(changes).into_iter().take(20) {
@@ -57,14 +57,27 @@ pub async fn send(
     told.done(act).await
 }
 
-/// Tells who decides, and who is to be asked before, of a new proposal.
-pub async fn proposal(act: &mut Act<'_>, proposal: &Thing, right: Right, team: i64, to: Role) -> Result<()> {
+/// Tells who decides, who must be heard, and who is asked before, of a new proposal.
+pub async fn proposal(
+    act: &mut Act<'_>,
+    proposal: &Thing,
+    asks: &[Option<Ask>],
+    to: Role,
+    awaited: &[Awaited],
+) -> Result<()> {
     let mut told = Telling::of(act);
     for person in roles::store::holders(act.tx, proposal.product, to).await? {
         told.tell(act, person, "proposal", Some(proposal.id)).await?;
     }
-    for person in people_by_matrix(act, right, Scope::from(team), &[Letter::C]).await? {
-        told.tell(act, person, "consulted", Some(proposal.id)).await?;
+    for one in awaited {
+        for person in roles::store::holders(act.tx, proposal.product, one.role).await? {
+            told.tell(act, person, "answer", Some(proposal.id)).await?;
+        }
+    }
+    for ask in asks.iter().flatten() {
+        for person in people_by_matrix(act, ask.right, Scope::from(ask.team), &[Letter::C]).await? {
+            told.tell(act, person, "consulted", Some(proposal.id)).await?;
+        }
     }
     told.done(act).await
 }

@@ -1,11 +1,23 @@
 //! Which notices need an answer, without a database.
 
 /// Why somebody is told that has something to do with it; any other notice says what was done.
-pub const NEEDS: [&str; 4] = ["acceptance", "mention", "proposal", "question"];
+pub const NEEDS: [&str; 5] = ["acceptance", "answer", "mention", "proposal", "question"];
 
-/// Whether a notice needs the one it is for. A proposal that somebody else has settled needs nobody any more.
+/// Those of them that need nobody any more once the proposal is settled.
+pub const WHILE_IT_WAITS: [&str; 2] = ["answer", "proposal"];
+
+/// Whether a notice needs the one it is for.
 pub fn needs(why: &str, state: Option<&str>) -> bool {
-    NEEDS.contains(&why) && (why != "proposal" || state == Some("waiting"))
+    NEEDS.contains(&why) && (!WHILE_IT_WAITS.contains(&why) || state == Some("waiting"))
+}
+
+/// Which notices about the things it touches an action answers, for whoever did it.
+pub fn settles(action: &str) -> Option<&'static [&'static str]> {
+    match action {
+        "comment.write" | "decision.answer" => Some(&["answer"]),
+        _ if action.starts_with("proposal.") => Some(&WHILE_IT_WAITS),
+        _ => None,
+    }
 }
 
 /// How often it happened, when it was more than once: “3 times”.
@@ -20,9 +32,10 @@ mod unit {
     #[test]
     fn a_settled_proposal_needs_nobody() {
         assert!(needs("proposal", Some("waiting")));
-        assert!(!needs("proposal", Some("taken")));
+        assert!(!needs("proposal", Some("taken")) && !needs("answer", Some("taken")));
         assert!(needs("mention", None));
         assert!(!needs("backlog.move", Some("draft")));
+        assert_eq!((settles("comment.write"), settles("backlog.move")), (Some(["answer"].as_slice()), None));
         assert_eq!((often(1), often(3).as_deref()), (None, Some("3 times")));
     }
 }

@@ -39,6 +39,14 @@ pub(super) fn told(visit: &Visit, names: &Names, notice: &Notice, parts: &[&Part
             let before = "You may answer before it is decided".to_owned();
             Told { title: format!("{who} proposes: {wish}"), sub: vec![settled.unwrap_or(before)] }
         }
+        "answer" => {
+            let waits = "Nothing is decided until you have answered or your time is over".to_owned();
+            Told {
+                title: format!("{who} proposes, and your answer is waited for: {wish}"),
+                sub: vec![settled.unwrap_or(waits)],
+            }
+        }
+        "answered" => Told { title: format!("{who} answered: {wish}"), sub: quote(parts).into_iter().collect() },
         "taken" => said(format!("{who} took your proposal: {wish}")),
         "declined" => said(format!("{who} declined your proposal: {wish}")),
         "proposal.take" if of_proposal(notice) => said(format!("{who} took a proposal: {wish}")),

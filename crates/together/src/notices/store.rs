@@ -7,7 +7,7 @@ use ground::sql;
 use ground::web::Result;
 use uuid::Uuid;
 
-use super::rules::NEEDS;
+use super::rules::{NEEDS, WHILE_IT_WAITS};
 use crate::journal::Act;
 use crate::people::PersonId;
 use crate::products::ProductId;
@@ -79,14 +79,14 @@ sql! {
     /// Adds to an unread notice about the same.
     AGAIN: () = "UPDATE notice SET times = times + 1, seq = $5, at = $6 WHERE person = $1 AND product = $2 AND thing = $3 AND why = $4 AND read_at IS NULL";
     UNREAD: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM notice WHERE person = $1 AND product = $2 AND read_at IS NULL LIMIT 100) AS first";
-    UNREAD_NEEDING: (i64,) = "SELECT COUNT(*) FROM notice n LEFT JOIN thing t ON t.id = n.thing WHERE n.person = $1 AND n.product = $2 AND n.read_at IS NULL AND n.why IN @texts($3) AND (n.why <> 'proposal' OR t.state = 'waiting')";
+    UNREAD_NEEDING: (i64,) = "SELECT COUNT(*) FROM notice n LEFT JOIN thing t ON t.id = n.thing WHERE n.person = $1 AND n.product = $2 AND n.read_at IS NULL AND n.why IN @texts($3) AND (n.why NOT IN @texts($4) OR t.state = 'waiting')";
     UNREAD_ALL: (i64,) = "SELECT COUNT(*) FROM notice WHERE person = $1 AND product = $2 AND read_at IS NULL";
     LIST: Notice = "SELECT n.id, n.seq, n.why, n.thing, t.kind, t.number, t.title, t.state, n.times, n.at, n.read_at, j.actor, p.name AS actor_name, j.role, j.action, j.reason FROM notice n LEFT JOIN thing t ON t.id = n.thing AND t.hidden_at IS NULL LEFT JOIN journal j ON j.product = n.product AND j.seq = n.seq LEFT JOIN person p ON p.id = j.actor WHERE n.person = $1 AND n.product = $2{and}{order}";
     /// What changed on the thing of each notice or, where it has none, at all.
     PARTS: Part = "SELECT n.id AS notice, c.thing, c.field, c.before, c.after FROM notice n JOIN change c ON c.product = n.product AND c.seq = n.seq WHERE n.id IN @ids($1) AND (n.thing IS NULL OR c.thing = n.thing) ORDER BY c.n LIMIT 1000";
     INSERT: () = "INSERT INTO notice (id, person, product, seq, why, thing, times, at) VALUES ($1, $2, $3, $4, $5, $6, 1, $7)";
-    /// Who settles a proposal knows of it.
-    SETTLED: () = "UPDATE notice SET read_at = $4 WHERE person = $1 AND product = $2 AND thing IN @ids($3) AND why = 'proposal' AND read_at IS NULL";
+    /// Who settles a proposal, or answers it, knows of it.
+    SETTLED: () = "UPDATE notice SET read_at = $4 WHERE person = $1 AND product = $2 AND thing IN @ids($3) AND why IN @texts($5) AND read_at IS NULL";
     READ_ONE: () = "UPDATE notice SET read_at = $4 WHERE person = $1 AND product = $2 AND id = $3 AND read_at IS NULL";
     READ_ALL: () = "UPDATE notice SET read_at = $3 WHERE person = $1 AND product = $2 AND read_at IS NULL";
 }
@@ -110,7 +110,7 @@ pub(crate) async fn unread(tx: &mut Tx, person: PersonId, product: ProductId) ->
 /// How many a person has not read, and how many of those need them.
 pub async fn new_and_needing(tx: &mut Tx, person: PersonId, product: ProductId) -> Result<(i64, i64)> {
     let new = tx.one(UNREAD_ALL, args![person, product]).await?.0;
-    let needing = tx.one(UNREAD_NEEDING, args![person, product, texts(&NEEDS)]).await?.0;
+    let needing = tx.one(UNREAD_NEEDING, args![person, product, texts(&NEEDS), texts(&WHILE_IT_WAITS)]).await?.0;
     Ok((new, needing))
 }
 
@@ -134,7 +134,8 @@ pub async fn list(
     let mut select = Select::of(LIST).with(args![person, product]);
     select = match wanted.needing {
         Some(true) => {
-            select.and("n.why IN @texts(?) AND (n.why <> 'proposal' OR t.state = 'waiting')", vec![texts(&NEEDS)])
+            let needing = "n.why IN @texts(?) AND (n.why NOT IN @texts(?) OR t.state = 'waiting')";
+            select.and(needing, vec![texts(&NEEDS), texts(&WHILE_IT_WAITS)])
         }
         Some(false) => select.and("n.why NOT IN @texts(?)", vec![texts(&NEEDS)]),
         None => select,
@@ -151,10 +152,10 @@ pub async fn parts(tx: &mut Tx, notices: &[Notice]) -> Result<Vec<Part>> {
     Ok(tx.all(PARTS, args![ids(&wanted)]).await?)
 }
 
-/// Marks what asked the actor to decide these as read: they did.
-pub(super) async fn settled(act: &mut Act<'_>, things: &[ThingId]) -> Result<()> {
+/// Marks what asked the actor about these as read: they have decided or answered.
+pub(super) async fn settled(act: &mut Act<'_>, things: &[ThingId], whys: &[&str]) -> Result<()> {
     let (product, now) = (act.product()?.id, act.now);
-    act.tx.run(SETTLED, args![act.actor.person, product, ids(things), now]).await?;
+    act.tx.run(SETTLED, args![act.actor.person, product, ids(things), now, texts(whys)]).await?;
     Ok(())
 }
 

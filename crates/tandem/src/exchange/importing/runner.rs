@@ -29,6 +29,13 @@ pub async fn must_be_own_call(app: &App, actor: &Actor, product: ProductId, rows
     let everybody = roles::store::held(&mut tx, product).await?;
     let own = roles::store::roles_of(&mut tx, product, person).await?.into_iter().collect();
     match matrix.ruling(right, team, &own, &everybody) {
+        Ruling::Acts { .. } if matrix.may_wait(right, team) => {
+            let message =
+                format!("Who decides says that “{}” waits for answers, and a file cannot wait.", right.label());
+            Err(Failure::Forbidden(
+                Refusal::new("row-waits", message).hint("Let the row wait for nobody while you import."),
+            ))
+        }
         Ruling::Acts { .. } => Ok(()),
         Ruling::Proposes { to, .. } => {
             let message = format!("Bringing in {} is the call of {}.", rows_as.name(), to.named());

@@ -6,6 +6,8 @@ use ground::web::Result;
 use maud::{Markup, html};
 use serde_json::Value;
 
+use super::answer;
+use crate::decisions::hearing::{Hearing, Question};
 use crate::decisions::rules::Choice;
 use crate::decisions::store::{self, Details, Effect, Line};
 use crate::journal::Change;
@@ -13,7 +15,7 @@ use crate::journal::proposals::pages::lines;
 use crate::roles;
 use crate::roles::marks::Marks;
 use crate::roles::names::Names;
-use crate::roles::rules::{Matrix, Right, Scope, Subject};
+use crate::roles::rules::{Awaited, Matrix, Right, Scope, Subject};
 use crate::thread::{self, Key, Kind, Thing};
 use crate::visit::Visit;
 use crate::words::{date, first_name};
@@ -24,14 +26,18 @@ struct Whose {
     matrix: Matrix,
     marks: Marks,
     names: Names,
+    /// Whose answer is waited for.
+    awaited: Vec<Awaited>,
 }
 
 /// One decision with everything about it.
 pub(super) async fn detail(visit: &Visit, tx: &mut Tx, thing: &Thing, line: &Line) -> Result<Markup> {
     let details = store::details(tx, thing.id).await?;
     let rights: Vec<Right> = line.known_right().into_iter().collect();
+    let matrix = roles::store::matrix(tx, visit.product.id).await?;
     let whose = Whose {
-        matrix: roles::store::matrix(tx, visit.product.id).await?,
+        awaited: awaited(visit, tx, &matrix, line).await?,
+        matrix,
         marks: Marks::load(tx, visit, &rights).await?,
         names: Names::load(tx, visit.product.id).await?,
     };
@@ -65,6 +71,13 @@ pub(super) async fn detail(visit: &Visit, tx: &mut Tx, thing: &Thing, line: &Lin
     })
 }
 
+async fn awaited(visit: &Visit, tx: &mut Tx, matrix: &Matrix, line: &Line) -> Result<Vec<Awaited>> {
+    let Some(subject) = line.subject().filter(|_| line.state == "open") else { return Ok(Vec::new()) };
+    let hearing = Hearing::load(tx, visit.product.id, &[line.thing]).await?;
+    let question = Question { subject, team: 0, thing: line.thing, since: line.asked_at, proposer: None };
+    Ok(hearing.awaited(matrix, &question, visit.signed.now))
+}
+
 fn head(visit: &Visit, whose: &Whose, line: &Line) -> Markup {
     let now = visit.signed.now;
     let asker = line.asker_name.as_deref().unwrap_or("Tandem");
@@ -80,6 +93,7 @@ fn head(visit: &Visit, whose: &Whose, line: &Line) -> Markup {
             }
             .actions {
                 @if line.state == "open" { (whose.line(line)) }
+                @if let Some(waits) = answer::waits(visit, &whose.names, &whose.awaited) { span.chip { (ui::icon("clock")) (waits) } }
                 @if line.state == "decided" { a.btn href="#again" { (ui::icon("undo")) "Ask it again" } }
             }
         }
@@ -117,7 +131,9 @@ fn decide(visit: &Visit, whose: &Whose, line: &Line, options: &[Choice]) -> Mark
     let error = |name: &str| kept.and_then(|kept| kept.error(name));
     let general = kept.and_then(crate::visit::Kept::general_error);
     let acts = line.known_right().is_none_or(|right| whose.marks.acts(visit, right));
+    let too_soon = acts && !whose.awaited.is_empty();
     html! {
+        @if !acts && answer::is_asked(visit, &whose.awaited) { (answer::form(visit, line.key())) }
         form.stack method="post" action=(visit.action("decision.decide")) {
             (visit.signed.hidden_fields())
             input type="hidden" name="decision" value=(line.key());
@@ -147,7 +163,8 @@ fn decide(visit: &Visit, whose: &Whose, line: &Line, options: &[Choice]) -> Mark
                 @if let Some(error) = error("why").map(str::to_owned).or(general) { p.error role="alert" data-refusal { (error) } }
                 .line.wrap {
                     (whose.line(line))
-                    span.push.line { (ui::button(if acts { "Decide" } else { "Propose it" }).small().main().icon("check").kbd("⌘↵")) }
+                    @if too_soon { span.small.dim { "It can be decided after that" } }
+                    @else { span.push.line { (ui::button(if acts { "Decide" } else { "Propose it" }).small().main().icon("check").kbd("⌘↵")) } }
                 }
             }
             (tells(whose, line))

@@ -1,5 +1,6 @@
 //! The decision log: a list of what waits and what was decided, and beside it one of them or the form for a new one.
 
+pub(crate) mod answer;
 mod ask;
 mod detail;
 mod log;

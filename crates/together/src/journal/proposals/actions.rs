@@ -7,10 +7,10 @@ use serde_json::json;
 
 use super::rules;
 use super::store::{self, Proposal};
-use crate::decisions;
-use crate::journal::{Act, Action, Need, Registered, registered};
+use crate::decisions::{self, hearing};
+use crate::journal::{Act, Action, Actor, AnyAction, Need, Registered, registered};
 use crate::roles;
-use crate::roles::rules::{Assent, Right, Role, RoleSet};
+use crate::roles::rules::{Assent, Role, RoleSet};
 use crate::thread::{self, Key, Kind, Stage, Thing};
 
 /// Every action of this room.
@@ -40,11 +40,11 @@ impl Action for Take {
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
         let (thing, proposal) = waiting(act, self.proposal).await?;
         let because = rules::because(&self.because)?;
-        let right = right_of(&proposal)?;
-        if let Assent::Waits { to, agreed, .. } = super::assent(act, right, proposal.team, proposal.agreed()).await? {
+        if let Assent::Waits { to, agreed, .. } = super::assent(act, &proposal).await? {
             rules::must_be_new(self.proposal, proposal.agreed(), agreed, to)?;
             return agree(act, &thing, agreed, to).await;
         }
+        hearing::must_be_heard_on(act, self.proposal, &proposal).await?;
         let before = act.changes().len();
         perform_stored(act, &proposal).await?;
         let done = act.changes()[before..].to_vec();
@@ -82,9 +82,22 @@ async fn perform_stored(act: &mut Act<'_>, proposal: &Proposal) -> Result<()> {
         let version = packed["version"].as_i64().unwrap_or(1);
         let registered = act.app.registry.find_version(name, version).ok_or_else(|| undecodable(proposal))?;
         let action = (registered.decode)(packed["body"].clone()).map_err(|_| undecodable(proposal))?;
-        action.perform(act).await?;
+        if packed["asks"].is_null() && proposal.asks_are_kept() {
+            perform_as_proposer(act, action, proposal).await?;
+        } else {
+            action.perform(act).await?;
+        }
     }
     Ok(())
+}
+
+/// What decides nothing, such as a comment, stays the doing of whoever proposed it along with the rest.
+async fn perform_as_proposer(act: &mut Act<'_>, action: Box<dyn AnyAction>, proposal: &Proposal) -> Result<()> {
+    let proposer = Actor { person: Some(proposal.proposer), administrator: false, ..act.actor.clone() };
+    let decider = std::mem::replace(&mut act.actor, proposer);
+    let performed = action.perform(act).await;
+    act.actor = decider;
+    performed.map(|_| ())
 }
 
 fn undecodable(proposal: &Proposal) -> Failure {
@@ -154,15 +167,7 @@ impl Action for Withdraw {
 }
 
 async fn whose_call(act: &mut Act<'_>, key: Key) -> Result<Need> {
-    let thing = proposal_thing(act, key).await?;
-    let proposal = store::by_thing(act.tx, thing.id).await?;
-    let right = right_of(&proposal)?;
-    Ok(Need::Assent { right, team: proposal.team, agreed: proposal.agreed() })
-}
-
-fn right_of(proposal: &Proposal) -> Result<Right> {
-    let unknown = || Failure::Broken(format!("unknown right {} in P-{}", proposal.right, proposal.number));
-    Right::of_code(&proposal.right).ok_or_else(unknown)
+    Ok(Need::Assent { proposal: proposal_thing(act, key).await?.id })
 }
 
 async fn waiting(act: &mut Act<'_>, key: Key) -> Result<(Thing, Proposal)> {

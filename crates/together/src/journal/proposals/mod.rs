@@ -12,26 +12,36 @@ use serde_json::{Value, json};
 
 use super::act::{Manner, Proposed};
 use super::action::AnyAction;
+use super::weigh::Ask;
 use super::{Act, NewThing};
+use crate::decisions::hearing::{self, Hearing};
 use crate::notices;
 use crate::roles;
-use crate::roles::rules::{Assent, Right, Role, RoleSet};
-use crate::thread::{Kind, Stage};
+use crate::roles::rules::{Assent, Awaited, Role, RoleSet};
+use crate::thread::{Kind, Stage, Thing};
+use store::Proposal;
+
+/// The name of the entry that a new proposal has in the journal.
+pub(crate) const MADE: &str = "proposal.make";
 
 /// Who wishes what of whom.
 pub(super) struct Wish {
-    pub(super) right: Right,
-    pub(super) team: i64,
+    /// The decision the proposal is named after.
+    pub(super) lead: Ask,
     pub(super) to: Role,
     pub(super) role: Role,
+    /// Those whose yes it has already.
     pub(super) agreed: RoleSet,
+    /// What each of the actions decides, if it decides something.
+    pub(super) asks: Vec<Option<Ask>>,
     pub(super) manner: Manner,
 }
 
 /// Keeps actions as a proposal. They are performed on trial first, so that a proposal always says exactly what it would
 /// change, and one that the rules refuse is refused now rather than when somebody takes it.
 pub(super) async fn put(act: &mut Act<'_>, actions: Vec<Box<dyn AnyAction>>, wish: Wish) -> Result<Proposed> {
-    let body = actions.iter().map(|action| packed(action.as_ref())).collect::<Result<Vec<_>>>()?;
+    let each = actions.iter().zip(&wish.asks);
+    let body = each.map(|(action, ask)| packed(action.as_ref(), *ask)).collect::<Result<Vec<_>>>()?;
     let name = actions.first().map_or("", |action| action.name());
     let version = actions.first().map_or(1, |action| action.version());
 
@@ -59,27 +69,42 @@ pub(super) async fn put(act: &mut Act<'_>, actions: Vec<Box<dyn AnyAction>>, wis
 
     let (key, to, seq) = (thing.key(), wish.to, act.seq);
     let entry = super::store::Entry {
-        action: "proposal.make",
+        action: MADE,
         version: 1,
         role: Some(wish.role),
-        right: Some(wish.right),
+        right: Some(wish.lead.right),
         manner: &Manner { quiet: true, ..wish.manner.clone() },
     };
     super::act::record(act, entry).await?;
-    notices::proposal(act, &thing, wish.right, wish.team, to).await?;
+    let awaited = awaited(act, &thing).await?;
+    notices::proposal(act, &thing, &wish.asks, to, &awaited).await?;
     act.announce(Kind::Proposal.code());
-    let said = format!("{key} waits for the {}", to.label().to_lowercase());
-    Ok(Proposed { key, to, seq, said })
+    let who = if wish.lead.own { hearing::in_words(&awaited, None, act.now) } else { to.named().to_owned() };
+    Ok(Proposed { key, to, seq, said: format!("{key} waits for {who}") })
+}
+
+/// Whose answer a proposal waits for.
+async fn awaited(act: &mut Act<'_>, thing: &Thing) -> Result<Vec<Awaited>> {
+    let proposal = store::by_thing(act.tx, thing.id).await?;
+    let matrix = roles::store::rows(act.tx, thing.product, &proposal.rights()).await?;
+    let hearing = Hearing::load(act.tx, thing.product, &[thing.id]).await?;
+    Ok(hearing.of_proposal(&matrix, &proposal, act.now))
 }
 
 /// What the actor's yes to a proposal is worth.
-pub(super) async fn assent(act: &mut Act<'_>, right: Right, team: i64, agreed: RoleSet) -> Result<Assent> {
+pub(crate) async fn assent(act: &mut Act<'_>, proposal: &Proposal) -> Result<Assent> {
     let product = act.product()?.id;
-    let matrix = roles::store::row(act.tx, product, right).await?;
-    let held = roles::store::held(act.tx, product).await?;
-    Ok(matrix.assent(right, team, &act.hats(), agreed, &held))
+    let matrix = roles::store::rows(act.tx, product, &proposal.rights()).await?;
+    let everybody = roles::store::held(act.tx, product).await?;
+    let taker = rules::Taker { hats: act.hats(), proposed_it: act.actor.person == Some(proposal.proposer) };
+    Ok(rules::assent(&matrix, &proposal.asks(), &taker, proposal.agreed(), &everybody))
 }
 
-fn packed(action: &dyn AnyAction) -> Result<Value> {
-    Ok(json!({ "action": action.name(), "version": action.version(), "body": action.body()? }))
+/// An action as a proposal keeps it, with what it decides.
+fn packed(action: &dyn AnyAction, ask: Option<Ask>) -> Result<Value> {
+    let mut packed = json!({ "action": action.name(), "version": action.version(), "body": action.body()? });
+    if let Some(ask) = ask {
+        packed["asks"] = serde_json::to_value(ask)?;
+    }
+    Ok(packed)
 }

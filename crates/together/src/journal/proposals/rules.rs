@@ -3,8 +3,9 @@
 use ground::web::{Conflict, Failure, Refusal};
 use serde_json::{Map, Value};
 
+use crate::journal::Ask;
 use crate::journal::Change;
-use crate::roles::rules::{Role, RoleSet};
+use crate::roles::rules::{Assent, Hats, Matrix, Reason, Role, RoleSet, Ruling};
 use crate::thread::Key;
 
 /// A proposal that is no longer waiting cannot be decided again.
@@ -23,6 +24,47 @@ pub fn must_be_new(key: Key, before: RoleSet, after: RoleSet, next: Role) -> Res
     Err(Refusal::new("agreed-already", format!("{key} has your yes already. It waits for {}.", next.named())))
 }
 
+/// Who would take a proposal.
+#[derive(Debug, Clone)]
+pub struct Taker {
+    /// What they are.
+    pub hats: Hats,
+    /// Whether it is their own.
+    pub proposed_it: bool,
+}
+
+/// What somebody's yes to all of a proposal is worth: that to each of its decisions, the least of them.
+///
+/// What the proposer could have done needs nobody else's yes; if all of it was so, it waited for answers alone, and they
+/// may take it themselves.
+pub fn assent(matrix: &Matrix, asks: &[Ask], taker: &Taker, agreed: RoleSet, everybody: &Hats) -> Assent {
+    if let Some(as_role) = own_call(matrix, asks, taker, everybody) {
+        return Assent::Performs { as_role };
+    }
+    let anothers: Vec<_> = asks.iter().filter(|ask| !ask.own).collect();
+    let weighed = if anothers.is_empty() { asks.iter().collect() } else { anothers };
+    let each = weighed.iter().map(|ask| matrix.assent(ask.right, ask.team, &taker.hats, agreed, everybody));
+    let least = each.reduce(|one, other| match (one, other) {
+        (refused @ Assent::Refused(_), _) | (_, refused @ Assent::Refused(_)) => refused,
+        (Assent::Waits { to, agreed, as_role }, Assent::Waits { agreed: more, .. }) => {
+            Assent::Waits { to, agreed: agreed.or(more), as_role }
+        }
+        (waits @ Assent::Waits { .. }, _) | (_, waits @ Assent::Waits { .. }) => waits,
+        (performs @ Assent::Performs { .. }, Assent::Performs { .. }) => performs,
+    });
+    least.unwrap_or(Assent::Refused(Reason::AnothersCall(RoleSet::EMPTY)))
+}
+
+/// The role in which the proposer may do all of it, as things stand now.
+fn own_call(matrix: &Matrix, asks: &[Ask], taker: &Taker, everybody: &Hats) -> Option<Role> {
+    let acts = |ask: &Ask| match matrix.ruling(ask.right, ask.team, &taker.hats, everybody) {
+        Ruling::Acts { as_role, .. } => Some(as_role),
+        Ruling::Proposes { .. } | Ruling::Refused(_) => None,
+    };
+    let roles: Option<Vec<Role>> = asks.iter().map(acts).collect();
+    roles?.first().copied().filter(|_| taker.proposed_it)
+}
+
 /// A reason is asked for when somebody else's wish is decided.
 pub fn because(text: &str) -> Result<String, Refusal> {
     let text = text.trim();
@@ -35,12 +77,19 @@ pub fn because(text: &str) -> Result<String, Refusal> {
     Ok(text.to_owned())
 }
 
+/// Whether a field is named after something that was given an id, as `comment: 019a…` is.
+fn names_an_id(field: &str) -> bool {
+    field.split_once(": ").is_some_and(|(_, id)| id.parse::<uuid::Uuid>().is_ok())
+}
+
 /// What a proposal rests on has moved on when a value it found before is another now.
 pub fn moved_on(key: Key, proposed: &[Change], now: &[Change]) -> Option<Failure> {
     let (mut stored, mut sent) = (Map::new(), Map::new());
     // What it would make has another id now than it had on trial; nobody can have changed it in between.
-    let made =
-        |was: &Change| proposed.iter().any(|other| other.field == crate::journal::CREATED && other.thing == was.thing);
+    let made = |was: &Change| {
+        let of_new = proposed.iter().any(|other| other.field == crate::journal::CREATED && other.thing == was.thing);
+        of_new || (was.before.is_null() && names_an_id(&was.field))
+    };
     for was in proposed.iter().filter(|was| !made(was)) {
         let is = now.iter().find(|is| is.thing == was.thing && is.field == was.field);
         // A change that is no longer needed has been made by somebody else in the meantime.

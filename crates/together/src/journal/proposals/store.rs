@@ -8,7 +8,7 @@ use ground::{args, row};
 use serde_json::Value;
 
 use super::Wish;
-use crate::journal::{Act, Change};
+use crate::journal::{Act, Ask, Change};
 use crate::people::PersonId;
 use crate::products::ProductId;
 use crate::roles::rules::{Right, Role, RoleSet};
@@ -34,7 +34,7 @@ row! {
         pub to_role: String,
         /// The action's name.
         pub action: String,
-        /// The actions: `[{action, version, body}]`.
+        /// The actions: `[{action, version, body, asks}]`.
         pub body: Json<Value>,
         /// What it would change, as found when it was made.
         pub changes: Json<Vec<Change>>,
@@ -75,6 +75,7 @@ sql! {
     COUNT_WAITING: (String, i64) = "SELECT p.to_role, COUNT(*) FROM proposal p JOIN thing t ON t.id = p.thing WHERE p.product = $1 AND p.decided_at IS NULL AND t.state = 'waiting' GROUP BY p.to_role";
     INSERT: () = "INSERT INTO proposal (thing, product, decision_right, team, to_role, action, version, body, changes, about, because, proposer, proposer_role, agreed, at_seq) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     AGREE: () = "UPDATE proposal SET agreed = $2, to_role = $3 WHERE thing = $1";
+    REOPEN: () = "UPDATE proposal SET decided_by = NULL, decided_at = NULL, decided_because = NULL WHERE thing = $1";
     DECIDE: () = "UPDATE proposal SET decided_by = $2, decided_at = $3, decided_because = $4 WHERE thing = $1";
 }
 
@@ -93,8 +94,8 @@ pub(super) async fn insert(act: &mut Act<'_>, new: NewProposal<'_>) -> Result<()
     let values = args![
         new.thing.id,
         new.thing.product,
-        new.wish.right.code(),
-        new.wish.team,
+        new.wish.lead.right.code(),
+        new.wish.lead.team,
         new.wish.to.code(),
         new.action,
         new.version,
@@ -162,6 +163,12 @@ pub(super) async fn decide(act: &mut Act<'_>, thing: ThingId, because: &str) -> 
     Ok(())
 }
 
+/// It waits again, as if nobody had decided.
+pub(crate) async fn reopen(tx: &mut Tx, thing: ThingId) -> Result<()> {
+    tx.run(REOPEN, args![thing]).await?;
+    Ok(())
+}
+
 /// Keeps a yes that needs another.
 pub(super) async fn agree(act: &mut Act<'_>, thing: ThingId, agreed: RoleSet, next: Role) -> Result<()> {
     act.tx.run(AGREE, args![thing, codes(agreed), next.code()]).await?;
@@ -191,5 +198,26 @@ impl Proposal {
     /// The right it needs.
     pub fn right(&self) -> Option<Right> {
         Right::of_code(&self.right)
+    }
+
+    /// Every decision it makes. One that was kept without them makes the one it is named after.
+    pub fn asks(&self) -> Vec<Ask> {
+        let packed = self.body.0.as_array().into_iter().flatten();
+        let asks: Vec<Ask> = packed.filter_map(|packed| serde_json::from_value(packed["asks"].clone()).ok()).collect();
+        let lead = self.right().map(|right| Ask { right, team: self.team, question: None, own: false });
+        if asks.is_empty() { lead.into_iter().collect() } else { asks }
+    }
+
+    /// Whether each action says what it decides; the first Tandem did not keep that.
+    pub fn asks_are_kept(&self) -> bool {
+        self.body.0.as_array().is_some_and(|packed| packed.iter().any(|packed| !packed["asks"].is_null()))
+    }
+
+    /// The rights those decisions need.
+    pub fn rights(&self) -> Vec<Right> {
+        let mut rights: Vec<Right> = self.asks().iter().map(|ask| ask.right).chain(self.right()).collect();
+        rights.sort_unstable();
+        rights.dedup();
+        rights
     }
 }

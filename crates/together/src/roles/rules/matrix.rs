@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{Cells, Hats, Hours, Letter, OwnCode, OwnRight, Right, Role, RoleSet, Scope, Subject};
+use super::{Cells, Letter, OwnCode, OwnRight, Right, RoleSet, Scope, Subject};
 
 /// One row: a decision, for the whole product or for one team.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -113,15 +113,6 @@ impl Matrix {
     /// The roles to tell after.
     pub fn informed(&self, subject: impl Into<Subject>, scope: impl Into<Scope>) -> RoleSet {
         self.row(subject, scope).cells.roles(Letter::I)
-    }
-
-    /// The roles whose answer the decision waits for, and how long. `others` are the hats of everybody but the one who
-    /// decides: nobody waits for themselves, nor for a role that nobody has.
-    pub fn waits(&self, subject: impl Into<Subject>, scope: impl Into<Scope>, others: &Hats) -> Vec<(Role, Hours)> {
-        let row = self.row(subject, scope);
-        let there = others.at(row.scope);
-        let asked = row.cells.iter().filter(|(role, _)| there.contains(*role));
-        asked.filter_map(|(role, cell)| Some((role, cell.waits()?))).collect()
     }
 
     /// Counts the decisions of the product's rows; those of teams are the same decisions again.

@@ -1,8 +1,10 @@
 pub(crate) mod browser;
+mod lists;
 mod matrix;
 mod obeyed;
 mod pages;
 mod taken_back;
+mod waits;
 
 use ground::db::Sql;
 

@@ -12,8 +12,8 @@ use crate::{FLOOR, roles};
 
 /// A decision of each kind, without any effect.
 #[derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
-struct Exercise {
-    right: Right,
+pub(super) struct Exercise {
+    pub(super) right: Right,
 }
 
 impl Action for Exercise {
@@ -31,7 +31,7 @@ impl Action for Exercise {
     }
 }
 
-const TEST_FLOOR: Floor = Floor {
+pub(super) const TEST_FLOOR: Floor = Floor {
     actions: &[&[registered::<Exercise>()]],
     kinds: &[],
     after_action: &[],
@@ -73,7 +73,7 @@ async fn each_preset_is_obeyed_for_each_right_by_each_role() {
     }
 }
 
-async fn role_of(world: &World, seq: i64) -> Option<String> {
+pub(super) async fn role_of(world: &World, seq: i64) -> Option<String> {
     let mut tx = world.app.db.read().await.unwrap();
     let entries = history::of_product(&mut tx, world.shelf, seq + 1, 1).await.unwrap();
     entries[0].role.clone()

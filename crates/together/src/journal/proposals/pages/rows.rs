@@ -7,6 +7,7 @@ use maud::{Markup, html};
 
 use super::calls::{Calls, Standing};
 use super::lines;
+use crate::decisions::pages::answer;
 use crate::journal::proposals::store::Proposal;
 use crate::roles::rules::Role;
 use crate::thread::{self, Thing};
@@ -101,7 +102,10 @@ pub(super) fn whose(visit: &Visit, calls: &Calls, proposal: &Proposal, standing:
         Standing::Theirs(roles) => format!("{} to decide", calls.names.of_all(*roles)),
         Standing::Stuck(why) => return html! { span.call-line { (ui::icon("notready")) (why) } },
     };
-    html! { span.call-line { @if let Some(right) = proposal.right() { (calls.mark(right)) } " " (proposes) ", " (decides) } }
+    html! {
+        span.call-line { @if let Some(right) = proposal.right() { (calls.mark(right)) } " " (proposes) ", " (decides) }
+        @if let Some(waits) = calls.waits(visit, proposal) { span.chip { (ui::icon("clock")) (waits) } }
+    }
 }
 
 /// What became of it, below the title of a row.
@@ -124,9 +128,17 @@ pub(super) fn decided(visit: &Visit, calls: &Calls, proposal: &Proposal) -> Stri
 
 /// What this visitor can do with a waiting proposal: take or decline it, or withdraw their own.
 pub(super) fn forms(visit: &Visit, calls: &Calls, proposal: &Proposal, standing: &Standing) -> Markup {
+    let waits = !calls.awaited(visit, proposal).is_empty();
+    let made = proposal.proposer == visit.who().id;
     html! {
-        @if let Standing::Mine { then } = standing { (decide(visit, calls, proposal, *then)) }
-        @if proposal.proposer == visit.who().id { (withdraw(visit, proposal)) }
+        @match standing {
+            // Whoever waits for answers to their own wish withdraws it rather than decline it.
+            Standing::Mine { .. } if waits && made => {}
+            Standing::Mine { then } => { (decide(visit, calls, proposal, *then)) }
+            Standing::Theirs(_) | Standing::Stuck(_) if calls.asks(visit, proposal) => { (answer::form(visit, proposal.key())) }
+            Standing::Theirs(_) | Standing::Stuck(_) => {}
+        }
+        @if made { (withdraw(visit, proposal)) }
     }
 }
 
@@ -137,6 +149,7 @@ fn decide(visit: &Visit, calls: &Calls, proposal: &Proposal, then: Option<Role>)
     let overtaken = kept.and_then(overtaken);
     let error = kept.and_then(|kept| kept.error("because"));
     let readable = can_be_read(visit, proposal);
+    let takes = readable && (then.is_some() || calls.awaited(visit, proposal).is_empty());
     let take = match (overtaken.is_some(), then) {
         (true, _) => "Take it all the same",
         (_, Some(_)) => "Agree",
@@ -154,10 +167,11 @@ fn decide(visit: &Visit, calls: &Calls, proposal: &Proposal, then: Option<Role>)
             }
             @if let Some(error) = error { p.error role="alert" data-refusal { (error) } }
             .line.wrap {
+                @if readable && !takes { span.small.dim { "It can be taken after that, or be declined now" } }
                 @if let Some(role) = then { span.small.dim { "Takes effect when " (calls.names.of(role)) " agrees" } }
                 span.push.line {
                     (ui::button("Decline").small().attr("formaction", &visit.action("proposal.decline")))
-                    @if readable { (ui::button(take).small().main().icon("check").kbd("⌘↵").attr("data-key", "mod+enter")) }
+                    @if takes { (ui::button(take).small().main().icon("check").kbd("⌘↵").attr("data-key", "mod+enter")) }
                 }
             }
         }

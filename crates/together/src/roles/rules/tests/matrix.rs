@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::{Cell, Change, ChangeRefusal, Difference, Hats, Hours, LabelRefusal, Matrix, NoMatrix, OwnRight};
+use super::super::{Cell, Change, ChangeRefusal, Difference, LabelRefusal, Matrix, NoMatrix, OwnRight};
 use super::super::{Preset, Right, Role, Scope};
 use super::{DEV, LEADER, PM, PO, everybody, manager_and_owner, own, set, shelf};
 
@@ -48,16 +48,6 @@ fn who_is_told_before_and_after() {
     assert_eq!(matrix.consulted(Right::OrderBacklog, 0), [PM, DEV].into());
     assert_eq!(matrix.informed(Right::AcceptStory, 0), [PM, DEV].into());
     assert_eq!(matrix.preparers(Right::AnswerCustomer, 0), PM.into());
-}
-
-#[test]
-fn one_waits_for_others_only() {
-    let matrix = shelf();
-    let date = own(&matrix, "Set the freeze date");
-    let waits =
-        |others: &[Role]| matrix.waits(date.clone(), 0, &others.iter().map(|role| (*role, 0)).collect::<Hats>());
-    assert_eq!(waits(&[PO, DEV]), [(PO, Hours::new(24).unwrap())]);
-    assert_eq!(waits(&[PM, DEV]), []);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod advisor;
 mod companies;
 mod faults;
+mod hearing;
 mod matrix;
 mod presets;
 mod properties;

@@ -5,7 +5,10 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::super::{Assent, Cell, Cells, Hats, Hours, Matrix, OwnRight, Right, Role, Row, Ruling, Scope, Subject};
+use ground::clock::Ts;
+
+use super::super::{Asked, Assent, Cell, Cells, Hats, Hours, Matrix, OwnRight, Reason, Right, Role, RoleSet, Row};
+use super::super::{Ruling, Scope, Subject};
 
 fn any_cell() -> impl Strategy<Value = Cell> {
     let hours = (1..=i64::from(Hours::MOST)).prop_map(|hours| Cell::Waits(Hours::new(hours).unwrap()));
@@ -109,6 +112,29 @@ proptest! {
             let taken = matrix.assent(right, team, &taker, agreed, &everybody);
             prop_assert!(!matches!(taken, Assent::Refused(_)), "{taken:?}");
         }
+    }
+
+    #[test]
+    fn a_decision_waits_only_for_others_who_were_given_time_and_never_longer(
+        matrix in any_matrix(), right in any_right(), team in 0..=3_i64,
+        people in vec(any_hats(), 0..5), spoke in vec(0..5_usize, 0..4), hours in 0..=800_i64,
+    ) {
+        let everybody: Vec<(usize, Hats)> = people.iter().map(|of| hats(of)).enumerate().collect();
+        let now = Ts(hours * 3_600_000_000);
+        let asked = Asked { everybody: &everybody, spoke: &spoke, since: Ts(0) };
+        let row = matrix.row(right, team);
+        for awaited in matrix.awaited(right, team, &asked, now) {
+            let time = row.cells.get(awaited.role).waits().expect("the row gives the role time");
+            prop_assert!(awaited.until > now && awaited.until == Ts(time.get() * 3_600_000_000));
+            let answers = |(_, hats): &&(usize, Hats)| hats.at(row.scope).contains(awaited.role)
+                && matrix.assent(right, team, hats, RoleSet::EMPTY, &together(&[&people.concat()])) == Assent::Refused(
+                    Reason::AnothersCall(matrix.must_agree(right, team, &together(&[&people.concat()]))));
+            let mut answering = everybody.iter().filter(answers).peekable();
+            prop_assert!(answering.peek().is_some(), "nobody could answer");
+            prop_assert!(answering.all(|(person, _)| !spoke.contains(person)), "it was answered");
+        }
+        let long_over = Ts(i64::from(Hours::MOST) * 3_600_000_000);
+        prop_assert_eq!(matrix.awaited(right, team, &asked, long_over), []);
     }
 
     #[test]

@@ -1,21 +1,26 @@
-//! Asking, deciding, asking again.
+//! Asking, answering, deciding, asking again.
+
+mod answer;
+
+pub use answer::Answer;
 
 use ground::web::{Failure, Refusal, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::hearing;
 use super::rules::{self, Choice};
 use super::store::{self, Line, Outcome};
 use crate::journal::{Act, Action, Need, NewThing, Registered, registered};
-use crate::roles::rules::{Hats, Matrix, Role, Scope, Subject};
+use crate::roles::rules::{Matrix, Role, Scope, Subject};
 use crate::roles::{self};
 use crate::thread::actions::{Join, link, must_be, set_state};
 use crate::thread::{self, Key, Kind, LinkKind, Stage, Thing};
-use crate::words::{date, time_of_day};
 
 /// Every action of this room.
-pub const ACTIONS: &[Registered] = &[registered::<Ask>(), registered::<Decide>(), registered::<Supersede>()];
+pub const ACTIONS: &[Registered] =
+    &[registered::<Ask>(), registered::<Answer>(), registered::<Decide>(), registered::<Supersede>()];
 
 /// Writes down a question somebody has to decide or, with an outcome, a decision that was made.
 #[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -97,8 +102,11 @@ impl Action for Decide {
     type Answer = Key;
 
     async fn need(&self, act: &mut Act<'_>) -> Result<Need> {
-        let (_, line) = decision(act, self.decision).await?;
-        Ok(need_of(line.subject().as_ref()))
+        let (thing, line) = decision(act, self.decision).await?;
+        Ok(match need_of(line.subject().as_ref()) {
+            Need::Right { right, team } => Need::Question { right, team, thing: thing.id, since: line.asked_at },
+            need => need,
+        })
     }
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
@@ -230,26 +238,13 @@ async fn decides_as(act: &mut Act<'_>, subject: Option<Subject>) -> Result<Optio
     }
 }
 
-/// Where the row says that the decision waits for a role's answer, it does: until they answered or their time is over.
+/// Where a row the product added says that the decision waits for answers, it does. For the rights that actions ask for,
+/// `act` has seen to that.
 async fn hear(act: &mut Act<'_>, line: &Line) -> Result<()> {
-    let Some(subject) = line.subject() else { return Ok(()) };
-    let (product, me) = (act.product()?.id, act.actor.person);
-    let others = roles::store::named_holders(act.tx, product).await?;
-    let others: Hats =
-        others.iter().filter(|other| Some(other.person) != me).map(|other| (other.role, other.team)).collect();
-    for (role, hours) in matrix(act).await?.waits(subject, Scope::PRODUCT, &others) {
-        let answered = store::answered(act.tx, line.thing, role).await?;
-        if let Some(until) = rules::waits_until(line.asked_at, hours, answered, act.now) {
-            let (until_day, until_hour) = (date(until, act.now), time_of_day(until));
-            let message = format!(
-                "{} waits for {}: until {until_day}, {until_hour}, or until they have answered in the conversation.",
-                line.key(),
-                role.named()
-            );
-            return Err(Refusal::new("waits-for-an-answer", message).into());
-        }
-    }
-    Ok(())
+    let Some(subject @ Subject::Own(_)) = line.subject() else { return Ok(()) };
+    let question = hearing::Question { subject, team: 0, thing: line.thing, since: line.asked_at, proposer: None };
+    let matrix = matrix(act).await?;
+    hearing::must_be_answered(act, &matrix, &question).await
 }
 
 async fn matrix(act: &mut Act<'_>) -> Result<Matrix> {

@@ -1,0 +1,205 @@
+//! What the rules say of a list of actions before any of them is performed.
+
+use ground::clock::Ts;
+use ground::web::{Failure, Refusal, Result};
+use serde::{Deserialize, Serialize};
+
+use super::Act;
+use super::act::Manner;
+use super::action::{AnyAction, Need};
+use super::proposals::{self, Wish};
+use crate::decisions::hearing;
+use crate::roles;
+use crate::roles::rules::{Assent, Awaited, Reason, Right, Role, RoleSet, Ruling};
+use crate::thread::ThingId;
+
+/// What becomes of a list of actions: it is one person's call, or one other's.
+pub(super) enum Verdict {
+    /// The actor may: each in the role and by the right that gave it.
+    Acts(Vec<Standing>),
+    /// It becomes one proposal.
+    Proposes(Wish),
+}
+
+/// In which role and by which right something is the actor's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Standing {
+    pub(super) role: Option<Role>,
+    pub(super) right: Option<Right>,
+}
+
+/// A decision that an action makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ask {
+    /// The decision right.
+    pub right: Right,
+    /// The number of the team whose row counts, 0 for the product's.
+    #[serde(default, skip_serializing_if = "is_product")]
+    pub team: i64,
+    /// The question it answers, and since when that is asked; nothing if the action itself is the question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<(ThingId, Ts)>,
+    /// Whether whoever proposed it could have done it, so that nobody else need agree to this part.
+    #[serde(default)]
+    pub own: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_product(team: &i64) -> bool {
+    *team == 0
+}
+
+/// What the rules say of one action.
+enum Call {
+    /// It is the actor's, for some rights as soon as others have been heard.
+    Acts { standing: Standing, ask: Option<Ask>, agreed: RoleSet, awaited: Vec<Awaited> },
+    /// Another decides.
+    Proposes { ask: Ask, to: Role, role: Role, agreed: RoleSet },
+}
+
+/// Asks the rules about each action.
+pub(super) async fn weigh(act: &mut Act<'_>, actions: &[Box<dyn AnyAction>], manner: &Manner) -> Result<Verdict> {
+    let mut calls = Vec::with_capacity(actions.len());
+    for action in actions {
+        let need = action.need(act).await?;
+        calls.push((need, call_for(act, need, manner).await?));
+    }
+    if calls.is_empty() {
+        return Err(Failure::refused("nothing-to-do", "There was nothing to do."));
+    }
+    match leading(&calls)? {
+        Some((lead, to, role)) => Ok(Verdict::Proposes(wish(&calls, lead, (to, role), manner))),
+        None => Ok(Verdict::Acts(calls.iter().filter_map(|(_, call)| call.standing()).collect())),
+    }
+}
+
+/// The decision a proposal is named after, who takes it and in which role it is proposed: another's before one's own that
+/// must wait for answers. Nothing if all of it is done at once.
+fn leading(calls: &[(Need, Call)]) -> Result<Option<(Ask, Role, Role)>> {
+    let anothers = calls.iter().filter_map(|(_, call)| match call {
+        Call::Proposes { ask, to, role, .. } => Some((*ask, *to, *role)),
+        Call::Acts { .. } => None,
+    });
+    let anothers: Vec<_> = anothers.collect();
+    let held = calls.iter().find_map(|(_, call)| call.held());
+    let Some(lead) = anothers.first().copied().or(held) else { return Ok(None) };
+    let administrators = calls.iter().any(|(need, _)| *need == Need::Administrator);
+    if administrators || anothers.iter().any(|(_, to, _)| *to != lead.1) {
+        return Err(several_deciders());
+    }
+    Ok(Some(lead))
+}
+
+fn several_deciders() -> Failure {
+    Refusal::new("several-deciders", "These changes are the call of different people, so they cannot be one proposal.")
+        .hint("Send them one by one.")
+        .into()
+}
+
+fn wish(calls: &[(Need, Call)], lead: Ask, (to, role): (Role, Role), manner: &Manner) -> Wish {
+    let agreed = calls.iter().fold(RoleSet::EMPTY, |all, (_, call)| match call {
+        Call::Acts { agreed, .. } | Call::Proposes { agreed, .. } => all.or(*agreed),
+    });
+    let asks = calls.iter().map(|(_, call)| match call {
+        Call::Acts { ask, .. } => *ask,
+        Call::Proposes { ask, .. } => Some(*ask),
+    });
+    Wish { lead, to, role, agreed, asks: asks.collect(), manner: manner.clone() }
+}
+
+impl Call {
+    fn acts(role: Option<Role>) -> Self {
+        let standing = Standing { role, right: None };
+        Self::Acts { standing, ask: None, agreed: RoleSet::EMPTY, awaited: Vec::new() }
+    }
+
+    fn standing(&self) -> Option<Standing> {
+        match self {
+            Self::Acts { standing, .. } => Some(*standing),
+            Self::Proposes { .. } => None,
+        }
+    }
+
+    /// The decision that is one's own but must wait for answers.
+    fn held(&self) -> Option<(Ask, Role, Role)> {
+        match self {
+            Self::Acts { standing: Standing { role: Some(role), .. }, ask: Some(ask), awaited, .. }
+                if !awaited.is_empty() =>
+            {
+                Some((*ask, *role, *role))
+            }
+            _ => None,
+        }
+    }
+}
+
+async fn call_for(act: &mut Act<'_>, need: Need, manner: &Manner) -> Result<Call> {
+    let member = act.roles.iter().map(|(role, _)| *role).find(|role| *role != Role::Customer);
+    let program = act.actor.person.is_none();
+    match need {
+        Need::Right { right, .. } | Need::Question { right, .. } if program => {
+            let standing = Standing { role: manner.as_role, right: Some(right) };
+            Ok(Call::Acts { standing, ask: None, agreed: RoleSet::EMPTY, awaited: Vec::new() })
+        }
+        Need::Right { right, team } => {
+            call_for_right(act, Ask { right, team, question: None, own: false }, manner).await
+        }
+        Need::Question { right, team, thing, since } => {
+            call_for_right(act, Ask { right, team, question: Some((thing, since)), own: false }, manner).await
+        }
+        Need::Assent { proposal } => call_for_assent(act, proposal).await,
+        _ if program => Ok(Call::acts(manner.as_role)),
+        Need::Member if member.is_some() => Ok(Call::acts(manner.as_role.or(member))),
+        Need::Administrator if act.actor.administrator => Ok(Call::acts(member)),
+        Need::Anybody | Need::Oneself => Ok(Call::acts(act.roles.first().map(|(role, _)| *role))),
+        Need::Administrator => {
+            Err(Failure::Forbidden(Refusal::new("administrators-only", "Only an administrator can do this.")))
+        }
+        Need::Member => {
+            Err(Failure::Forbidden(Refusal::new("members-only", "Only members of the product can do this.")))
+        }
+    }
+}
+
+/// Deciding a proposal: only those whose agreement it takes may, and nobody proposes to decide.
+async fn call_for_assent(act: &mut Act<'_>, proposal: ThingId) -> Result<Call> {
+    let proposal = proposals::store::by_thing(act.tx, proposal).await?;
+    let right = proposal.right();
+    let role = match act.actor.person {
+        None => None,
+        Some(_) => match proposals::assent(act, &proposal).await? {
+            Assent::Performs { as_role } | Assent::Waits { as_role, .. } => Some(as_role),
+            Assent::Refused(reason) => return Err(forbidden(reason)),
+        },
+    };
+    let standing = Standing { role, right };
+    Ok(Call::Acts { standing, ask: None, agreed: RoleSet::EMPTY, awaited: Vec::new() })
+}
+
+fn forbidden(reason: Reason) -> Failure {
+    Failure::Forbidden(Refusal::new("not-your-call", reason.to_string()))
+}
+
+async fn call_for_right(act: &mut Act<'_>, ask: Ask, manner: &Manner) -> Result<Call> {
+    let Ask { right, team, .. } = ask;
+    let product = act.product()?.id;
+    let matrix = roles::store::row(act.tx, product, right).await?;
+    let held = roles::store::held(act.tx, product).await?;
+    match matrix.ruling(right, team, &act.hats(), &held) {
+        Ruling::Acts { as_role, .. } if !manner.propose => {
+            let awaited = match ask.question {
+                Some(_) => {
+                    hearing::must_be_over(act, &matrix, ask).await?;
+                    Vec::new()
+                }
+                None => hearing::awaited(act, &matrix, ask).await?,
+            };
+            let agreed = matrix.must_agree(right, team, &held).and(act.hats().anywhere());
+            let standing = Standing { role: Some(as_role), right: Some(right) };
+            Ok(Call::Acts { standing, ask: Some(Ask { own: true, ..ask }), agreed, awaited })
+        }
+        Ruling::Acts { as_role, .. } => Ok(Call::Proposes { ask, to: as_role, role: as_role, agreed: RoleSet::EMPTY }),
+        Ruling::Proposes { to, as_role, agreed, .. } => Ok(Call::Proposes { ask, to, role: as_role, agreed }),
+        Ruling::Refused(reason) => Err(forbidden(reason)),
+    }
+}
