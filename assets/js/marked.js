@@ -1,5 +1,5 @@
 // Finds the button or link that carries a key in the markup, nearest first: what lies on top, then what is being worked
-// on, then the page, then the commands of the palette, which can be given without opening it.
+// on, then the page, then what its closed menus and the palette hold, which can be done without opening them.
 
 import { pressInRowMenu } from "./rowmenu.js";
 import { isField } from "./page.js";
@@ -21,7 +21,8 @@ export function pressMarked(key) {
   if (row && pressInRowMenu(row, key)) return true;
   // A key of a row means that row, so it does nothing while no row is chosen.
   const onPage = marks.find((mark) => isSeen(mark) && !mark.closest("[data-row]"));
-  return use(onPage ?? marks.find((mark) => mark.closest("#palette")));
+  const inMenu = marks.find((mark) => mark.closest("main details.menu > .menu-list") && !mark.closest("[data-row]"));
+  return use(onPage ?? inMenu ?? marks.find((mark) => mark.closest("#palette")));
 }
 
 function use(mark) {
@@ -31,6 +32,8 @@ function use(mark) {
     mark.select?.();
   } else {
     mark.click();
+    // The arrows walk through an opened menu from here.
+    if (mark.localName === "summary") mark.focus();
   }
   return true;
 }

@@ -213,7 +213,7 @@ CREATE TABLE link (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX link_back ON link (to_thing, kind, from_thing);
 
--- "It needs none, because …" for a link that is missing on purpose.
+-- "It needs none, because …" for a link that is missing on purpose; “serves it” is the missing one from beneath.
 CREATE TABLE spared_link (
     thing BLOB NOT NULL REFERENCES thing (id),
     kind TEXT NOT NULL,

@@ -2,7 +2,6 @@
 
 pub mod customers;
 pub mod demand;
-pub mod form;
 pub mod needs;
 pub mod requests;
 #[cfg(test)]

@@ -5,6 +5,7 @@ pub mod app;
 pub mod checks;
 pub mod conversation;
 pub mod decisions;
+pub mod form;
 pub mod journal;
 pub mod notices;
 pub mod order;
@@ -46,6 +47,8 @@ pub const FLOOR: Floor = Floor {
         ("advice", roles::actions::restore_advice),
         ("comment", conversation::actions::restore),
         ("follows", thread::actions::restore_followed),
+        ("looked at", thread::actions::restore_review),
+        ("needs no", thread::actions::restore_spared),
         ("matrix", roles::actions::restore),
         ("member", roles::members::actions::restore),
         ("product", products::actions::restore),

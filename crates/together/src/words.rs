@@ -60,6 +60,36 @@ pub fn date(at: Ts, now: Ts) -> String {
     format!("{} {}{year}", then.day(), month(then))
 }
 
+/// A stretch of days: `July to December 2026` where it is whole months, else `3 July to 14 August`.
+pub fn period(first: Ts, last: Ts, now: Ts) -> String {
+    let (from, to) = (first.date_time(), last.date_time());
+    let whole = from.day() == 1 && to.day() == to.month().length(to.year());
+    match (whole, from.year() == to.year()) {
+        (true, true) if from.month() == to.month() => format!("{} {}", month(to), to.year()),
+        (true, true) => format!("{} to {} {}", month(from), month(to), to.year()),
+        (true, false) => format!("{} {} to {} {}", month(from), from.year(), month(to), to.year()),
+        (false, _) => format!("{} to {}", date(first, now), date(last, now)),
+    }
+}
+
+/// The first days of the months within a stretch of time, each with its short name.
+pub fn months_within(first: Ts, last: Ts) -> Vec<(Ts, &'static str)> {
+    let mut at = first.date_time().date().replace_day(1).ok();
+    let mut months = Vec::new();
+    while let Some(day) = at {
+        let start = Ts(day.midnight().assume_utc().unix_timestamp() * 1_000_000);
+        if start.0 > last.0 || months.len() > 60 {
+            break;
+        }
+        if start.0 >= first.0 {
+            months.push((start, &month(start.date_time())[..3]));
+        }
+        let year = if day.month() == time::Month::December { day.year() + 1 } else { day.year() };
+        at = time::Date::from_calendar_date(year, day.month().next(), 1).ok();
+    }
+    months
+}
+
 /// The time of day: `09:40`.
 pub fn time_of_day(at: Ts) -> String {
     let then = at.date_time();
@@ -143,6 +173,19 @@ pub fn upper_first(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }
 
+/// A small number as a word, `four`; figures from thirteen on.
+pub fn number_word(number: i64) -> String {
+    const WORDS: [&str; 13] =
+        ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let word = usize::try_from(number).ok().and_then(|at| WORDS.get(at));
+    word.map_or_else(|| grouped(number), |word| (*word).to_owned())
+}
+
+/// A number with its noun at the beginning of a sentence: `Three customers`.
+pub fn counted_first(number: i64, one: &str, many: &str) -> String {
+    format!("{} {}", upper_first(&number_word(number)), if number == 1 { one } else { many })
+}
+
 /// A number with its noun: `1 story`, `17 stories`.
 pub fn counted(number: i64, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{} {many}", grouped(number)) }
@@ -212,5 +255,27 @@ mod tests {
         let words = |words: &[&str]| joined(words.iter().map(|word| (*word).to_owned()));
         assert_eq!((words(&[]), words(&["a"])), (String::new(), "a".to_owned()));
         assert_eq!((words(&["a", "b"]).as_str(), words(&["a", "b", "c"]).as_str()), ("a and b", "a, b and c"));
+    }
+
+    #[test]
+    fn stretches_of_whole_months_are_named_by_them() {
+        let day = |text: &str| parse_day(text).unwrap();
+        let period = |first: &str, last: &str| period(day(first), day(last), day("2026-10-13"));
+        assert_eq!(period("2026-07-01", "2026-12-31"), "July to December 2026");
+        assert_eq!(period("2026-02-01", "2026-02-28"), "February 2026");
+        assert_eq!(period("2025-12-01", "2026-01-31"), "December 2025 to January 2026");
+        assert_eq!(period("2026-07-03", "2026-08-14"), "3 July to 14 August");
+        let months: Vec<_> =
+            months_within(day("2026-11-15"), day("2027-02-10")).into_iter().map(|(_, name)| name).collect();
+        assert_eq!(months, ["Dec", "Jan", "Feb"]);
+    }
+
+    #[test]
+    fn small_numbers_are_words() {
+        assert_eq!(
+            (number_word(0).as_str(), number_word(12).as_str(), number_word(13).as_str()),
+            ("none", "twelve", "13")
+        );
+        assert_eq!(counted_first(1, "customer", "customers"), "One customer");
     }
 }

@@ -46,8 +46,9 @@ export default async function firstHour({ tandem, person, step }) {
   await page.locator("#kr-target").fill("24000");
   await press("Add");
   await page.locator("#KR-1").waitFor();
-  await page.locator("#value-KR-1").fill("20950");
-  await press("Check in");
+  await page.getByRole("link", { name: "Check in" }).click();
+  await page.locator("#check-in-value").fill("20950");
+  await page.locator("#check-in").getByRole("button", { name: "Check in" }).click();
   await page.locator("#KR-1 .krs b", { hasText: "20,950" }).waitFor();
   await ines.axe();
   await ines.screenshot("goal");

@@ -213,7 +213,7 @@ async fn gaps_are_counted_and_can_be_missing_on_purpose() {
     assert_eq!(total(&world).await.gaps, 0);
     world.done("Tomas", Unlink { from: need, kind: LinkKind::Serves, to: goal }).await;
     assert_eq!(total(&world).await.gaps, 1, "a gap far above is a gap of the story");
-    let spare = |thing: Key, kind| Spare { thing, kind, because: "The law asks for it.".into() };
+    let spare = |thing: Key, kind| Spare { thing, kind, beneath: false, because: "The law asks for it.".into() };
     world.done("Tomas", spare(need, LinkKind::Serves)).await;
     assert_eq!(total(&world).await.gaps, 0);
     world.done("Tomas", Unlink { from: feature, kind: LinkKind::Serves, to: need }).await;

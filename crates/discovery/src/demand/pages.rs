@@ -16,6 +16,12 @@ pub fn figures(demand: &Demand) -> Markup {
     }
 }
 
+/// The same inside a sentence: “3 people, importance 7, worth 3,050”.
+pub fn in_words(demand: &Demand) -> String {
+    let people = counted(demand.people, "person", "people");
+    format!("{people}, importance {}, worth {}", grouped(demand.importance), grouped(demand.value))
+}
+
 /// The same on one line, for rows.
 pub fn line(demand: &Demand) -> Markup {
     html! {

@@ -15,6 +15,7 @@ pub fn menu(label: &str) -> Menu<'_> {
         small: false,
         end: false,
         id: None,
+        key: None,
         list: Markup::default(),
     }
 }
@@ -44,6 +45,7 @@ pub struct Menu<'a> {
     small: bool,
     end: bool,
     id: Option<&'a str>,
+    key: Option<&'a str>,
     list: Markup,
 }
 
@@ -90,6 +92,11 @@ impl<'a> Menu<'a> {
         Self { id: Some(id), ..self }
     }
 
+    /// The key that opens it.
+    pub fn key(self, key: &'a str) -> Self {
+        Self { key: Some(key), ..self }
+    }
+
     /// What is in it.
     pub fn list(self, items: impl Render) -> Self {
         Self { list: drawn(items), ..self }
@@ -105,7 +112,7 @@ impl Render for Menu<'_> {
         };
         html! {
             details.menu.end[self.end] id=[self.id] {
-                summary class=(class) aria-label=[only_icon.then_some(self.label)] {
+                summary class=(class) aria-label=[only_icon.then_some(self.label)] data-key=[self.key] {
                     @match self.shape {
                         Shape::Icon => (icon(self.icon)),
                         Shape::Word => { (icon(self.icon)) (self.label) }

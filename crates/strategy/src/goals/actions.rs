@@ -5,12 +5,13 @@ use ground::web::{Failure, Refusal, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use together::form::{Typed, sent};
 use together::journal::{Act, Action, Boxed, Change, Need, NewThing, Registered, registered};
 use together::roles::rules::Right;
 use together::thread::actions::fields::TITLE;
 use together::thread::actions::{must_be, set_state};
 use together::thread::{self, Field, Key, Kind, Stage, Thing, ThingId};
-use together::words::parse_day;
+use together::words::{iso_day, parse_day};
 
 use super::{rules, store};
 
@@ -77,22 +78,22 @@ fn period(starts: Option<&str>, ends: Option<&str>) -> Result<(Option<Ts>, Optio
     Ok((starts, ends))
 }
 
-/// Changes a goal. What is left out stays as it is.
+/// Changes a goal. What is left out stays as it is; an empty day is forgotten.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Edit {
     /// The goal.
     pub goal: Key,
     /// The objective.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "sent", skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// What it means.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "sent", skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// The first day of its period.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "sent", skip_serializing_if = "Option::is_none")]
     pub starts: Option<String>,
     /// The last day of its period.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "sent", skip_serializing_if = "Option::is_none")]
     pub ends: Option<String>,
     /// The sequence of the goal the writer saw.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -117,12 +118,28 @@ impl Action for Edit {
         if let Some(text) = &self.text {
             fields.push((&store::TEXT, json!(thread::rules::text("text", text)?)));
         }
-        let (starts, ends) = period(self.starts.as_deref(), self.ends.as_deref())?;
-        fields.extend(starts.map(|at| (&store::STARTS_AT as &'static Field, json!(at.0))));
-        fields.extend(ends.map(|at| (&store::ENDS_AT as &'static Field, json!(at.0))));
+        fields.extend(self.period(act, &goal).await?);
         act.edit(&goal, self.seen, fields).await?;
         act.say(format!("{} changed", self.goal), format!("Change {}", self.goal));
         Ok(self.goal)
+    }
+}
+
+impl Edit {
+    /// The days that were sent; together with the one that stays they must still be a period.
+    async fn period(&self, act: &mut Act<'_>, goal: &Thing) -> Result<Vec<(&'static Field, Value)>> {
+        let stored = store::one(act.tx, goal.id).await?;
+        let either = |sent: &Option<String>, stored: Option<Ts>| sent.clone().or(stored.map(iso_day));
+        let (starts, ends) = (either(&self.starts, stored.starts_at), either(&self.ends, stored.ends_at));
+        let (starts, ends) = period(starts.as_deref(), ends.as_deref())?;
+        let mut fields: Vec<(&'static Field, Value)> = Vec::new();
+        if self.starts.is_some() {
+            fields.push((&store::STARTS_AT, json!(starts.map(|at| at.0))));
+        }
+        if self.ends.is_some() {
+            fields.push((&store::ENDS_AT, json!(ends.map(|at| at.0))));
+        }
+        Ok(fields)
     }
 }
 
@@ -163,9 +180,9 @@ pub struct AddKeyResult {
     #[serde(default)]
     pub unit: String,
     /// Where it begins.
-    pub start: f64,
+    pub start: Typed,
     /// Where it should be at the end of the period.
-    pub target: f64,
+    pub target: Typed,
 }
 
 impl Action for AddKeyResult {
@@ -179,16 +196,12 @@ impl Action for AddKeyResult {
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
         let goal = goal(act, self.goal).await?;
-        rules::way(self.start, self.target)?;
-        let unit = self.unit.trim();
-        if unit.chars().count() > 30 {
-            return Err(Refusal::new("unit-too-long", "A unit has at most 30 characters.").at("unit").into());
-        }
+        let (start, target) = rules::way(&self.start, &self.target)?;
+        let unit = rules::unit(&self.unit)?;
         let title = thread::rules::title(&self.title)?;
         let new = NewThing { title, state: "running", stage: Stage::Active, number: None };
         let thing = act.create(Kind::KeyResult, new).await?;
-        store::insert_key_result(act, &thing, goal.id, store::Way { unit, start: self.start, target: self.target })
-            .await?;
+        store::insert_key_result(act, &thing, goal.id, store::Way { unit: &unit, start, target }).await?;
         follow(act, goal.id, None).await?;
         act.announce(self.goal.to_string());
         act.say(format!("{} added to {}", thing.key(), self.goal), format!("Add “{}” to {}", thing.title, self.goal));
@@ -207,9 +220,9 @@ pub struct EditKeyResult {
     #[serde(default)]
     pub unit: String,
     /// Where it begins.
-    pub start: f64,
+    pub start: Typed,
     /// Where it should be.
-    pub target: f64,
+    pub target: Typed,
 }
 
 impl Action for EditKeyResult {
@@ -223,12 +236,12 @@ impl Action for EditKeyResult {
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
         let thing = key_result(act, self.key_result).await?;
-        rules::way(self.start, self.target)?;
+        let (start, target) = rules::way(&self.start, &self.target)?;
         let fields: Vec<(&'static Field, Value)> = vec![
             (&TITLE, json!(thread::rules::title(&self.title)?)),
-            (&store::UNIT, json!(self.unit.trim())),
-            (&store::START_VALUE, json!(self.start)),
-            (&store::TARGET_VALUE, json!(self.target)),
+            (&store::UNIT, json!(rules::unit(&self.unit)?)),
+            (&store::START_VALUE, json!(start)),
+            (&store::TARGET_VALUE, json!(target)),
         ];
         act.edit(&thing, None, fields).await?;
         let goal = store::key_result(act.tx, thing.id).await?.goal;
@@ -244,10 +257,10 @@ pub struct CheckIn {
     /// The key result.
     pub key_result: Key,
     /// The measured value.
-    pub value: f64,
+    pub value: Typed,
     /// How sure one is of reaching the target, 0 to 10.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub confidence: Option<i64>,
+    pub confidence: Option<Typed>,
     /// A sentence about it.
     #[serde(default)]
     pub note: String,
@@ -264,18 +277,16 @@ impl Action for CheckIn {
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
         let thing = key_result(act, self.key_result).await?;
-        if !self.value.is_finite() {
-            return Err(Refusal::new("not-a-number", "The value is a number.").at("value").into());
-        }
-        let confidence = rules::confidence(self.confidence)?;
+        let value = rules::measured("value", &self.value)?;
+        let confidence = rules::confidence(self.confidence.as_ref())?;
         let note = thread::rules::text("note", &self.note)?;
         let goal = store::key_result(act.tx, thing.id).await?.goal;
         let id = act.app.ids.next();
-        let new = store::NewCheckIn { id, key_result: thing.id, value: self.value, confidence, note: &note };
+        let new = store::NewCheckIn { id, key_result: thing.id, value, confidence, note: &note };
         store::insert_check_in(act, goal, new).await?;
         let says = json!({ "says": if note.is_empty() { "measured" } else { note.as_str() } });
         act.note(Some(&thing), format!("check-in: {id}"), Value::Null, says);
-        act.set(&thing, &store::CURRENT_VALUE, json!(self.value)).await?;
+        act.set(&thing, &store::CURRENT_VALUE, json!(value)).await?;
         follow(act, goal, confidence).await?;
         act.say(format!("{} checked in", self.key_result), format!("Check in {}", self.key_result));
         Ok(self.key_result)

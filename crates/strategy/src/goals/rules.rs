@@ -2,6 +2,7 @@
 
 use ground::clock::Ts;
 use ground::web::Refusal;
+use together::form::Typed;
 
 /// The share of the way from start to target that is measured, 0 to 1; works for falling targets too.
 /// Source: `kr = clamp((current − start) / (target − start), 0, 1)`.
@@ -52,27 +53,42 @@ impl Standing {
     }
 }
 
+/// Measured numbers lie within this on either side of nothing.
+const FARTHEST: f64 = 1e12;
+/// The most characters of what something is measured in.
+pub const UNIT_LIMIT: usize = 30;
+
+/// Checks a number that is measured or aimed at.
+pub fn measured(field: &'static str, typed: &Typed) -> Result<f64, Refusal> {
+    let number = typed.real(field, -FARTHEST..=FARTHEST)?;
+    number.ok_or_else(|| Refusal::new("number-missing", "A number is missing.").at(field))
+}
+
 /// A key result needs a way to go.
-pub fn way(start: f64, target: f64) -> Result<(), Refusal> {
-    if !start.is_finite() || !target.is_finite() {
-        return Err(Refusal::new("not-a-number", "Start and target are numbers.").at("target"));
-    }
+pub fn way(start: &Typed, target: &Typed) -> Result<(f64, f64), Refusal> {
+    let (start, target) = (measured("start", start)?, measured("target", target)?);
     if (start - target).abs() < f64::EPSILON {
         return Err(
             Refusal::new("no-way-to-go", "Start and target are the same, so nothing could be measured.").at("target")
         );
     }
-    Ok(())
+    Ok((start, target))
+}
+
+/// Checks what something is measured in.
+pub fn unit(unit: &str) -> Result<String, Refusal> {
+    let unit = unit.split_whitespace().collect::<Vec<_>>().join(" ");
+    let long = unit.chars().count();
+    if long > UNIT_LIMIT {
+        let message = format!("The unit has {long} characters; {UNIT_LIMIT} fit.");
+        return Err(Refusal::new("unit-too-long", message).at("unit"));
+    }
+    Ok(unit)
 }
 
 /// Confidence is a whole number from 0 to 10.
-pub fn confidence(value: Option<i64>) -> Result<Option<i64>, Refusal> {
-    match value {
-        Some(value) if !(0..=10).contains(&value) => {
-            Err(Refusal::new("confidence-out-of-range", "Confidence is from 0 to 10.").at("confidence"))
-        }
-        value => Ok(value),
-    }
+pub fn confidence(typed: Option<&Typed>) -> Result<Option<i64>, Refusal> {
+    typed.map_or(Ok(None), |typed| typed.whole("confidence", 0..=10))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use ground::db::Tx;
 use ground::web::Result;
 use ground::{args, row, sql};
 use together::journal::Act;
+use together::people::PersonId;
 use together::products::ProductId;
 use together::thread::{Key, Kind, Thing, ThingId};
 use uuid::Uuid;
@@ -70,6 +71,36 @@ row! {
         pub current_value: f64,
     }
 
+    /// The features that serve a goal, by how far they are.
+    #[derive(Debug, Clone)]
+    pub struct Work {
+        /// The goal.
+        pub goal: ThingId,
+        /// How many are done.
+        pub done: i64,
+        /// How many are in work.
+        pub active: i64,
+        /// How many are not begun.
+        pub open: i64,
+    }
+
+    /// A feature that serves a goal, with its stories by how far they are, at most a hundred of each.
+    #[derive(Debug, Clone)]
+    pub struct Output {
+        /// The number of its key.
+        pub number: i64,
+        /// Its title.
+        pub title: String,
+        /// Its state.
+        pub state: String,
+        /// How many stories are done.
+        pub done: i64,
+        /// How many are in work.
+        pub active: i64,
+        /// How many are not begun.
+        pub open: i64,
+    }
+
     /// One measurement.
     #[derive(Debug, Clone)]
     pub struct CheckIn {
@@ -84,6 +115,8 @@ row! {
         /// What there is to say.
         pub note: String,
         /// Who measured.
+        pub person: Option<PersonId>,
+        /// Their name.
         pub name: Option<String>,
     }
 }
@@ -92,6 +125,13 @@ impl Line {
     /// Its key.
     pub fn key(&self) -> Key {
         Key::new(Kind::Goal, self.number)
+    }
+}
+
+impl Output {
+    /// Its key.
+    pub fn key(&self) -> Key {
+        Key::new(Kind::Feature, self.number)
     }
 }
 
@@ -111,11 +151,14 @@ sql! {
     INSERT_GOAL: () = "INSERT INTO goal (thing, product, text, starts_at, ends_at) VALUES ($1, $2, $3, $4, $5)";
     KEY_RESULTS: KeyResult = "SELECT t.id, k.goal, t.number, t.title, k.unit, k.start_value, k.target_value, k.current_value FROM key_result k JOIN thing t ON t.id = k.thing WHERE k.goal IN @ids($1) AND t.hidden_at IS NULL ORDER BY k.place, t.number";
     KEY_RESULT: KeyResult = "SELECT t.id, k.goal, t.number, t.title, k.unit, k.start_value, k.target_value, k.current_value FROM key_result k JOIN thing t ON t.id = k.thing WHERE k.thing = $1";
+    /// Features serve a goal, or a need that does.
+    WORK: Work = "SELECT x.goal, CAST(SUM(CASE WHEN f.stage = 'done' THEN 1 ELSE 0 END) AS BIGINT) AS done, CAST(SUM(CASE WHEN f.stage = 'active' THEN 1 ELSE 0 END) AS BIGINT) AS active, CAST(SUM(CASE WHEN f.stage = 'open' THEN 1 ELSE 0 END) AS BIGINT) AS open FROM (SELECT l.to_thing AS goal, l.from_thing AS feature FROM link l WHERE l.to_thing IN @ids($1) AND l.kind = 'serves' AND l.from_kind = 'feature' UNION SELECT n.to_thing AS goal, l.from_thing AS feature FROM link n JOIN link l ON l.to_thing = n.from_thing AND l.kind = 'serves' AND l.from_kind = 'feature' WHERE n.to_thing IN @ids($1) AND n.kind = 'serves' AND n.from_kind = 'need') AS x JOIN thing f ON f.id = x.feature WHERE f.hidden_at IS NULL AND f.stage <> 'dropped' GROUP BY x.goal";
+    OUTPUT: Output = "SELECT f.number, f.title, f.state, (SELECT COUNT(*) FROM (SELECT 1 FROM link p JOIN thing s ON s.id = p.from_thing WHERE p.to_thing = f.id AND p.kind = 'part of' AND s.hidden_at IS NULL AND s.stage = 'done' LIMIT 100) AS d) AS done, (SELECT COUNT(*) FROM (SELECT 1 FROM link p JOIN thing s ON s.id = p.from_thing WHERE p.to_thing = f.id AND p.kind = 'part of' AND s.hidden_at IS NULL AND s.stage = 'active' LIMIT 100) AS a) AS active, (SELECT COUNT(*) FROM (SELECT 1 FROM link p JOIN thing s ON s.id = p.from_thing WHERE p.to_thing = f.id AND p.kind = 'part of' AND s.hidden_at IS NULL AND s.stage = 'open' LIMIT 100) AS o) AS open FROM (SELECT l.to_thing AS goal, l.from_thing AS feature FROM link l WHERE l.to_thing = $1 AND l.kind = 'serves' AND l.from_kind = 'feature' UNION SELECT n.to_thing AS goal, l.from_thing AS feature FROM link n JOIN link l ON l.to_thing = n.from_thing AND l.kind = 'serves' AND l.from_kind = 'feature' WHERE n.to_thing = $1 AND n.kind = 'serves' AND n.from_kind = 'need') AS x JOIN thing f ON f.id = x.feature WHERE f.hidden_at IS NULL AND f.stage <> 'dropped' ORDER BY f.number LIMIT 50";
     INSERT_KEY_RESULT: () = "INSERT INTO key_result (thing, product, goal, place, unit, start_value, target_value, current_value) VALUES ($1, $2, $3, (SELECT COUNT(*) FROM key_result WHERE goal = $3), $4, $5, $6, $5)";
     INSERT_CHECK_IN: () = "INSERT INTO check_in (id, key_result, person, at, value, confidence, note) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     HIDE_CHECK_IN: () = "UPDATE check_in SET hidden_at = $2 WHERE id = $1";
     CHECKED: () = "UPDATE goal SET checked_at = $2 WHERE thing = $1";
-    CHECK_INS: CheckIn = "SELECT c.key_result, c.at, c.value, c.confidence, c.note, p.name FROM check_in c LEFT JOIN person p ON p.id = c.person JOIN key_result k ON k.thing = c.key_result WHERE k.goal = $1 AND c.hidden_at IS NULL ORDER BY c.at DESC LIMIT 500";
+    CHECK_INS: CheckIn = "SELECT c.key_result, c.at, c.value, c.confidence, c.note, c.person, p.name FROM check_in c LEFT JOIN person p ON p.id = c.person JOIN key_result k ON k.thing = c.key_result WHERE k.goal = $1 AND c.hidden_at IS NULL ORDER BY c.at DESC LIMIT 500";
 }
 
 /// The goals of a product, running ones first.
@@ -136,6 +179,16 @@ pub async fn text(tx: &mut Tx, goal: ThingId) -> Result<String> {
 /// The key results of these goals, each goal's in order; the first is the leading one.
 pub async fn key_results(tx: &mut Tx, goals: &[ThingId]) -> Result<Vec<KeyResult>> {
     Ok(tx.all(KEY_RESULTS, args![ground::db::ids(goals)]).await?)
+}
+
+/// The features that serve these goals, by how far they are.
+pub async fn work(tx: &mut Tx, goals: &[ThingId]) -> Result<Vec<Work>> {
+    Ok(tx.all(WORK, args![ground::db::ids(goals)]).await?)
+}
+
+/// The features that serve a goal, with their stories; at most fifty.
+pub async fn output(tx: &mut Tx, goal: ThingId) -> Result<Vec<Output>> {
+    Ok(tx.all(OUTPUT, args![goal]).await?)
 }
 
 /// One key result.

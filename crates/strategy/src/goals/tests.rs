@@ -20,11 +20,22 @@ fn choose(title: &str) -> Choose {
 }
 
 fn key_result(goal: Key, start: f64, target: f64) -> AddKeyResult {
-    AddKeyResult { goal, title: "Active borrowers".into(), unit: "people".into(), start, target }
+    AddKeyResult {
+        goal,
+        title: "Active borrowers".into(),
+        unit: "people".into(),
+        start: start.into(),
+        target: target.into(),
+    }
 }
 
 fn check_in(key_result: Key, value: f64, confidence: Option<i64>) -> CheckIn {
-    CheckIn { key_result, value, confidence, note: "Counted on Monday".into() }
+    CheckIn {
+        key_result,
+        value: value.into(),
+        confidence: confidence.map(Into::into),
+        note: "Counted on Monday".into(),
+    }
 }
 
 async fn reached(world: &World) -> Option<i64> {
@@ -71,7 +82,7 @@ async fn limits_are_said_by_name() {
     let result = world.key("Ines", key_result(goal, 0.0, 1.0)).await;
     assert_eq!(world.refused("Ines", key_result(goal, 1.0, 1.0)).await, "no-way-to-go");
     assert_eq!(world.refused("Ines", key_result(result, 1.0, 2.0)).await, "wrong-kind");
-    assert_eq!(world.refused("Ines", check_in(result, 1.0, Some(11))).await, "confidence-out-of-range");
+    assert_eq!(world.refused("Ines", check_in(result, 1.0, Some(11))).await, "number-out-of-range");
     world.done("Ines", check_in(result, 1.0, Some(10))).await;
     let backwards = Choose { ends: Some("2026-06-30".into()), ..choose("Backwards") };
     assert_eq!(world.refused("Ines", backwards).await, "ends-before-it-starts");

@@ -4,6 +4,7 @@ use ground::web::Result;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use together::form::sent;
 use together::journal::{Act, Action, Need, NewThing, Registered, registered};
 use together::roles::rules::Right;
 use together::thread::actions::fields::TITLE;
@@ -18,22 +19,22 @@ pub const ACTIONS: &[Registered] = &[registered::<Set>()];
 #[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Set {
     /// For whom it is, and what will be different for them: one sentence.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "sent", skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// What that means.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "sent", skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// For whom, a line each.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "sent", skip_serializing_if = "Option::is_none")]
     pub target_group: Option<String>,
     /// What they need, a line each.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "sent", skip_serializing_if = "Option::is_none")]
     pub needs: Option<String>,
     /// What we offer, a line each.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "sent", skip_serializing_if = "Option::is_none")]
     pub offer: Option<String>,
     /// What the business wants of it, a line each.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "sent", skip_serializing_if = "Option::is_none")]
     pub business_goals: Option<String>,
     /// The sequence of the vision the writer saw, so that nobody's change is lost.
     #[serde(default, skip_serializing_if = "Option::is_none")]

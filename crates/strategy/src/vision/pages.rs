@@ -3,16 +3,19 @@
 use axum::Router;
 use axum::response::Response;
 use axum::routing::get;
+use ground::db::Tx;
 use ground::ui;
 use ground::web::Result;
 use maud::{Markup, html};
 use together::app::App;
-use together::journal;
+use together::form::Shown;
+use together::journal::{history, proposals};
 use together::roles::marks::Marks;
+use together::roles::names::Names;
 use together::roles::rules::Right;
 use together::thread::{self, Thing};
 use together::visit::{Page, Visit};
-use together::words::counted;
+use together::words::{counted, date, upper_first};
 
 use super::store::{self, Board};
 use crate::goals;
@@ -32,10 +35,12 @@ pub async fn show(visit: Visit) -> Result<Response> {
         Some(vision) => {
             let board = store::board(&mut tx, vision.id).await?;
             let head = thread::pages::head(&visit, &mut tx, vision).await?;
-            let counts = store::counts(&mut tx, vision).await?;
             let goals = goals::store::list(&mut tx, visit.product.id).await?;
-            let history = journal::pages::recent(&visit, &mut tx, vision).await?;
-            let parts = Parts { vision, board: &board, counts: &counts, goals: &goals, history };
+            let names = Names::load(&mut tx, visit.product.id).await?;
+            let decides = marks.decider(Right::SetVision).map(|role| names.of(role));
+            let proposed = proposals::pages::about(&visit, &mut tx, vision).await?;
+            let versions = versions(&visit, &mut tx, vision, &names).await?;
+            let parts = Parts { vision, board: &board, goals: &goals, decides, proposed, versions };
             whole(&visit, &marks, &head, &parts)
         }
     };
@@ -46,15 +51,13 @@ pub async fn show(visit: Visit) -> Result<Response> {
 
 /// The page before there is a vision.
 fn first(visit: &Visit, marks: &Marks) -> Markup {
-    let kept = visit.kept("vision.set");
+    let form = Shown::of(visit, "vision.set");
     html! {
         .page.page-narrow {
             (ui::page_head("No vision yet", "One sentence: who is it for, and what will be different for them?", marks.line("Decides", Right::SetVision)))
             form.stack-s method="post" action=(visit.action("vision.set")) {
                 (visit.signed.hidden_fields())
-                (ui::field("title", "The vision in one sentence").required()
-                    .value(kept.and_then(|kept| kept.value("title")).unwrap_or_default())
-                    .error(kept.and_then(|kept| kept.error("title")))
+                (ui::field("title", "The vision in one sentence").required().value(&form.value("title", "")).error(form.error("title"))
                     .attr("placeholder", "A book in every pocket in Port Ellery"))
                 div { (ui::button(press(visit, marks)).main()) }
             }
@@ -65,20 +68,25 @@ fn first(visit: &Visit, marks: &Marks) -> Markup {
 struct Parts<'a> {
     vision: &'a Thing,
     board: &'a Board,
-    counts: &'a [(String, i64)],
     goals: &'a [goals::store::Line],
-    history: Markup,
+    /// Who decides, by name or role.
+    decides: Option<String>,
+    proposed: Markup,
+    versions: Markup,
 }
 
 fn whole(visit: &Visit, marks: &Marks, head: &Markup, parts: &Parts<'_>) -> Markup {
-    let Parts { vision, board, counts, goals, history } = parts;
-    let count = |kind: &str| counts.iter().find(|(of, _)| of == kind).map_or(0, |(_, count)| *count);
+    let Parts { vision, board, goals, decides, proposed, versions } = parts;
+    let count = i64::try_from(goals.len()).unwrap_or(i64::MAX);
     html! {
         .page {
             (head)
             .page-head {
                 div { h1.statement { (vision.title) } @if !board.text.is_empty() { p { (board.text) } } }
-                .actions { (marks.line("", Right::SetVision)) a.btn href="#change" { (ui::icon("edit")) (press(visit, marks)) } }
+                .actions {
+                    span.call-line { (marks.call(Right::SetVision)) @if let Some(name) = decides { " " (upper_first(name)) " decides" } }
+                    a.btn href="#change" { (ui::icon("edit")) (press(visit, marks)) }
+                }
             }
             .cols.cols-wide {
                 .stack {
@@ -93,19 +101,51 @@ fn whole(visit: &Visit, marks: &Marks, head: &Markup, parts: &Parts<'_>) -> Mark
                 }
                 aside.rail.stack aria-label="What hangs from it" {
                     section {
-                        (ui::sec_head("What hangs from it").count(counted(count("goal"), "goal", "goals")))
+                        (ui::sec_head("What hangs from it").count(counted(count, "goal", "goals")))
+                        @if goals.is_empty() { p.dim { "No goal serves it yet. " a.link href=(visit.at("goals?new=1")) { "Choose the first" } } }
                         ul.rows {
                             @for goal in goals.iter() {
                                 li.row { a.clip href=(visit.at(goal.key())) { span.id { (goal.key()) } " " (goal.title) } (goals::pages::verdict(goal, visit.signed.now)) }
                             }
                         }
-                        p.note { (counted(count("need"), "need", "needs")) ", " (counted(count("feature"), "feature", "features")) ", " (counted(count("release"), "release", "releases")) }
                     }
-                    (history)
+                    (proposed)
+                    (versions)
                 }
             }
         }
     }
+}
+
+/// Versions that are shown; the others are in the history.
+const VERSIONS: usize = 5;
+
+/// Each time somebody set it, with the reason they gave.
+async fn versions(visit: &Visit, tx: &mut Tx, vision: &Thing, names: &Names) -> Result<Markup> {
+    let entries = history::of_thing(tx, visit.product.id, vision.id, i64::MAX, 100).await?;
+    let sets: Vec<_> = entries.iter().map(|(entry, _)| entry).filter(|entry| sets_it(&entry.action)).collect();
+    let all = visit.at(format!("{}/history", vision.key()));
+    Ok(html! {
+        section {
+            (ui::sec_head("Versions").count(sets.len()).aside(html! { a.link href=(all) { "All changes" } }))
+            ul.rows {
+                @for (n, entry) in sets.iter().enumerate().take(VERSIONS) {
+                    li.row {
+                        div {
+                            .line { b.t { "Version " (sets.len() - n) @if n == 0 { ", in force" } } span.push.small.faint { (date(entry.at, visit.signed.now)) } }
+                            .sub { span { (entry.reason.as_deref().unwrap_or(if n + 1 == sets.len() { "The first one." } else { "No reason was given." })) } }
+                        }
+                        @if let (Some(person), Some(name)) = (entry.actor, &entry.actor_name) { (names.avatar(person, name, None)) }
+                    }
+                }
+            }
+        }
+    })
+}
+
+/// Actions after which the vision says something else: setting it, and taking a proposal or an entry back.
+fn sets_it(action: &str) -> bool {
+    matches!(action, "vision.set" | "proposal.take" | "journal.undo")
 }
 
 fn panel(title: &str, lines: &str) -> Markup {
@@ -124,9 +164,7 @@ fn press(visit: &Visit, marks: &Marks) -> &'static str {
 
 /// The form below the board.
 fn change(visit: &Visit, marks: &Marks, vision: &Thing, board: &Board) -> Markup {
-    let kept = visit.kept("vision.set");
-    let value = |name: &str, stored: &str| kept.and_then(|kept| kept.value(name)).unwrap_or(stored).to_owned();
-    let error = |name: &str| kept.and_then(|kept| kept.error(name)).map(str::to_owned);
+    let form = Shown::of(visit, "vision.set");
     let fields = [
         ("text", "What it means", &board.text),
         ("target_group", "Target group, a line each", &board.target_group),
@@ -135,16 +173,17 @@ fn change(visit: &Visit, marks: &Marks, vision: &Thing, board: &Board) -> Markup
         ("business_goals", "Business goals, a line each", &board.business_goals),
     ];
     html! {
-        details #change open[kept.is_some()] {
+        details #change open[form.refused()] {
             summary.btn { (ui::icon("edit")) "Change the vision" }
             form.stack-s method="post" action=(visit.action("vision.set")) {
                 (visit.signed.hidden_fields())
-                input type="hidden" name="seen" value=(vision.seq);
-                (ui::field("title", "The vision in one sentence").required().value(&value("title", &vision.title)).error(error("title").as_deref()))
+                input type="hidden" name="seen" value=(form.seen(vision.seq));
+                (form.trouble())
+                (ui::field("title", "The vision in one sentence").required().value(&form.value("title", &vision.title)).error(form.error("title")))
                 @for (name, label, stored) in fields {
-                    (ui::field(name, label).text().value(&value(name, stored)).error(error(name).as_deref()))
+                    (ui::field(name, label).text().value(&form.value(name, stored)).error(form.error(name)))
                 }
-                (ui::field("reason", "Why").hint("Kept with the change"))
+                (ui::field("reason", "Why").value(&form.value("reason", "")).hint("Kept with the change"))
                 div { (ui::button(press(visit, marks)).main()) }
             }
         }

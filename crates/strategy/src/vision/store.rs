@@ -39,8 +39,6 @@ sql! {
     pub WORDS: (ThingId, String) = "SELECT t.id, t.title || ' ' || v.text || ' ' || v.target_group || ' ' || v.needs || ' ' || v.offer || ' ' || v.business_goals FROM vision v JOIN thing t ON t.id = v.thing WHERE t.id IN @ids($1)";
     BOARD: Board = "SELECT text, target_group, needs, offer, business_goals FROM vision WHERE thing = $1";
     INSERT: () = "INSERT INTO vision (thing, product, text, target_group, needs, offer, business_goals) VALUES ($1, $2, $3, '', '', '', '')";
-    /// What hangs from the vision of a product: how many things of each kind.
-    COUNTS: (String, i64) = "SELECT kind, COUNT(*) FROM thing WHERE product = $1 AND kind IN ('goal', 'need', 'feature', 'release') AND hidden_at IS NULL AND stage <> 'dropped' GROUP BY kind";
 }
 
 /// The board behind a vision.
@@ -51,8 +49,4 @@ pub async fn board(tx: &mut Tx, vision: ThingId) -> Result<Board> {
 pub(super) async fn insert(act: &mut Act<'_>, vision: &Thing, text: &str) -> Result<()> {
     act.tx.run(INSERT, args![vision.id, vision.product, text]).await?;
     Ok(())
-}
-
-pub(super) async fn counts(tx: &mut Tx, vision: &Thing) -> Result<Vec<(String, i64)>> {
-    Ok(tx.all(COUNTS, args![vision.product]).await?)
 }

@@ -68,6 +68,12 @@ impl LinkKind {
         Self::ALL.iter().copied().find(|kind| kind.code() == code)
     }
 
+    /// The word for a missing link of this kind, in the table of those that are missing on purpose: “serves” where the thing
+    /// should serve something, “serves it” where something beneath should serve the thing.
+    pub fn spared(self, beneath: bool) -> String {
+        if beneath { format!("{} it", self.code()) } else { self.code().to_owned() }
+    }
+
     /// Links in which nothing may come back to itself.
     pub fn must_not_circle(self) -> bool {
         matches!(self, Self::PartOf | Self::DependsOn | Self::Serves | Self::DuplicateOf)
@@ -76,6 +82,16 @@ impl LinkKind {
     /// Links of which a thing has one at most; a new one takes the old one's place.
     pub fn only_one(self, from: Kind) -> bool {
         matches!(self, Self::PartOf | Self::DuplicateOf) || (self == Self::ShipsIn && from == Kind::Story)
+    }
+}
+
+/// The kind that hangs beneath this one by a link, where one does.
+pub fn beneath(kind: Kind) -> Option<Kind> {
+    match kind {
+        Kind::Goal => Some(Kind::Need),
+        Kind::Need => Some(Kind::Feature),
+        Kind::Feature | Kind::Release => Some(Kind::Story),
+        _ => None,
     }
 }
 

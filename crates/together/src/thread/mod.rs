@@ -19,7 +19,7 @@ pub mod store;
 pub use field::{Column, Field, Holds, Read};
 pub use follow::follow;
 pub use kind::{Key, Kind, Stage};
-pub use link::{LinkKind, need_to_link};
+pub use link::{LinkKind, beneath, need_to_link};
 pub use make::make;
 pub use store::{Thing, search};
 

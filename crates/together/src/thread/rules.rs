@@ -76,6 +76,34 @@ pub fn text(field: &'static str, text: &str) -> Result<String, Refusal> {
     Ok(text.trim_end().replace("\r\n", "\n"))
 }
 
+/// The most characters of why something needs no link.
+pub const REASON_LIMIT: usize = 300;
+
+/// Checks why a missing link is missing on purpose, on one line; nothing when none is given.
+pub fn reason(text: &str) -> Result<Option<String>, Refusal> {
+    let reason = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match reason.chars().count() {
+        0 => Ok(None),
+        long if long > REASON_LIMIT => {
+            let message = format!("The reason has {long} characters; {REASON_LIMIT} fit.");
+            Err(Refusal::new("reason-too-long", message).at("because"))
+        }
+        _ => Ok(Some(reason)),
+    }
+}
+
+/// The words of a title that say something, in small letters.
+pub fn words_of(title: &str) -> Vec<String> {
+    let long = |word: &&str| word.chars().count() > 3;
+    title.split(|c: char| !c.is_alphanumeric()).filter(long).map(str::to_lowercase).collect()
+}
+
+/// A link that a thing of this kind never has cannot be missing on purpose.
+pub fn nothing_to_spare(key: Key, kind: LinkKind) -> Refusal {
+    let message = format!("A {} has no link “{}” that could be missing.", key.kind.title().to_lowercase(), kind.code());
+    Refusal::new("link-not-allowed", message).at("kind")
+}
+
 /// A link from a thing to itself.
 pub fn link_to_itself(key: Key) -> Refusal {
     Refusal::new("link-to-itself", format!("{key} cannot link to itself.")).at("to")

@@ -41,10 +41,12 @@ async fn answer(signed: Signed, product: ProductId, action: &str, headers: &Head
     };
     let back = form.take("back").filter(|back| is_local(back)).unwrap_or_else(|| "/".to_owned());
     let next = form.take("next").filter(|next| is_local(next));
+    // What is shown again after a refusal is everything that was written, the reason too.
+    let written = form.clone();
     match perform(&signed, product, action, &mut form).await {
         Ok(outcome) => go_on(&signed, outcome, next.as_deref().unwrap_or(&back)),
         Err(failure @ (Failure::Refused(_) | Failure::Conflict(_))) => {
-            show_again(&signed, &back, headers, Kept { action: action.to_owned(), pairs: form, failure }).await
+            show_again(&signed, &back, headers, Kept { action: action.to_owned(), pairs: written, failure }).await
         }
         Err(failure) => failure.into_response(),
     }

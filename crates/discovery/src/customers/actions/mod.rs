@@ -19,7 +19,7 @@ pub use contact::{Add as AddContact, Edit as EditContact, Remove as RemoveContac
 pub use found::{Asking, Named, find_or_make};
 
 use super::{rules, store};
-use crate::form::{Typed, sent};
+use together::form::{Typed, sent};
 
 /// Every action of this room.
 pub const ACTIONS: &[Registered] = &[

@@ -8,7 +8,7 @@ use together::thread::Thing;
 use together::visit::Visit;
 
 use super::super::store::{Contact, Line};
-use crate::form::Shown;
+use together::form::Shown;
 
 /// The pane that adds a customer.
 pub(super) fn add(visit: &Visit, marks: &Marks) -> Markup {
@@ -21,6 +21,7 @@ pub(super) fn add(visit: &Visit, marks: &Marks) -> Markup {
                 form.stack-s method="post" action=(visit.action("customer.add")) {
                     (visit.signed.hidden_fields())
                     input type="hidden" name="next" value=(visit.at("{key}"));
+                    (form.trouble())
                     (ui::field("title", "Name").id("customer-title").required().value(&form.value("title", "")).error(form.error("title")))
                     (ui::field("segment", "Segment").id("customer-segment").value(&form.value("segment", "")).error(form.error("segment")))
                     @if rates { (value(form, "")) }
@@ -60,8 +61,8 @@ pub(super) fn dialogs(visit: &Visit, customer: &Thing, line: &Line, text: &str) 
     let body = html! {
         (visit.signed.hidden_fields())
         input type="hidden" name="customer" value=(customer.key());
-        input type="hidden" name="seen" value=(customer.seq);
-        @if let Some(refusal) = form.stale() { (ui::notice(html! { (refusal.message) }).state(ui::State::LATE)) }
+        input type="hidden" name="seen" value=(form.seen(customer.seq));
+        (form.trouble())
         .stack-s {
             (ui::field("title", "Name").id("edit-title").required().value(&form.value("title", &customer.title)).error(form.error("title")))
             (ui::field("segment", "Segment").id("edit-segment").value(&form.value("segment", &line.segment)).error(form.error("segment")))

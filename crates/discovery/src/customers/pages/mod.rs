@@ -19,7 +19,7 @@ use together::roles::marks::Marks;
 use together::roles::rules::Right;
 use together::thread::{self, Key, Kind, Thing, ThingId};
 use together::visit::{Page, Visit};
-use together::words::{counted, date, grouped, wait};
+use together::words::{counted, counted_first, date, grouped, wait};
 
 use super::store::{self, Asked, Contact, Line, Unanswered};
 
@@ -138,7 +138,10 @@ impl List {
             (0, _) => "No customers yet".to_owned(),
             (total, 0) => counted(total, "customer", "customers"),
             (_, 1) if self.more.is_none() => "One customer waits for an answer".to_owned(),
-            (_, waiting) if self.more.is_none() => format!("{waiting} customers wait for an answer"),
+            (_, waiting) if self.more.is_none() => {
+                let waiting = i64::try_from(waiting).unwrap_or(i64::MAX);
+                format!("{} wait for an answer", counted_first(waiting, "customer", "customers"))
+            }
             (total, _) => counted(total, "customer", "customers"),
         }
     }
@@ -212,6 +215,11 @@ fn answered(visit: &Visit, asked: Option<&Asked>) -> String {
     }
 }
 
+/// How long somebody waits; after a day the hours matter no more.
+fn days(wait: &str) -> &str {
+    wait.split_once(' ').map_or(wait, |(days, _)| days)
+}
+
 /// What nobody has answered yet.
 fn waiting(visit: &Visit, waiting: &[Unanswered]) -> Markup {
     html! {
@@ -221,7 +229,7 @@ fn waiting(visit: &Visit, waiting: &[Unanswered]) -> Markup {
                 @for (n, request) in waiting.iter().enumerate() {
                     @let key = Key::new(Kind::Request, request.number);
                     li.row.row-lead id=(format!("waits-{key}")) {
-                        (ui::wait(&wait(request.asked_at, visit.signed.now), false))
+                        (ui::wait(days(&wait(request.asked_at, visit.signed.now)), false))
                         div {
                             .t { (request.title) }
                             .sub { span.id { (key) } span { @if let Some(contact) = &request.contact { (contact) ", " } (request.customer) } }

@@ -18,7 +18,7 @@ pub use rank::{Rank, restore};
 
 use super::{rules, store};
 use crate::customers::rules::name;
-use crate::form::{Typed, sent, typed};
+use together::form::{Typed, sent, typed};
 
 /// Every action of this room.
 pub const ACTIONS: &[Registered] =

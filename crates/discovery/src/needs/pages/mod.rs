@@ -21,7 +21,7 @@ use together::roles::names::Names;
 use together::roles::rules::Right;
 use together::thread::{self, Key};
 use together::visit::{Page, Visit};
-use together::words::counted;
+use together::words::{counted, counted_first, grouped, upper_first};
 
 use super::rules::worth_acting;
 use super::store::{self, Line};
@@ -99,35 +99,33 @@ fn finding(scored: &[Line], total: i64) -> String {
         (_, 0) if scored.is_empty() => format!("{}, none rated yet", counted(total, "need", "needs")),
         (_, 0) => "No need matters much and is met badly".to_owned(),
         (_, 1) => "One need matters much and is met badly".to_owned(),
-        (_, acting) => format!("{} needs matter much and are met badly", number_word(acting)),
+        (_, acting) => {
+            let acting = i64::try_from(acting).unwrap_or(i64::MAX);
+            format!("{} matter much and are met badly", counted_first(acting, "need", "needs"))
+        }
     }
-}
-
-/// Small numbers at the beginning of a sentence are words.
-fn number_word(number: usize) -> String {
-    const WORDS: [&str; 11] =
-        ["Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"];
-    number.checked_sub(2).and_then(|at| WORDS.get(at)).map_or_else(|| number.to_string(), |word| (*word).to_owned())
-}
-
-fn upper_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }
 
 /// The ten greatest opportunities.
 fn by_score(visit: &Visit, scored: &[Line]) -> Markup {
     html! {
         section {
-            (ui::sec_head("By score").count(scored.len()).aside("people asked"))
+            (ui::sec_head("By score").count(scored.len()).aside("asked by people, importance, worth"))
             table.table {
-                colgroup { col.w-id; col; col.w-s; col.w-score; }
+                caption.vh { "Needs by score, with what is asked for" }
+                colgroup { col.w-id; col; col.w-xs; col.w-xs; col.w-s; col.w-score; }
+                thead.vh {
+                    tr {
+                        th scope="col" { "Key" } th scope="col" { "Need" } th scope="col" { "People" } th scope="col" { "Importance" }
+                        th scope="col" { "Worth" } th scope="col" { "Score" }
+                    }
+                }
                 tbody {
                     @for need in scored.iter().take(10) {
                         tr {
                             td { span.id { (need.key()) } }
                             td { .clip { a.strong href=(visit.at(need.key())) { (need.title) } } }
-                            td.num { span.small.faint { (need.people) } }
+                            @for number in [need.people, need.asked_importance, need.value] { td.num { span.small.faint { (grouped(number)) } } }
                             td { (score(need)) }
                         }
                     }

@@ -13,13 +13,13 @@ use together::visit::{Page, Visit};
 use together::words::counted;
 use together::{conversation, journal};
 
-use super::super::KIND;
 use super::super::store::{self, Line};
+use super::super::{KIND, rules};
+use super::by_key;
 use super::write::{change, press};
-use super::{by_key, score};
 use crate::demand;
-use crate::form::Shown;
 use crate::requests::store::{Short, asking};
+use together::form::Shown;
 
 /// Requests that are shown as evidence; the list of all is in search.
 const EVIDENCE: i64 = 50;
@@ -45,6 +45,7 @@ async fn page(visit: &Visit, tx: &mut Tx, need: &Thing) -> Result<Markup> {
     let requests = asking(tx, need.id, EVIDENCE).await?;
     let features = linked_from(tx, need.id, LinkKind::Serves, Kind::Feature, 100).await?;
     let personas = store::personas(tx, visit.product.id).await?;
+    let proposed = journal::proposals::pages::about(visit, tx, need).await?;
     let talk = conversation::pages::section(visit, tx, need).await?;
     let history = journal::pages::recent(visit, tx, need).await?;
     Ok(html! {
@@ -56,6 +57,7 @@ async fn page(visit: &Visit, tx: &mut Tx, need: &Thing) -> Result<Markup> {
             }
             .cols.cols-wide {
                 .stack {
+                    (proposed)
                     (evidence(visit, need, &line, &requests))
                     (answers(visit, &features))
                     (talk)
@@ -124,10 +126,15 @@ fn facts(line: &Line, place: i64) -> Markup {
             dt { "For whom" } dd { @if line.persona.is_empty() { span.faint { "not said yet" } } @else { (line.persona) } }
             dt { "Importance" } dd { (number(line.importance)) }
             dt { "Satisfaction" } dd { (number(line.satisfaction)) }
-            dt { "Opportunity" } dd { (score(line)) }
+            dt { "Opportunity" } dd { (opportunity(line)) }
             dt { "Asked in" } dd { (counted(line.requests, "request", "requests")) }
         }
     }
+}
+
+fn opportunity(line: &Line) -> String {
+    let score = rules::score(line.importance, line.satisfaction);
+    score.map_or_else(|| "not rated".to_owned(), |score| format!("{score:.1} of 20"))
 }
 
 /// Moving it: in the ranking, and from state to state.

@@ -12,6 +12,7 @@ use together::visit::Visit;
 
 use super::super::rules;
 use super::super::store::{self, Beneath, Line};
+use crate::demand::pages::in_words;
 
 /// Goals, needs of a goal, features of a need, stories of a feature that are drawn; whoever wants more opens the goal.
 const MOST: [usize; 4] = [4, 6, 4, 4];
@@ -83,9 +84,12 @@ impl Branches {
 fn need_node(visit: &Visit, beneath: &Branches, scored: &[Line], need: &Beneath) -> Markup {
     let line = scored.iter().find(|line| line.id == need.id);
     let score = line.and_then(|line| rules::score(line.importance, line.satisfaction));
-    let facts = match (score, line) {
-        (Some(score), Some(line)) => format!("{score:.1}, {} asked", line.people),
-        _ => need.state.clone(),
+    let facts = html! {
+        @if let Some(score) = score { (format!("{score:.1}")) ", " } @else { (need.state) ", " }
+        @match line {
+            Some(line) if line.people > 0 => (in_words(&line.demand())),
+            _ => "nobody asked",
+        }
     };
     let features: Vec<_> = beneath.of(need.id, Kind::Feature).take(MOST[2]).collect();
     html! {

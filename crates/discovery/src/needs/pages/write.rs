@@ -11,10 +11,10 @@ use together::visit::Visit;
 
 use super::super::store::{self, Line};
 use super::by_key;
-use crate::form::Shown;
+use together::form::Shown;
 
 /// The page that writes a need. For a goal it serves that goal at once; whatever else it is written for is gone back to,
-/// with the new need suggested.
+/// with the new need offered: whose call it is to link the two may be another's.
 pub(super) async fn form(visit: &Visit, tx: &mut Tx, marks: &Marks, wanted: Option<Key>) -> Result<Markup> {
     let wanted = match wanted {
         Some(key) => by_key(visit, tx, key).await?,
@@ -24,8 +24,7 @@ pub(super) async fn form(visit: &Visit, tx: &mut Tx, marks: &Marks, wanted: Opti
     let form = Shown::of(visit, "need.write");
     let goal = wanted.as_ref().filter(|thing| thing.kind == Kind::Goal);
     let next = match &wanted {
-        Some(thing) if thing.kind == Kind::Request => visit.at(format!("{}?for={{key}}", thing.key())),
-        Some(thing) if thing.kind != Kind::Goal => visit.at(thing.key()),
+        Some(thing) if thing.kind != Kind::Goal => visit.at(format!("{}?for={{key}}", thing.key())),
         _ => visit.at("{key}"),
     };
     Ok(html! {
@@ -34,6 +33,7 @@ pub(super) async fn form(visit: &Visit, tx: &mut Tx, marks: &Marks, wanted: Opti
             form.stack-s method="post" action=(visit.action("need.write")) {
                 (visit.signed.hidden_fields())
                 input type="hidden" name="next" value=(next);
+                (form.trouble())
                 @if let Some(goal) = goal { input type="hidden" name="serves" value=(goal.key()); }
                 (ui::field("title", "Need").id("need-title").required().attr("placeholder", "Know when a held book will be mine").value(&form.value("title", "")).error(form.error("title")))
                 (ui::field("text", "What there is to know of it").id("need-text").text().attr("rows", "4").value(&form.value("text", "")).error(form.error("text")))
@@ -69,8 +69,8 @@ pub(super) fn change(
             form.stack-s method="post" action=(visit.action("need.edit")) {
                 (visit.signed.hidden_fields())
                 input type="hidden" name="need" value=(need.key());
-                input type="hidden" name="seen" value=(need.seq);
-                @if let Some(refusal) = form.stale() { (ui::notice(html! { (refusal.message) }).state(ui::State::LATE)) }
+                input type="hidden" name="seen" value=(form.seen(need.seq));
+                (form.trouble())
                 (ui::field("title", "Need").id("need-title").required().value(&form.value("title", &need.title)).error(form.error("title")))
                 (ui::field("text", "What there is to know of it").id("need-text").text().attr("rows", "4").value(&form.value("text", text)).error(form.error("text")))
                 (persona(form, &line.persona, personas))

@@ -19,7 +19,7 @@ use super::super::{rules, store};
 use super::record::day;
 use super::request;
 use crate::customers::actions::{Named, find_or_make};
-use crate::form::sent;
+use together::form::sent;
 
 /// Corrects what was recorded. What is left out stays as it is.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]

@@ -1,17 +1,18 @@
 //! The forms of requests: recording one, and what the menu of one opens. Each dialog is a link to the same page with the
 //! dialog open, so that it works without a script.
 
-use ground::ui::{self, Choice, choice};
+use ground::ui::{self, Choice};
 use maud::{Markup, html};
+use together::people::PersonId;
 use together::roles::marks::Marks;
 use together::roles::rules::Right;
 use together::thread::Thing;
 use together::visit::Visit;
-use together::words::iso_day;
+use together::words::{iso_day, lower_first};
 
-use super::super::rules::importance_in_words;
+use super::super::rules::{MOST_IMPORTANT, importance_in_words};
 use super::{Asked, Open};
-use crate::form::Shown;
+use together::form::Shown;
 
 /// How important a request can be, as choices.
 pub(super) const IMPORTANCE: [Choice<'static>; 4] = [
@@ -66,38 +67,37 @@ pub(super) fn record(visit: &Visit, marks: &Marks, wanted: Option<&Thing>) -> Ma
 pub(super) fn menu(visit: &Visit, marks: &Marks, open: &Open<'_>) -> Markup {
     let key = open.key();
     let state = open.thing.state.as_str();
-    let dialog = |id: &'static str, icon: &'static str, name: &'static str| {
-        html! { a href=(visit.at(format!("{key}?do={id}"))) data-open=(id) { (ui::icon(icon)) (name) } }
+    let dialog = |id: &'static str, icon: &'static str, name: &'static str, hint: &'static str, chord: &'static str| {
+        html! {
+            a href=(visit.at(format!("{key}?do={id}"))) data-open=(id) data-key=(chord) { (ui::icon(icon)) (name) kbd { (hint) } }
+        }
     };
-    let at_once = |action: &'static str, icon: &'static str, name: &str| {
+    let at_once = |action: &'static str, icon: &'static str, name: &str, letter: Option<&'static str>| {
         html! {
             form method="post" action=(visit.action(action)) {
                 (visit.signed.hidden_fields())
                 input type="hidden" name=(if action == "thread.remove" { "thing" } else { "request" }) value=(key);
-                button type="submit" { (ui::icon(icon)) (name) }
+                button type="submit" data-key=[letter] {
+                    (ui::icon(icon)) (name) @if let Some(letter) = letter { kbd { (letter.to_uppercase()) } }
+                }
             }
         }
     };
     let mine = marks.acts(visit, Right::PlaceRequest);
     let or_propose = |name: &str| if mine { name.to_owned() } else { format!("Propose: {}", lower_first(name)) };
     let items = html! {
-        @if state == "new" { (at_once("request.read", "check", "Mark as read")) }
-        @if state != "merged" { (dialog("merge", "merge", "Merge with…")) }
-        (dialog("edit", "edit", "Change it…"))
-        (dialog("hear", "user", "They said more…"))
-        @if matches!(state, "new" | "open") { (dialog("snooze", "clock", "Put it off…")) }
+        @if state == "new" { (at_once("request.read", "check", "Mark as read", Some("e"))) }
+        @if state != "merged" { (dialog("merge", "merge", "Merge with…", "M", "m")) }
+        (dialog("edit", "edit", "Change it…", "⇧E", "shift+e"))
+        (dialog("hear", "user", "They said more…", "H", "h"))
+        @if matches!(state, "new" | "open") { (dialog("snooze", "clock", "Put it off…", "Z", "z")) }
         hr;
-        @if matches!(state, "new" | "open") { (at_once("request.finish", "ready", &or_propose("Close as answered"))) }
-        @if matches!(state, "declined" | "done") { (at_once("request.reopen", "undo", &or_propose("Take it up again"))) }
-        @if !matches!(state, "declined" | "merged") { (dialog("decline", "ban", "Decline with a reason…")) }
-        (at_once("thread.remove", "x", &or_propose("Remove")))
+        @if matches!(state, "new" | "open") { (at_once("request.finish", "ready", &or_propose("Close as answered"), None)) }
+        @if matches!(state, "declined" | "done") { (at_once("request.reopen", "undo", &or_propose("Take it up again"), Some("u"))) }
+        @if !matches!(state, "declined" | "merged") { (dialog("decline", "ban", "Decline with a reason…", "⇧D", "shift+d")) }
+        (at_once("thread.remove", "x", &or_propose("Remove"), None))
     };
-    html! { (ui::menu("More").end().id("request-more").list(items)) }
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().collect::<String>() + letters.as_str())
+    html! { (ui::menu("More").end().id("request-more").key(".").list(items)) }
 }
 
 /// The dialogs that the menu opens.
@@ -126,7 +126,7 @@ fn dialog(visit: &Visit, asked: &Asked, open: &Open<'_>, form: &Form<'_>, fields
     let body = html! {
         (visit.signed.hidden_fields())
         input type="hidden" name="request" value=(open.key());
-        @if let Some(refusal) = kept.stale() { (ui::notice(html! { (refusal.message) }).state(ui::State::LATE)) }
+        (kept.trouble())
         .stack-s { (fields) }
     };
     let footer = html! {
@@ -179,7 +179,7 @@ fn edit(visit: &Visit, asked: &Asked, open: &Open<'_>) -> Markup {
     };
     // An e-mail that came with the name is the contact's, so it is sent along; else the contact would be another.
     let fields = html! {
-        input type="hidden" name="seen" value=(open.thing.seq);
+        input type="hidden" name="seen" value=(kept.seen(open.thing.seq));
         (field("title", "Title", "edit-title", &open.thing.title, "text"))
         (ui::field("body", "What they said").id("edit-body").text().attr("rows", "6").value(&kept.value("body", &one.body)).error(kept.error("body")))
         .line.wrap {
@@ -227,34 +227,39 @@ fn snooze(visit: &Visit, asked: &Asked, open: &Open<'_>) -> Markup {
     dialog(visit, asked, open, &form, &fields)
 }
 
-/// The importance of a request, changed in place.
+/// The importance of a request: what it is, and on opening what it could be.
 pub(super) fn importance(visit: &Visit, marks: &Marks, open: &Open<'_>) -> Markup {
-    let choices = [0, 1, 2, 3].map(|n| (n.to_string(), importance_in_words(n)));
-    let choices: Vec<_> = choices.iter().map(|(value, label)| choice(value, label)).collect();
-    let now = open.one.importance.to_string();
-    let press = if marks.acts(visit, Right::RateValue) { "Save" } else { "Propose" };
-    html! {
-        form.line #importance-form method="post" action=(visit.action("request.set_importance")) {
+    let acts = marks.acts(visit, Right::RateValue);
+    let now = open.one.importance;
+    let items = html! {
+        @if !acts { (ui::menu_label("Propose another")) }
+        form method="post" action=(visit.action("request.set_importance")) {
             (visit.signed.hidden_fields())
             input type="hidden" name="request" value=(open.key());
-            (ui::field("importance", "How important it is to them").bare().id("importance").select(&choices).value(&now))
-            (ui::button(press).small())
+            @for n in (0..=MOST_IMPORTANT).rev() {
+                (ui::menu_item(importance_in_words(n)).named("importance", &n.to_string()).on(n == now))
+            }
         }
-    }
+    };
+    html! { (ui::menu(importance_in_words(now)).chip().end().id("importance").key("p").list(items)) }
 }
 
-/// Who looks after a request, changed in place.
-pub(super) fn owner(visit: &Visit, people: &[(together::people::PersonId, String)], open: &Open<'_>) -> Markup {
-    let ids: Vec<_> = people.iter().map(|(id, name)| (id.to_string(), name.as_str())).collect();
-    let mut choices = vec![choice("", "Nobody yet")];
-    choices.extend(ids.iter().map(|(id, name)| choice(id, name)));
-    let now = open.thing.owner.map(|owner| owner.to_string()).unwrap_or_default();
-    html! {
-        form.line #owner-form method="post" action=(visit.action("request.assign")) {
+/// Who looks after a request, and on opening who could.
+pub(super) fn owner(visit: &Visit, people: &[(PersonId, String)], open: &Open<'_>) -> Markup {
+    let now = people.iter().find(|(id, _)| Some(*id) == open.thing.owner);
+    let own = visit.who().id;
+    let mut people: Vec<_> = people.iter().collect();
+    people.sort_by_key(|(id, _)| *id != own);
+    let items = html! {
+        form method="post" action=(visit.action("request.assign")) {
             (visit.signed.hidden_fields())
             input type="hidden" name="request" value=(open.key());
-            (ui::field("owner", "Who looks after it").bare().id("owner").select(&choices).value(&now))
-            (ui::button("Save").small())
+            @for (id, name) in people {
+                @let label = if *id == own { format!("{name}, you") } else { name.clone() };
+                (ui::menu_item(&label).named("owner", &id.to_string()).on(Some(*id) == open.thing.owner))
+            }
+            @if now.is_some() { (ui::menu_item("Nobody").named("owner", "")) }
         }
-    }
+    };
+    html! { (ui::menu(now.map_or("Nobody yet", |(_, name)| name)).chip().end().id("owner").key("o").list(items)) }
 }

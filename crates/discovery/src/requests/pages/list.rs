@@ -9,7 +9,7 @@ use ground::web::Result;
 use maud::{Markup, html};
 use together::thread::{Key, Kind, Thing, ThingId};
 use together::visit::Visit;
-use together::words::{ago, day, time_of_day};
+use together::words::{ago, day, lower_first, time_of_day};
 
 use super::super::store::inbox::{self, Line, Sort, Wanted};
 use super::Asked;
@@ -48,14 +48,18 @@ impl Inbox {
             None => None,
         };
         let mut begun = from.is_some();
-        let mut lines = inbox::page(tx, wanted, from, false).await?;
-        // A request far down the list that was opened by its address begins the list.
-        let there = open.is_none_or(|open| lines.iter().take(PAGE).any(|line| line.id == open.id));
-        if let Some(open) = open.filter(|_| !there && asked.after.is_none())
-            && let Some(here) = inbox::cursor(tx, product, open.key()).await?
+        let mut lines = inbox::page(tx, wanted, from).await?;
+        if let Some(open) = open
+            && let Some(line) = inbox::line(tx, product, open.id).await?
         {
-            lines = inbox::page(tx, wanted, Some(here), true).await?;
-            begun = true;
+            let last = lines.get(PAGE - 1);
+            if asked.after.is_none() && last.is_some_and(|last| last.before(&line, asked.sort())) {
+                // A request far down the list that was opened by its address begins the list.
+                let here = inbox::cursor(tx, product, open.key()).await?;
+                lines = inbox::page(tx, wanted, here).await?;
+                begun = true;
+            }
+            keep(&mut lines, line, asked.sort());
         }
         let more = (lines.len() > PAGE).then(|| lines[PAGE - 1].key());
         lines.truncate(PAGE);
@@ -82,12 +86,12 @@ impl Inbox {
                         (ui::seg_links("Which requests", &self.tabs(visit).iter().map(|(label, href, on)| ui::tab(label, href).current(*on)).collect::<Vec<_>>()))
                         span.push {}
                         (self.sorts(visit))
-                        (ui::link_button("Record a request", &visit.at("requests?new=1")).quiet().only_icon("plus"))
+                        (ui::link_button("Record a request", &visit.at("requests?new=1")).quiet().only_icon("plus").attr("data-key", "n"))
                     }
                 }
                 @if self.begun { p.small { a.link href=(self.address(visit, "requests", None)) { "From the beginning" } } }
                 @if self.lines.is_empty() { p.dim.small { (self.empty()) } }
-                ul { @for line in &self.lines { (self.line(visit, line, open == Some(line.key()))) } }
+                ul data-walk-opens { @for line in &self.lines { (self.line(visit, line, open == Some(line.key()))) } }
                 @if let Some(last) = self.more {
                     p { (ui::link_button("Further down", &self.address(visit, "requests", Some(last))).small()) }
                 }
@@ -179,6 +183,15 @@ impl Inbox {
     }
 }
 
+/// Puts the request that is open at its place, also when it has just left this tab: who works through the inbox goes on
+/// from there.
+fn keep(lines: &mut Vec<Line>, open: Line, sort: Sort) {
+    if lines.iter().all(|line| line.id != open.id) {
+        let at = lines.iter().take_while(|line| line.before(&open, sort)).count();
+        lines.insert(at, open);
+    }
+}
+
 /// The tab that was asked for; else the one that has the open request, else new ones.
 fn tab(asked: &Asked, open: Option<&Thing>) -> String {
     let known = |tab: &&str| *tab == ALL || TABS.iter().any(|(known, _)| known == tab);
@@ -202,5 +215,5 @@ pub(super) fn when(at: Ts, now: Ts) -> String {
 
 /// The same inside a sentence. Of what was written down with its day alone the time is not known.
 pub(super) fn said_when(at: Ts, now: Ts) -> String {
-    if at.0 % DAY == 0 && day(at, now) == "Today" { "today".to_owned() } else { ago(at, now) }
+    if at.0 % DAY == 0 && day(at, now) == "Today" { "today".to_owned() } else { lower_first(&ago(at, now)) }
 }

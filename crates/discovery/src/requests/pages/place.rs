@@ -1,6 +1,6 @@
 //! Where a request hangs, what reads like it, and what it is worth.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use ground::db::Tx;
 use ground::ui;
@@ -10,16 +10,16 @@ use together::roles;
 use together::roles::marks::Marks;
 use together::roles::rules::Right;
 use together::thread::store::links::{Linked, links_up};
-use together::thread::{self, Key, Kind, LinkKind};
+use together::thread::{self, Key, Kind, LinkKind, ThingId};
 use together::visit::Visit;
 use together::words::{counted, grouped};
 
-use super::super::rules::wording::{queries, shared, telling};
+use super::super::rules::wording::{ENOUGH, pairs, telling, weight};
 use super::super::store::inbox::{self, Likely};
 use super::super::store::{self, Short};
 use super::{Asked, Open, forms, group_in_words};
 use crate::demand;
-use crate::form::Shown;
+use together::form::Shown;
 
 /// The right pane.
 pub(super) async fn draw(visit: &Visit, tx: &mut Tx, marks: &Marks, asked: &Asked, open: &Open<'_>) -> Result<Markup> {
@@ -76,7 +76,7 @@ fn suggestion(visit: &Visit, thing: &Likely, n: usize, press: &str) -> Markup {
             div {
                 .small.faint { (thing.kind.title()) " " (key) }
                 a.t href=(visit.at(key)) { (thing.title) }
-                .sub { (thread::pages::dots(thing.thread)) span { (grouped(thing.people)) " asked" } }
+                .sub { (thread::pages::dots(thing.thread)) (demand::pages::line(&thing.demand())) }
             }
             button.btn.btn-s.btn-main[n == 0] type="submit" name="to" value=(key) data-key=(number) { (press) kbd { (number) } }
         }
@@ -208,11 +208,8 @@ async fn worth(visit: &Visit, tx: &mut Tx, marks: &Marks, open: &Open<'_>, linke
     })
 }
 
-/// When so many are found, less alike ones are not looked for.
-const ENOUGH: usize = 5;
-
-/// What this request may hang on, and what reads like it: things that share most words with it. What somebody came from
-/// comes first.
+/// What this request may hang on, and what reads like it: things that share most telling words with it. What somebody
+/// came from comes first.
 async fn suggestions(
     visit: &Visit,
     tx: &mut Tx,
@@ -220,24 +217,17 @@ async fn suggestions(
     open: &Open<'_>,
     linked: &[Linked],
 ) -> Result<(Vec<Likely>, Vec<Short>)> {
-    let words = telling(&open.thing.title, &open.one.body);
-    let (mut likely, mut alike) = (BTreeMap::new(), BTreeMap::new());
-    for query in queries(&words) {
-        if likely.len() < ENOUGH {
-            let found = inbox::likely(tx, visit.product.id, &query).await?;
-            likely.extend(found.into_iter().map(|thing| (thing.id, thing)));
-        }
-        if alike.len() < ENOUGH {
-            let found = inbox::alike(tx, visit.product.id, &query, open.one.canonical).await?;
-            alike.extend(found.into_iter().map(|request| (request.id, request)));
-        }
-    }
-    let mut likely: Vec<Likely> = likely.into_values().collect();
-    let mut alike: Vec<Short> = alike.into_values().collect();
-    likely.retain(|thing| linked.iter().all(|link| link.id != thing.id));
-    likely.sort_by_key(|thing| (std::cmp::Reverse(shared(&words, &thing.title)), std::cmp::Reverse(thing.people)));
-    alike.sort_by_key(|request| std::cmp::Reverse((shared(&words, &request.title), request.number)));
+    let mut found = alike(visit, tx, open).await?;
+    found.retain(|(id, ..)| *id != open.thing.id && linked.iter().all(|link| link.id != *id));
+    let best = |request: bool| {
+        found.iter().filter(move |(_, kind, _)| (*kind == Kind::Request) == request).map(|(id, ..)| *id).take(8)
+    };
+    let (things, requests): (Vec<_>, Vec<_>) = (best(false).collect(), best(true).collect());
+    let mut likely = inbox::likely(tx, &things).await?;
+    likely.sort_by_key(|thing| things.iter().position(|id| *id == thing.id));
     likely.truncate(2);
+    let mut alike = inbox::alike(tx, &requests, open.one.canonical).await?;
+    alike.sort_by_key(|request| requests.iter().position(|id| *id == request.id));
     alike.truncate(3);
     if let Some(wanted) = asked.r#for
         && let Some(wanted) = thread::store::by_key(tx, visit.product.id, wanted).await?
@@ -245,7 +235,32 @@ async fn suggestions(
         && linked.iter().all(|link| link.id != wanted.id)
     {
         likely.retain(|thing| thing.id != wanted.id);
-        likely.splice(0..0, inbox::likely_ones(tx, &[wanted.id]).await?);
+        likely.splice(0..0, inbox::likely(tx, &[wanted.id]).await?);
     }
     Ok((likely, alike))
+}
+
+/// Things that share telling words with a request, those that share most first.
+async fn alike(visit: &Visit, tx: &mut Tx, open: &Open<'_>) -> Result<Vec<(ThingId, Kind, f64)>> {
+    let mut scores: HashMap<ThingId, (Kind, f64)> = HashMap::new();
+    let mut common = Vec::new();
+    let words = telling(&open.thing.title, &open.one.body);
+    let mut looked_for: Vec<_> = words.into_iter().map(|word| (word.clone(), word.root)).collect();
+    for round in 0..2 {
+        for (word, query) in std::mem::take(&mut looked_for) {
+            let hits = inbox::hits(tx, visit.product.id, &query).await?;
+            let weight = weight(&word, hits.len());
+            if round == 0 && i64::try_from(hits.len()).unwrap_or(inbox::MANY) >= inbox::MANY {
+                common.push(word);
+            }
+            for (id, kind) in hits {
+                scores.entry(id).or_insert((kind, 0.0)).1 += weight;
+            }
+        }
+        looked_for = pairs(&common);
+    }
+    let mut found: Vec<_> = scores.into_iter().map(|(id, (kind, score))| (id, kind, score)).collect();
+    found.retain(|(.., score)| *score >= ENOUGH);
+    found.sort_by(|(one, _, less), (other, _, more)| more.total_cmp(less).then(one.cmp(other)));
+    Ok(found)
 }

@@ -22,7 +22,7 @@ use together::words::{date, first_name};
 use super::super::rules::importance_in_words;
 use super::{Asked, Open, forms, list};
 use crate::customers::{self, ContactId};
-use crate::form::Shown;
+use together::form::Shown;
 
 /// The middle pane.
 pub(super) async fn draw(visit: &Visit, tx: &mut Tx, marks: &Marks, asked: &Asked, open: &Open<'_>) -> Result<Markup> {
@@ -255,7 +255,7 @@ fn composer(visit: &Visit, marks: &Marks, open: &Open<'_>) -> Markup {
         form.composer method="post" action=(visit.action("request.reply")) {
             (visit.signed.hidden_fields())
             input type="hidden" name="request" value=(open.key());
-            textarea.input name="body" id="reply" rows="2" aria-label=(format!("Reply to {who}")) placeholder=(place)
+            textarea.input name="body" id="reply" rows="2" data-key="a" aria-label=(format!("Reply to {who}")) placeholder=(place)
                 data-draft=(format!("{}:{}:reply", visit.who().id, open.key())) aria-invalid=[error.map(|_| "true")] {
                 (kept.value("body", ""))
             }

@@ -1,10 +1,12 @@
 //! Which words of a request tell what it is about, so that others with the same words can be looked for.
 
 /// How many of them are looked for.
-const TELLING: usize = 4;
+const TELLING: usize = 10;
+/// Of so many the pairs are looked for too, where each alone is in too many texts.
+const PAIRED: usize = 4;
 
 /// Words that say nothing of what a text is about; shorter ones are left out anyway.
-const PLAIN: [&str; 60] = [
+const PLAIN: [&str; 64] = [
     "able",
     "about",
     "after",
@@ -65,40 +67,53 @@ const PLAIN: [&str; 60] = [
     "when",
     "which",
     "with",
+    "would",
+    "went",
+    "what",
+    "your",
 ];
 
-/// The telling words of a request, most telling first: those of the title before those of the text, long ones before
-/// short ones, since long words are rare.
-pub fn telling(title: &str, body: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for text in [title, body] {
-        let mut own: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
-        own.retain(|word| word.chars().count() > 3 && !PLAIN.contains(&word.as_str()));
-        own.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
-        for word in own {
-            if words.len() < TELLING && !words.iter().any(|other| same(other, &word)) {
-                words.push(word);
+/// A word of a request that tells what it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// What is looked for: the word without its usual endings.
+    pub root: String,
+    /// It stands in the title.
+    pub of_title: bool,
+}
+
+/// The telling words of a request: those of the title before those of the text, each in the order they are said.
+pub fn telling(title: &str, body: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    for (text, of_title) in [(title, true), (body, false)] {
+        let said = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+        for word in said.filter(|word| word.chars().count() > 3 && !PLAIN.contains(&word.as_str())) {
+            if words.len() < TELLING && !words.iter().any(|other| same(&other.root, &word)) {
+                words.push(Word { root: root(&word).to_owned(), of_title });
             }
         }
     }
     words
 }
 
-/// What to look for, narrow first: two words together, then each alone. Whoever looks stops when enough is found; then
-/// common words, which many texts have, are only looked for in pairs.
-pub fn queries(words: &[String]) -> Vec<String> {
-    let pairs = words
-        .iter()
-        .enumerate()
-        .flat_map(|(n, one)| words[n + 1..].iter().map(move |other| format!("{one} {}", root(other))));
-    let alone = words.iter().map(|word| root(word).to_owned());
-    pairs.chain(alone).collect()
+/// How much it says that two texts share a word that so many texts have: rare words say most, and those of the title more.
+pub fn weight(word: &Word, texts: usize) -> f64 {
+    let texts = f64::from(u32::try_from(texts).unwrap_or(u32::MAX).max(1));
+    let rare = 1.0 / (1.0 + texts.ln());
+    if word.of_title { rare * 1.5 } else { rare }
 }
 
-/// How many of these words a text has, in any form of the word.
-pub fn shared(words: &[String], text: &str) -> usize {
-    let text: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
-    words.iter().filter(|word| text.iter().any(|other| same(word, other))).count()
+/// Less than this is chance.
+pub const ENOUGH: f64 = 0.5;
+
+/// Two words to be looked for together, where each alone is in too many texts to look at all of them.
+pub fn pairs(common: &[Word]) -> Vec<(Word, String)> {
+    let few = &common[..common.len().min(PAIRED)];
+    let pair = |one: &Word, other: &Word| {
+        let of_title = one.of_title && other.of_title;
+        (Word { root: one.root.clone(), of_title }, format!("{} {}", one.root, other.root))
+    };
+    few.iter().enumerate().flat_map(|(n, one)| few[n + 1..].iter().map(move |other| pair(one, other))).collect()
 }
 
 /// Whether two words are forms of one: “hold” and “holds”, “waiting” and “waited”.
@@ -119,27 +134,31 @@ fn root(word: &str) -> &str {
 mod unit {
     use super::*;
 
+    fn roots(words: &[Word]) -> Vec<&str> {
+        words.iter().map(|word| word.root.as_str()).collect()
+    }
+
     #[test]
-    fn telling_words_are_long_and_of_the_title_first() {
+    fn telling_words_are_of_the_title_first() {
         let words =
             telling("I lost a nine-week wait in hospital", "I would gladly have waited. It went to the next person");
-        assert_eq!(words, ["hospital", "lost", "nine", "week"]);
-        assert_eq!(telling("", "Please, thank you!"), [] as [&str; 0]);
-        assert_eq!(telling("holds", "Hold holding held"), ["holds", "held"]);
+        assert_eq!(roots(&words), ["lost", "nine", "week", "wait", "hospital", "gladly", "next", "person"]);
+        assert!(words[4].of_title && !words[5].of_title);
+        assert_eq!(telling("", "Please, thank you!"), []);
+        assert_eq!(roots(&telling("holds", "Hold holding held")), ["hold", "held"]);
     }
 
     #[test]
-    fn pairs_are_looked_for_before_single_words() {
-        let words = ["hospital".to_owned(), "waiting".to_owned(), "holds".to_owned()];
-        let expected = ["hospital wait", "hospital hold", "waiting hold", "hospital", "wait", "hold"];
-        assert_eq!(queries(&words), expected);
+    fn rare_words_say_more_than_common_ones() {
+        let [title, body] = [true, false].map(|of_title| Word { root: "hold".into(), of_title });
+        assert!(weight(&body, 2) > weight(&body, 200) && weight(&title, 200) > weight(&body, 200));
+        assert!(weight(&body, 1) >= ENOUGH && weight(&body, 10) < ENOUGH && weight(&body, 10) * 2.0 >= ENOUGH);
     }
 
     #[test]
-    fn forms_of_a_word_are_the_same_word() {
-        let words = ["hospital".to_owned(), "waiting".to_owned()];
-        assert_eq!(shared(&words, "We waited at the hospitals"), 2);
-        assert_eq!(shared(&words, "Wait"), 1);
-        assert_eq!(shared(&words, "hosts"), 0);
+    fn common_words_are_looked_for_in_pairs() {
+        let words = telling("hold wait", "queue");
+        let texts: Vec<_> = pairs(&words).into_iter().map(|(_, text)| text).collect();
+        assert_eq!(texts, ["hold wait", "hold queu", "wait queu"]);
     }
 }

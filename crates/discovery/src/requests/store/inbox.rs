@@ -9,6 +9,7 @@ use together::thread::rules::Dots;
 use together::thread::{Key, Kind, ThingId};
 
 use super::Short;
+use crate::demand::Demand;
 
 row! {
     /// A request in the inbox.
@@ -45,8 +46,14 @@ row! {
         pub title: String,
         /// What its thread has.
         pub thread: Dots,
-        /// How many people ask for it.
+        /// Requests that ask for it.
+        pub requests: i64,
+        /// People who ask for it.
         pub people: i64,
+        /// The sum of how important it is to them.
+        pub importance: i64,
+        /// What their customers are worth.
+        pub value: i64,
     }
 
     /// Where a page of the inbox goes on.
@@ -58,6 +65,16 @@ row! {
 }
 
 impl Line {
+    /// Whether it stands above another in an order.
+    pub fn before(&self, other: &Self, sort: Sort) -> bool {
+        let (own, others) = ((self.asked_at, self.id), (other.asked_at, other.id));
+        match sort {
+            Sort::Newest => own > others,
+            Sort::Oldest => own < others,
+            Sort::Importance => (self.importance, own) > (other.importance, others),
+        }
+    }
+
     /// Its key.
     pub fn key(&self) -> Key {
         Key::new(Kind::Request, self.number)
@@ -65,6 +82,12 @@ impl Line {
 }
 
 impl Likely {
+    /// What is asked of it.
+    pub fn demand(&self) -> Demand {
+        let Self { id: thing, requests, people, importance, value, .. } = *self;
+        Demand { thing, requests, people, importance, value }
+    }
+
     /// Its key.
     pub fn key(&self) -> Key {
         Key::new(self.kind, self.number)
@@ -77,11 +100,12 @@ sql! {
     NEW: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 FROM request r WHERE r.product = $1 AND r.tab = 'new' AND (r.snoozed_until IS NULL OR r.snoozed_until <= $2) LIMIT 100) AS capped";
     ANY: (i64,) = "SELECT 1 FROM request WHERE product = $1 AND tab <> '' LIMIT 1";
     PLACED: (ThingId, Kind, i64) = "SELECT l.from_thing, t.kind, t.number FROM link l JOIN thing t ON t.id = l.to_thing WHERE l.from_thing IN @ids($1) AND l.kind IN ('asks for', 'duplicate of') AND t.hidden_at IS NULL ORDER BY l.kind, t.kind, t.number";
-    /// Things of these words that a request may hang on. Of words that many texts have the first few hundred texts are enough,
-    /// so that looking for them never takes long.
-    LIKELY: Likely = "SELECT t.id, t.kind, t.number, t.title, t.thread, COALESCE(d.people, 0) AS people FROM (SELECT search.thing, search.kind FROM search WHERE search.product = $2 AND @words($1) LIMIT 300) AS s JOIN thing t ON t.id = s.thing LEFT JOIN demand d ON d.thing = t.id WHERE s.kind IN ('need', 'feature', 'story') AND t.hidden_at IS NULL AND t.stage <> 'dropped' LIMIT 30";
-    ALIKE: Short = "SELECT t.id, t.number, t.title, t.state, k.name AS contact, CAST(NULL AS TEXT) AS quote FROM (SELECT search.thing FROM search WHERE search.product = $2 AND @words($1) AND search.kind = 'request' LIMIT 60) AS s JOIN thing t ON t.id = s.thing JOIN request r ON r.thing = t.id LEFT JOIN contact k ON k.id = r.contact WHERE t.hidden_at IS NULL AND r.canonical <> $3 AND r.canonical = r.thing LIMIT 30";
-    LIKELY_ONE: Likely = "SELECT t.id, t.kind, t.number, t.title, t.thread, COALESCE(d.people, 0) AS people FROM thing t LEFT JOIN demand d ON d.thing = t.id WHERE t.id IN @ids($1)";
+    /// What has a word, of the kinds that a request may hang on or read like. Of a word that many texts have the first few
+    /// hundred are enough, so that looking for them never takes long.
+    HITS: (ThingId, Kind) = "SELECT search.thing, search.kind FROM search WHERE search.product = $2 AND @words($1) AND search.kind IN ('need', 'feature', 'story', 'request') LIMIT $3";
+    LIKELY: Likely = "SELECT t.id, t.kind, t.number, t.title, t.thread, COALESCE(d.requests, 0) AS requests, COALESCE(d.people, 0) AS people, COALESCE(d.importance, 0) AS importance, COALESCE(d.value, 0) AS value FROM thing t LEFT JOIN demand d ON d.thing = t.id WHERE t.id IN @ids($1) AND t.hidden_at IS NULL AND t.stage <> 'dropped'";
+    /// Of these requests those that stand for a group of their own.
+    ALIKE: Short = "SELECT t.id, t.number, t.title, t.state, k.name AS contact, CAST(NULL AS TEXT) AS quote FROM thing t JOIN request r ON r.thing = t.id LEFT JOIN contact k ON k.id = r.contact WHERE t.id IN @ids($1) AND t.hidden_at IS NULL AND r.canonical <> $2 AND r.canonical = r.thing";
 }
 
 /// How the inbox is ordered.
@@ -111,8 +135,8 @@ pub struct Wanted<'a> {
     pub limit: usize,
 }
 
-/// A page of the inbox from a request on, which comes first when `with` is set.
-pub async fn page(tx: &mut Tx, wanted: Wanted<'_>, from: Option<Cursor>, with: bool) -> Result<Vec<Line>> {
+/// A page of the inbox, after a request.
+pub async fn page(tx: &mut Tx, wanted: Wanted<'_>, from: Option<Cursor>) -> Result<Vec<Line>> {
     let Wanted { product, tab, sort, now, limit } = wanted;
     let mut select = Select::of(INBOX).with(args![product]);
     select = if tab.is_empty() { select.and("r.tab <> ''", args![]) } else { select.and("r.tab = ?", args![tab]) };
@@ -120,16 +144,11 @@ pub async fn page(tx: &mut Tx, wanted: Wanted<'_>, from: Option<Cursor>, with: b
         select = select.and("r.snoozed_until IS NULL OR r.snoozed_until <= ?", args![now]);
     }
     if let Some(Cursor { asked_at, importance, thing }) = from {
-        select = match (sort, with) {
-            (Sort::Newest, false) => select.and("(r.asked_at, r.thing) < (?, ?)", args![asked_at, thing]),
-            (Sort::Newest, true) => select.and("(r.asked_at, r.thing) <= (?, ?)", args![asked_at, thing]),
-            (Sort::Oldest, false) => select.and("(r.asked_at, r.thing) > (?, ?)", args![asked_at, thing]),
-            (Sort::Oldest, true) => select.and("(r.asked_at, r.thing) >= (?, ?)", args![asked_at, thing]),
-            (Sort::Importance, false) => {
+        select = match sort {
+            Sort::Newest => select.and("(r.asked_at, r.thing) < (?, ?)", args![asked_at, thing]),
+            Sort::Oldest => select.and("(r.asked_at, r.thing) > (?, ?)", args![asked_at, thing]),
+            Sort::Importance => {
                 select.and("(r.importance, r.asked_at, r.thing) < (?, ?, ?)", args![importance, asked_at, thing])
-            }
-            (Sort::Importance, true) => {
-                select.and("(r.importance, r.asked_at, r.thing) <= (?, ?, ?)", args![importance, asked_at, thing])
             }
         };
     }
@@ -139,6 +158,12 @@ pub async fn page(tx: &mut Tx, wanted: Wanted<'_>, from: Option<Cursor>, with: b
         Sort::Importance => select.order("r.importance DESC").order("r.asked_at DESC").order("r.thing DESC"),
     };
     Ok(tx.select(select.limit(limit)).await?)
+}
+
+/// One request as the inbox shows it.
+pub async fn line(tx: &mut Tx, product: ProductId, request: ThingId) -> Result<Option<Line>> {
+    let select = Select::of(INBOX).with(args![product]).and("r.thing = ?", args![request]);
+    Ok(tx.select(select).await?.pop())
 }
 
 /// The place of a request in the inbox, also of one that is on another tab or hidden by now.
@@ -162,19 +187,21 @@ pub async fn placed(tx: &mut Tx, requests: &[ThingId]) -> Result<Vec<(ThingId, K
     Ok(placed.into_iter().map(|(request, kind, number)| (request, Key::new(kind, number))).collect())
 }
 
-/// Needs, features and stories that have all of these words.
-pub async fn likely(tx: &mut Tx, product: ProductId, typed: &str) -> Result<Vec<Likely>> {
+/// No more texts than this are looked at for one word.
+pub const MANY: i64 = 200;
+
+/// What has all of these words, the last of them as a beginning; at most [`MANY`].
+pub async fn hits(tx: &mut Tx, product: ProductId, typed: &str) -> Result<Vec<(ThingId, Kind)>> {
     let query = words(tx.engine(), typed, true);
-    Ok(tx.all(LIKELY, args![query, product]).await?)
+    Ok(tx.all(HITS, args![query, product, MANY]).await?)
 }
 
-/// These things, as suggestions.
-pub async fn likely_ones(tx: &mut Tx, things: &[ThingId]) -> Result<Vec<Likely>> {
-    Ok(tx.all(LIKELY_ONE, args![ids(things)]).await?)
+/// Those of these things that are there, as suggestions.
+pub async fn likely(tx: &mut Tx, things: &[ThingId]) -> Result<Vec<Likely>> {
+    Ok(tx.all(LIKELY, args![ids(things)]).await?)
 }
 
-/// Requests outside of a group that have all of these words, each standing for its own group.
-pub async fn alike(tx: &mut Tx, product: ProductId, typed: &str, group: ThingId) -> Result<Vec<Short>> {
-    let query = words(tx.engine(), typed, true);
-    Ok(tx.all(ALIKE, args![query, product, group]).await?)
+/// Those of these requests that are outside of a group and stand for one of their own.
+pub async fn alike(tx: &mut Tx, requests: &[ThingId], group: ThingId) -> Result<Vec<Short>> {
+    Ok(tx.all(ALIKE, args![ids(requests), group]).await?)
 }

@@ -271,7 +271,7 @@ async fn walk(world: &World, tab: &str, sort: Sort) -> Vec<inbox::Line> {
             None => None,
         };
         let wanted = Wanted { product: world.shelf, tab, sort, now: TODAY, limit: 7 };
-        let page = inbox::page(&mut tx, wanted, from, false).await.unwrap();
+        let page = inbox::page(&mut tx, wanted, from).await.unwrap();
         if page.is_empty() {
             return all;
         }

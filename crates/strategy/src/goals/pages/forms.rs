@@ -3,65 +3,84 @@
 use ground::clock::Ts;
 use ground::ui;
 use maud::{Markup, html};
+use together::form::Shown;
 use together::roles::marks::Marks;
 use together::roles::rules::Right;
-use together::thread::Thing;
+use together::thread::{Kind, Thing};
 use together::visit::Visit;
 use together::words::iso_day;
 
 use super::press;
 use crate::goals::store::{KeyResult, Line};
 
-pub(super) fn check_in_form(visit: &Visit, result: &KeyResult) -> Markup {
-    let kept =
-        visit.kept("key_result.check_in").filter(|kept| kept.value("key_result") == Some(&result.key().to_string()));
-    let id = |name: &str| format!("{name}-{}", result.key());
-    let value = |name: &str| kept.and_then(|kept| kept.value(name)).unwrap_or_default();
-    html! {
-        form.line.wrap method="post" action=(visit.action("key_result.check_in")) {
-            (visit.signed.hidden_fields())
-            input type="hidden" name="key_result" value=(result.key());
-            (ui::field("value", "Value today").id(&id("value")).kind("number").attr("step", "any").required().value(value("value")).error(kept.and_then(|kept| kept.error("value"))))
-            (ui::field("confidence", "Confidence, 0 to 10").id(&id("confidence")).kind("number").attr("min", "0").attr("max", "10").value(value("confidence")).error(kept.and_then(|kept| kept.error("confidence"))))
-            (ui::field("note", "A sentence").id(&id("note")).value(value("note")))
-            (ui::button("Check in").icon("check"))
+/// The dialog that writes down a measurement.
+pub(super) fn check_in(visit: &Visit, goal: &Thing, results: &[&KeyResult]) -> Markup {
+    let form = Shown::of(visit, "key_result.check_in");
+    let to = visit.action("key_result.check_in");
+    let keys: Vec<_> = results.iter().map(|result| (result.key().to_string(), result)).collect();
+    let choices: Vec<_> = keys.iter().map(|(key, result)| ui::choice(key, &result.title)).collect();
+    let first = keys.first().map_or("", |(key, _)| key);
+    let body = html! {
+        (visit.signed.hidden_fields())
+        .stack-s {
+            (ui::field("key_result", "What was measured").id("check-in-of").select(&choices).value(&form.value("key_result", first)).error(form.error("key_result")))
+            .line.wrap {
+                (ui::field("value", "Value today").id("check-in-value").attr("inputmode", "decimal").required().value(&form.value("value", "")).error(form.error("value")))
+                (ui::field("confidence", "Confidence, 0 to 10").id("check-in-confidence").attr("inputmode", "numeric").attr("size", "4").value(&form.value("confidence", "")).error(form.error("confidence")))
+            }
+            (ui::field("note", "A sentence about it").id("check-in-note").value(&form.value("note", "")).error(form.error("note")))
         }
-    }
+    };
+    let footer = html! { button.btn type="button" data-close { "Cancel" } (ui::button("Check in").main()) };
+    let now = form.refused() || visit.signed.path.ends_with("do=check-in");
+    let title = format!("Check in on {}", goal.key());
+    html! { (ui::dialog("check-in", &title).lead("What was measured, and how sure you are of reaching the target.").posts_to(&to).body(body).footer(footer).now(now)) }
 }
 
+/// The form that changes a key result, opened in place.
 pub(super) fn edit_key_result(visit: &Visit, marks: &Marks, result: &KeyResult) -> Markup {
+    let form = Shown::about(visit, "key_result.edit", "key_result", result.key());
     let id = |name: &str| format!("edit-{name}-{}", result.key());
+    let field = |name: &'static str, label: &'static str, stored: &str| {
+        let shown = form.value(name, stored);
+        html! { (ui::field(name, label).id(&id(name)).value(&shown).error(form.error(name))) }
+    };
     html! {
-        details {
-            summary.link.small { "Change the target" }
-            form.line.wrap method="post" action=(visit.action("key_result.edit")) {
+        details id=(id("key-result")) open[form.refused()] {
+            summary.link.small { "Change what it measures" }
+            form.stack-s method="post" action=(visit.action("key_result.edit")) {
                 (visit.signed.hidden_fields())
                 input type="hidden" name="key_result" value=(result.key());
-                (ui::field("title", "What is measured").id(&id("title")).required().value(&result.title))
-                (ui::field("unit", "In what").id(&id("unit")).value(&result.unit))
-                (ui::field("start", "From").id(&id("start")).kind("number").attr("step", "any").required().value(&result.start_value.to_string()))
-                (ui::field("target", "To").id(&id("target")).kind("number").attr("step", "any").required().value(&result.target_value.to_string()))
-                (ui::button(press(visit, marks, "Save", "Propose")))
+                (field("title", "What is measured", &result.title))
+                .line.wrap {
+                    (field("start", "From", &result.start_value.to_string()))
+                    (field("target", "To", &result.target_value.to_string()))
+                    (field("unit", "In what", &result.unit))
+                }
+                div { (ui::button(press(visit, marks, "Save", "Propose the change")).small()) }
             }
         }
     }
 }
 
+/// The form that adds a key result, opened in place.
 pub(super) fn add_key_result(visit: &Visit, marks: &Marks, goal: &Thing) -> Markup {
-    let kept = visit.kept("key_result.add");
-    let value = |name: &str| kept.and_then(|kept| kept.value(name)).unwrap_or_default();
-    let error = |name: &str| kept.and_then(|kept| kept.error(name));
+    let form = Shown::of(visit, "key_result.add");
+    let field = |name: &'static str, label: &'static str, id: &'static str| {
+        let shown = form.value(name, "");
+        html! { (ui::field(name, label).id(id).value(&shown).error(form.error(name))) }
+    };
     html! {
-        details open[kept.is_some()] {
+        details #add-key-result open[form.refused()] {
             summary.btn.btn-quiet.btn-s { (ui::icon("plus")) "Add a key result" }
             form.stack-s method="post" action=(visit.action("key_result.add")) {
                 (visit.signed.hidden_fields())
                 input type="hidden" name="goal" value=(goal.key());
-                (ui::field("title", "What is measured").id("kr-title").required().value(value("title")).error(error("title")))
+                (field("title", "What is measured", "kr-title"))
                 .line.wrap {
-                    (ui::field("start", "From").id("kr-start").kind("number").attr("step", "any").required().value(value("start")).error(error("start")))
-                    (ui::field("target", "To").id("kr-target").kind("number").attr("step", "any").required().value(value("target")).error(error("target")))
-                    (ui::field("unit", "In what").id("kr-unit").value(value("unit")).error(error("unit")))
+                    (field("start", "From", "kr-start"))
+                    (field("target", "To", "kr-target"))
+                    (field("unit", "In what", "kr-unit"))
                 }
                 div { (ui::button(press(visit, marks, "Add", "Propose it"))) }
             }
@@ -69,56 +88,70 @@ pub(super) fn add_key_result(visit: &Visit, marks: &Marks, goal: &Thing) -> Mark
     }
 }
 
-pub(super) fn change_form(visit: &Visit, marks: &Marks, goal: &Thing, line: &Line, text: &str) -> Markup {
-    let kept = visit.kept("goal.edit");
-    let value = |name: &str, stored: &str| kept.and_then(|kept| kept.value(name)).unwrap_or(stored).to_owned();
-    let error = |name: &str| kept.and_then(|kept| kept.error(name)).map(str::to_owned);
+/// The form that changes a goal, opened in place, and the states it can be moved to.
+pub(super) fn change(visit: &Visit, marks: &Marks, goal: &Thing, line: &Line, text: &str) -> Markup {
+    let form = Shown::of(visit, "goal.edit");
     let day = |at: Option<Ts>| at.map(iso_day).unwrap_or_default();
+    let days = (day(line.starts_at), day(line.ends_at));
     html! {
-        details #change open[kept.is_some()] {
+        details #change open[form.refused()] {
             summary.btn { (ui::icon("edit")) "Change the goal" }
             form.stack-s method="post" action=(visit.action("goal.edit")) {
                 (visit.signed.hidden_fields())
                 input type="hidden" name="goal" value=(goal.key());
-                input type="hidden" name="seen" value=(goal.seq);
-                (ui::field("title", "Objective").required().value(&value("title", &goal.title)).error(error("title").as_deref()))
-                (ui::field("text", "What it means").text().value(&value("text", text)).error(error("text").as_deref()))
-                (days(&value("starts", &day(line.starts_at)), &value("ends", &day(line.ends_at)), error("starts").as_deref(), error("ends").as_deref()))
+                input type="hidden" name="seen" value=(form.seen(goal.seq));
+                (form.trouble())
+                (ui::field("title", "Objective").required().value(&form.value("title", &goal.title)).error(form.error("title")))
+                (ui::field("text", "What it means").text().value(&form.value("text", text)).error(form.error("text")))
+                (period(form, (&days.0, &days.1)))
                 div { (ui::button(press(visit, marks, "Save", "Propose the change")).main()) }
             }
             form.line method="post" action=(visit.action("goal.set_state")) {
                 (visit.signed.hidden_fields())
                 input type="hidden" name="goal" value=(goal.key());
-                @for state in ["draft", "running", "closed"].into_iter().filter(|state| *state != goal.state) {
-                    (ui::button(match state { "draft" => "Back to draft", "running" => "Run it", _ => "Close it" }).small().named("state", state))
+                @for (state, label) in [("draft", "Back to draft"), ("running", "Run it"), ("closed", "Close it")] {
+                    @if state != goal.state { (ui::button(label).small().named("state", state)) }
                 }
             }
         }
     }
 }
 
-fn days(starts: &str, ends: &str, starts_error: Option<&str>, ends_error: Option<&str>) -> Markup {
+fn period(form: Shown<'_>, (starts, ends): (&str, &str)) -> Markup {
     html! {
         .line.wrap {
-            (ui::field("starts", "First day").kind("date").value(starts).error(starts_error))
-            (ui::field("ends", "Last day").kind("date").value(ends).error(ends_error))
+            (ui::field("starts", "First day").kind("date").value(&form.value("starts", starts)).error(form.error("starts")))
+            (ui::field("ends", "Last day").kind("date").value(&form.value("ends", ends)).error(form.error("ends")))
         }
     }
 }
 
-pub(super) fn choose_form(visit: &Visit, marks: &Marks) -> Markup {
-    let kept = visit.kept("goal.choose");
-    let value = |name: &str| kept.and_then(|kept| kept.value(name)).unwrap_or_default();
-    let error = |name: &str| kept.and_then(|kept| kept.error(name));
+/// The form for a new goal. What it is written for is gone back to, with the new goal offered: whose call it is to link
+/// the two may be another's.
+pub(super) fn choose(visit: &Visit, marks: &Marks, wanted: Option<&Thing>) -> Markup {
+    let form = Shown::of(visit, "goal.choose");
+    let wanted = wanted.filter(|thing| matches!(thing.kind, Kind::Need | Kind::Feature));
+    let next = match wanted {
+        Some(thing) => format!("{}?for={{key}}", visit.at(thing.key())),
+        None => visit.at("{key}"),
+    };
     html! {
         .object {
-            .object-head { div { h1 { "What should be different?" } p.dim { "An objective in a few words. Key results say how one would know." } } .actions { (marks.call(Right::ChooseGoals)) } }
+            .object-head {
+                a.btn.btn-icon.only-narrow href=(visit.at("goals")) aria-label="Back to the goals" { (ui::icon("back")) }
+                div {
+                    h2 { "What should be different?" }
+                    p.dim { @match wanted { Some(thing) => { "For " (thing.key()) " " (thing.title) }, None => "An objective in a few words. Key results say how one would know." } }
+                }
+                .actions { (marks.call(Right::ChooseGoals)) }
+            }
             form.stack-s method="post" action=(visit.action("goal.choose")) {
                 (visit.signed.hidden_fields())
-                input type="hidden" name="next" value=(visit.at("{key}"));
-                (ui::field("title", "Objective").required().value(value("title")).error(error("title")).attr("placeholder", "More residents borrow"))
-                (ui::field("text", "What it means").text().value(value("text")).error(error("text")))
-                (days(value("starts"), value("ends"), error("starts"), error("ends")))
+                input type="hidden" name="next" value=(next);
+                (form.trouble())
+                (ui::field("title", "Objective").required().value(&form.value("title", "")).error(form.error("title")).attr("placeholder", "More residents borrow"))
+                (ui::field("text", "What it means").text().value(&form.value("text", "")).error(form.error("text")))
+                (period(form, ("", "")))
                 div { (ui::button(press(visit, marks, "Choose this goal", "Propose this goal")).main()) }
             }
         }

@@ -68,15 +68,20 @@ sql! {
     UPWARDS: Step = "SELECT l.from_thing AS near, t.id, t.kind, t.number, t.title FROM link l JOIN thing t ON t.id = l.to_thing WHERE l.from_thing IN @ids($1) AND l.kind IN ('serves', 'part of', 'ships in') AND t.hidden_at IS NULL ORDER BY l.created_at, t.number";
     /// And downwards; of a thing with thousands beneath it the first will do.
     DOWNWARDS: Step = "SELECT l.to_thing AS near, t.id, t.kind, t.number, t.title FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing IN @ids($1) AND l.kind IN ('serves', 'part of') AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY l.created_at, t.number LIMIT 100";
-    COUNT_BENEATH: (i64,) = "SELECT COUNT(*) FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing = $1 AND l.kind IN ('serves', 'part of') AND t.kind = $2 AND t.hidden_at IS NULL AND t.stage <> 'dropped'";
+    /// What ships in a release; of thousands the first will do.
+    SHIPPING: Step = "SELECT l.to_thing AS near, t.id, t.kind, t.number, t.title FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing = $1 AND l.kind = 'ships in' AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY l.created_at, t.number LIMIT 100";
+    COUNT_BENEATH: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing = $1 AND l.kind IN ('serves', 'part of') AND t.kind = $2 AND t.hidden_at IS NULL AND t.stage <> 'dropped' LIMIT $3) AS capped";
     LINK_OF: (Option<i64>, Option<String>) = "SELECT share, quote FROM link WHERE from_thing = $1 AND kind = $2 AND to_thing = $3";
     TARGETS: (ThingId,) = "SELECT to_thing FROM link WHERE from_thing = $1 AND kind = $2";
     /// Everything that can be reached along one kind of link.
     REACHES: (i64,) = "WITH RECURSIVE ahead(id) AS (SELECT to_thing FROM link WHERE from_thing = $1 AND kind = $2 UNION SELECT l.to_thing FROM link l JOIN ahead a ON l.from_thing = a.id WHERE l.kind = $2) SELECT COUNT(*) FROM ahead WHERE id = $3";
 
+    FROM_KIND: (i64,) = "SELECT 1 FROM link_rule WHERE from_kind = $1 AND kind = $2 LIMIT 1";
+    TO_KIND: (i64,) = "SELECT 1 FROM link_rule WHERE to_kind = $1 AND kind = $2 LIMIT 1";
     ALLOWED: (i64,) = "SELECT 1 FROM link_rule WHERE from_kind = $1 AND kind = $2 AND to_kind = $3";
     UNLINK: () = "DELETE FROM link WHERE from_thing = $1 AND kind = $2 AND to_thing = $3";
-    REVIEWED: () = "UPDATE link SET suspect_seq = NULL, reviewer = $4 WHERE from_thing = $1 AND kind = $2 AND to_thing = $3";
+    SUSPECT_SINCE: (Option<i64>,) = "SELECT suspect_seq FROM link WHERE from_thing = $1 AND kind = $2 AND to_thing = $3";
+    REVIEWED: () = "UPDATE link SET suspect_seq = $5, reviewer = $4 WHERE from_thing = $1 AND kind = $2 AND to_thing = $3";
     SUSPECT: () = "UPDATE link SET suspect_seq = $2 WHERE to_thing = $1 AND suspect_seq IS NULL AND kind IN ('serves', 'part of', 'decided by')";
     SPARE: () = "INSERT INTO spared_link (thing, kind, because, by_person, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (thing, kind) DO UPDATE SET because = excluded.because, by_person = excluded.by_person, at = excluded.at";
     UNSPARE: () = "DELETE FROM spared_link WHERE thing = $1 AND kind = $2";
@@ -93,9 +98,14 @@ pub(crate) async fn downwards(tx: &mut Tx, from: &[ThingId]) -> Result<Vec<Step>
     Ok(tx.all(DOWNWARDS, args![ids(from)]).await?)
 }
 
-/// How many things of a kind hang on a thing.
-pub(crate) async fn count_beneath(tx: &mut Tx, thing: ThingId, kind: Kind) -> Result<i64> {
-    Ok(tx.one(COUNT_BENEATH, args![thing, kind]).await?.0)
+/// The first things that ship in a release.
+pub(crate) async fn shipping(tx: &mut Tx, release: ThingId) -> Result<Vec<Step>> {
+    Ok(tx.all(SHIPPING, args![release]).await?)
+}
+
+/// How many things of a kind hang on a thing; counting stops at `most`.
+pub(crate) async fn count_beneath(tx: &mut Tx, thing: ThingId, kind: Kind, most: i64) -> Result<i64> {
+    Ok(tx.one(COUNT_BENEATH, args![thing, kind, most]).await?.0)
 }
 
 /// What a thing links to.
@@ -182,15 +192,25 @@ pub(crate) async fn delete_link(tx: &mut Tx, from: ThingId, kind: LinkKind, to: 
     Ok(tx.run(UNLINK, args![from, kind.code(), to]).await? > 0)
 }
 
-/// Marks a link as looked at.
+/// Since which sequence a link waits to be looked at; the outer nothing where there is no such link.
+pub(crate) async fn suspect_since(
+    tx: &mut Tx,
+    from: ThingId,
+    kind: LinkKind,
+    to: ThingId,
+) -> Result<Option<Option<i64>>> {
+    Ok(tx.first(SUSPECT_SINCE, args![from, kind.code(), to]).await?.map(|(since,)| since))
+}
+
+/// Marks a link as looked at by somebody, or as waiting for that since a sequence.
 pub(crate) async fn reviewed(
     tx: &mut Tx,
     from: ThingId,
     kind: LinkKind,
     to: ThingId,
-    by: Option<PersonId>,
+    (by, since): (Option<PersonId>, Option<i64>),
 ) -> Result<()> {
-    tx.run(REVIEWED, args![from, kind.code(), to, by]).await?;
+    tx.run(REVIEWED, args![from, kind.code(), to, by, since]).await?;
     Ok(())
 }
 
@@ -204,16 +224,22 @@ pub(crate) async fn suspect(tx: &mut Tx, upstream: ThingId, seq: i64) -> Result<
 pub(crate) async fn spare(
     tx: &mut Tx,
     thing: ThingId,
-    kind: LinkKind,
+    link: &str,
     because: Option<&str>,
     by: PersonId,
     at: Ts,
 ) -> Result<()> {
     match because {
-        Some(because) => tx.run(SPARE, args![thing, kind.code(), because, by, at]).await?,
-        None => tx.run(UNSPARE, args![thing, kind.code()]).await?,
+        Some(because) => tx.run(SPARE, args![thing, link, because, by, at]).await?,
+        None => tx.run(UNSPARE, args![thing, link]).await?,
     };
     Ok(())
+}
+
+/// Whether things of a kind have such a link: from them, or to them from beneath.
+pub(crate) async fn can_have(tx: &mut Tx, thing: Kind, kind: LinkKind, beneath: bool) -> Result<bool> {
+    let text = if beneath { TO_KIND } else { FROM_KIND };
+    Ok(tx.first(text, args![thing, kind.code()]).await?.is_some())
 }
 
 /// Whether a link of this kind may join these kinds.

@@ -70,6 +70,8 @@ sql! {
     PAGE: Thing = "SELECT id, product, kind, number, title, state, stage, owner, public, thread, created_at, updated_at, seq, hidden_at FROM thing WHERE product = $1 AND kind = $2 AND number > $3 AND hidden_at IS NULL ORDER BY number LIMIT $4";
     VISION: Thing = "SELECT id, product, kind, number, title, state, stage, owner, public, thread, created_at, updated_at, seq, hidden_at FROM thing WHERE product = $1 AND kind = 'vision' AND hidden_at IS NULL ORDER BY number DESC LIMIT 1";
 
+    CAPPED: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 FROM thing WHERE product = $1 AND kind = $2 AND hidden_at IS NULL AND stage <> 'dropped' LIMIT $3) AS capped";
+
     TOUCH: () = "UPDATE thing SET seq = $2, updated_at = $3 WHERE id IN @ids($1)";
     SET_STATE: () = "UPDATE thing SET state = $2, stage = $3 WHERE id = $1";
     SET_STATES: () = "UPDATE thing SET state = $2, stage = $3 WHERE id IN @ids($1)";
@@ -99,6 +101,11 @@ pub async fn by_ids(tx: &mut Tx, wanted: &[ThingId]) -> Result<Vec<Thing>> {
 /// The newest things of a kind, for a picker.
 pub async fn pick(tx: &mut Tx, product: ProductId, kind: Kind, limit: i64) -> Result<Vec<Thing>> {
     Ok(tx.all(PICK, args![product, kind, limit]).await?)
+}
+
+/// How many things of a kind there are, dropped ones left out; counting stops at `most`.
+pub async fn capped(tx: &mut Tx, product: ProductId, kind: Kind, most: i64) -> Result<i64> {
+    Ok(tx.one(CAPPED, args![product, kind, most]).await?.0)
 }
 
 /// Writes state and stage.

@@ -40,6 +40,8 @@ sql! {
     TITLES: (ThingId, String) = "SELECT id, title FROM thing WHERE id IN @ids($1)";
     FIND: Found = "SELECT t.id, t.kind, t.number, t.title, t.state, t.thread FROM search JOIN thing t ON t.id = search.thing WHERE search.product = $2 AND @words($1) AND t.hidden_at IS NULL AND ($3 = 1 OR t.public = 1) ORDER BY CASE t.stage WHEN 'active' THEN 0 WHEN 'open' THEN 1 WHEN 'done' THEN 2 ELSE 3 END, t.seq DESC LIMIT $4";
     FIND_KIND: Found = "SELECT t.id, t.kind, t.number, t.title, t.state, t.thread FROM search JOIN thing t ON t.id = search.thing WHERE search.product = $2 AND @words($1) AND search.kind = $5 AND t.hidden_at IS NULL AND ($3 = 1 OR t.public = 1) ORDER BY CASE t.stage WHEN 'active' THEN 0 WHEN 'open' THEN 1 WHEN 'done' THEN 2 ELSE 3 END, t.seq DESC LIMIT $4";
+    /// Things of a kind with a word. Of a word that many texts have the first few hundred texts are enough.
+    ALIKE: (ThingId,) = "SELECT s.thing FROM (SELECT search.thing, search.kind FROM search WHERE search.product = $2 AND @words($1) LIMIT 300) AS s WHERE s.kind = $3 LIMIT 20";
     COUNT: (Kind, i64) = "SELECT t.kind, COUNT(*) FROM search JOIN thing t ON t.id = search.thing WHERE search.product = $2 AND @words($1) AND t.hidden_at IS NULL AND ($3 = 1 OR t.public = 1) GROUP BY t.kind";
 }
 
@@ -68,6 +70,12 @@ pub async fn find(tx: &mut Tx, wanted: &Wanted<'_>) -> Result<Vec<Found>> {
         }
         None => Ok(tx.all(FIND, values).await?),
     }
+}
+
+/// Some things of a kind that have a word.
+pub(crate) async fn alike(tx: &mut Tx, product: ProductId, kind: Kind, word: &str) -> Result<Vec<ThingId>> {
+    let query = words(tx.engine(), word, true);
+    Ok(tx.all(ALIKE, args![query, product, kind]).await?.into_iter().map(|(id,)| id).collect())
 }
 
 /// How many of each kind there are.

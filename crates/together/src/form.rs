@@ -4,54 +4,87 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
+use ground::ui::{self, State};
 use ground::web::{Failure, Refusal};
+use maud::{Markup, html};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Deserializer, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
-use together::visit::{Kept, Visit};
+use serde_json::Value;
+
+use crate::visit::{Kept, Visit};
 
 /// A form as it is drawn: what was sent when it was refused, else what is stored.
 #[derive(Clone, Copy)]
-pub(crate) struct Shown<'v>(Option<&'v Kept>);
+pub struct Shown<'v>(Option<&'v Kept>);
 
 impl<'v> Shown<'v> {
     /// The form of an action.
-    pub(crate) fn of(visit: &'v Visit, action: &str) -> Self {
+    pub fn of(visit: &'v Visit, action: &str) -> Self {
         Self(visit.kept(action))
     }
 
     /// The form of an action on one thing, where a page has several.
-    pub(crate) fn about(visit: &'v Visit, action: &str, field: &str, thing: impl fmt::Display) -> Self {
+    pub fn about(visit: &'v Visit, action: &str, field: &str, thing: impl fmt::Display) -> Self {
         let thing = thing.to_string();
         Self(visit.kept(action).filter(|kept| kept.value(field) == Some(&thing)))
     }
 
     /// Whether it was refused.
-    pub(crate) fn refused(self) -> bool {
+    pub fn refused(self) -> bool {
         self.0.is_some()
     }
 
     /// What stands in a field.
-    pub(crate) fn value(self, name: &str, stored: &str) -> String {
+    pub fn value(self, name: &str, stored: &str) -> String {
         self.0.and_then(|kept| kept.value(name)).unwrap_or(stored).to_owned()
     }
 
     /// Whether something was sent by this name, as a ticked box is.
-    pub(crate) fn has(self, name: &str) -> bool {
+    pub fn has(self, name: &str) -> bool {
         self.0.is_some_and(|kept| kept.value(name).is_some())
     }
 
     /// What is wrong with a field.
-    pub(crate) fn error(self, name: &str) -> Option<&'v str> {
+    pub fn error(self, name: &str) -> Option<&'v str> {
         self.0.and_then(|kept| kept.error(name))
     }
 
-    /// What somebody else made of it meanwhile.
-    pub(crate) fn stale(self) -> Option<&'v Refusal> {
-        match &self.0?.failure {
-            Failure::Conflict(conflict) => Some(&conflict.refusal),
-            _ => None,
+    /// The sequence of the thing that the form saw. The difference to what somebody else wrote is shown beside a form that
+    /// came too late, so that has been seen by now; any other refused form saw what it saw.
+    pub fn seen(self, now: i64) -> i64 {
+        match self.0 {
+            Some(kept) if !matches!(kept.failure, Failure::Conflict(_)) => {
+                kept.value("seen").and_then(|seen| seen.parse().ok()).unwrap_or(now)
+            }
+            _ => now,
         }
+    }
+
+    /// What stands now where somebody else was first, or what is wrong with no field in particular.
+    pub fn trouble(self) -> Markup {
+        let Some(kept) = self.0 else { return html! {} };
+        let Failure::Conflict(conflict) = &kept.failure else {
+            let general = kept.general_error();
+            return html! { @if let Some(message) = general { div role="alert" { (ui::notice(message).state(State::LATE)) } } };
+        };
+        let stored = conflict.stored.as_object().cloned().unwrap_or_default();
+        html! {
+            div role="alert" { (ui::notice(html! { strong { (conflict.refusal.message) } " Save again to put yours in its place." }).state(State::LATE)) }
+            dl.diff.object {
+                @for (field, value) in &stored {
+                    div { dt { (field) } dd { "stands there now" } (ui::icon("arrow")) dd { ins { (plain(value)) } } }
+                }
+            }
+        }
+    }
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => "nothing".to_owned(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
     }
 }
 

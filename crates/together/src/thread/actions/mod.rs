@@ -1,5 +1,8 @@
 //! Joining, parting, hiding, renaming: what can be done to any thing.
 
+mod review;
+mod spare;
+
 use ground::web::{Failure, Refusal, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,6 +10,9 @@ use serde_json::{Value, json};
 
 use super::{Key, Kind, LinkKind, Thing, need_to_link, rules, store};
 use crate::journal::{Act, Action, Boxed, Change, HIDDEN, Need, Registered, registered};
+
+pub use review::{Review, restore_review};
+pub use spare::{Spare, restore_spared};
 
 /// Every action of this room.
 pub const ACTIONS: &[Registered] = &[
@@ -151,78 +157,6 @@ pub async fn unlink(act: &mut Act<'_>, from: &Thing, kind: LinkKind, to: &Thing)
     Ok(parted)
 }
 
-/// Says that a missing link is missing on purpose, or takes that back with an empty reason.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
-pub struct Spare {
-    /// The thing that needs no link.
-    pub thing: Key,
-    /// Which link.
-    pub kind: LinkKind,
-    /// Why it needs none.
-    #[serde(default)]
-    pub because: String,
-}
-
-impl Action for Spare {
-    const NAME: &'static str = "thread.spare";
-    const DID: &'static str = "Said it needs no such link";
-    type Answer = Key;
-
-    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
-        Ok(need_to_link(self.thing.kind, self.kind))
-    }
-
-    async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
-        let thing = act.thing(self.thing).await?;
-        let because = self.because.trim();
-        let person = act.actor.person.ok_or(Failure::NotFound)?;
-        let before =
-            store::links::spared(act.tx, thing.id).await?.into_iter().find(|(kind, _)| kind == self.kind.code());
-        let reason = (!because.is_empty()).then_some(because);
-        let now = act.now;
-        store::links::spare(act.tx, thing.id, self.kind, reason, person, now).await?;
-        act.note(
-            Some(&thing),
-            format!("needs no: {}", self.kind.code()),
-            json!(before.map(|(_, why)| why)),
-            json!(reason),
-        );
-        act.say(format!("{} needs no such link", self.thing), format!("Say that {} needs no such link", self.thing));
-        Ok(self.thing)
-    }
-}
-
-/// Marks a suspect link as looked at: it still holds.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
-pub struct Review {
-    /// Where the link starts.
-    pub from: Key,
-    /// How they are joined.
-    pub kind: LinkKind,
-    /// Where it leads.
-    pub to: Key,
-}
-
-impl Action for Review {
-    const NAME: &'static str = "thread.review";
-    const DID: &'static str = "Looked at a link again";
-    type Answer = Key;
-
-    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
-        Ok(Need::Member)
-    }
-
-    async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
-        let from = act.thing(self.from).await?;
-        let to = act.thing(self.to).await?;
-        let by = act.actor.person;
-        store::links::reviewed(act.tx, from.id, self.kind, to.id, by).await?;
-        act.note(Some(&from), format!("looked at: {}", self.kind.code()), Value::Null, json!(self.to));
-        act.say(format!("{} still serves {}", self.from, self.to), "Look at a link again");
-        Ok(self.from)
-    }
-}
-
 /// Removes a thing: it is hidden, and undo brings it back.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Remove {
@@ -352,4 +286,10 @@ pub fn must_be(thing: &Thing, kinds: &[Kind]) -> Result<(), Refusal> {
     }
     let wanted: Vec<_> = kinds.iter().map(|kind| kind.title().to_lowercase()).collect();
     Err(Refusal::new("wrong-kind", format!("{} is not a {}.", thing.key(), wanted.join(" or "))))
+}
+
+/// The thing a change was made to, removed or not.
+async fn touched(act: &mut Act<'_>, change: &Change) -> Result<Thing> {
+    let id = change.thing.ok_or(Failure::NotFound)?;
+    store::by_id(act.tx, id).await?.ok_or(Failure::NotFound)
 }
