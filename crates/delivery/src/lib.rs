@@ -52,6 +52,7 @@ pub const SQL: &[&[Text]] = &[
     stories::store::TEXTS,
     stories::store::criteria::TEXTS,
     stories::store::derived::TEXTS,
+    stories::store::desk::TEXTS,
     stories::store::ranks::TEXTS,
 ];
 

@@ -1,5 +1,7 @@
 //! Releases: what ships together, and when.
 
+mod desk;
+
 use axum::Router;
 use axum::extract::Query;
 use axum::response::Response;
@@ -13,6 +15,8 @@ use together::roles::marks::Marks;
 use together::roles::rules::Right;
 use together::visit::{Page, Visit};
 use together::words::{counted, date};
+
+pub use desk::for_desk;
 
 use super::store::{self, Line};
 use crate::pieces::{Form, capital, press};

@@ -7,6 +7,7 @@
 
 pub mod actions;
 pub mod pages;
+pub mod rules;
 pub mod store;
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Sprints, as a list: the page of a running sprint comes with its board.
 
+mod desk;
+
 use axum::Router;
 use axum::extract::Query;
 use axum::response::Response;
@@ -13,6 +15,8 @@ use together::roles::marks::Marks;
 use together::roles::rules::Right;
 use together::visit::{Page, Visit};
 use together::words::date;
+
+pub use desk::for_desk;
 
 use super::store::{self, Sprint};
 use crate::pieces::{Form, capital, press};

@@ -42,6 +42,17 @@ row! {
         /// Points that fit.
         pub capacity: Option<i64>,
     }
+
+    /// One story of a sprint, as its work is counted.
+    #[derive(Debug, Clone, Copy)]
+    pub struct Work {
+        /// Its estimate.
+        pub points: Option<i64>,
+        /// When it was done.
+        pub done_at: Option<Ts>,
+        /// It waits to be accepted.
+        pub finished: bool,
+    }
 }
 
 sql! {
@@ -50,6 +61,9 @@ sql! {
     NEXT: Sprint = "SELECT s.thing, t.number, t.title, t.state, s.goal, s.starts_at, s.ends_at, s.capacity FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.product = $1 AND t.state = 'planned' AND t.hidden_at IS NULL ORDER BY s.starts_at, t.number LIMIT 1";
     LIST: Sprint = "SELECT s.thing, t.number, t.title, t.state, s.goal, s.starts_at, s.ends_at, s.capacity FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.product = $1 AND t.hidden_at IS NULL AND t.number < $2 ORDER BY t.number DESC LIMIT $3";
     RUNNING: (i64,) = "SELECT t.number FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.product = $1 AND t.state = 'running' AND t.hidden_at IS NULL ORDER BY t.number LIMIT 1";
+    RUNS: Sprint = "SELECT s.thing, t.number, t.title, t.state, s.goal, s.starts_at, s.ends_at, s.capacity FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.product = $1 AND t.state = 'running' AND t.hidden_at IS NULL ORDER BY t.number LIMIT 1";
+    /// What was chosen for a sprint: points, when it was done, whether it waits for acceptance.
+    WORK: Work = "SELECT s.points, s.done_at, t.state = 'waiting for acceptance' AS finished FROM story s JOIN thing t ON t.id = s.thing WHERE s.sprint = $1 AND t.hidden_at IS NULL AND t.stage <> 'dropped'";
     /// The words search finds a sprint by.
     pub WORDS: (ThingId, String) = "SELECT t.id, t.title || ' ' || s.goal FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.thing IN @ids($1)";
 }
@@ -86,4 +100,14 @@ pub async fn next(tx: &mut Tx, product: ProductId) -> Result<Option<Sprint>> {
 /// The number of the sprint that runs.
 pub async fn running(tx: &mut Tx, product: ProductId) -> Result<Option<i64>> {
     Ok(tx.first(RUNNING, args![product]).await?.map(|(number,)| number))
+}
+
+/// The sprint that runs.
+pub async fn runs(tx: &mut Tx, product: ProductId) -> Result<Option<Sprint>> {
+    Ok(tx.first(RUNS, args![product]).await?)
+}
+
+/// What was chosen for a sprint.
+pub async fn work(tx: &mut Tx, sprint: ThingId) -> Result<Vec<Work>> {
+    Ok(tx.all(WORK, args![sprint]).await?)
 }

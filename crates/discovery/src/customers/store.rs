@@ -136,6 +136,9 @@ sql! {
     REQUESTS: Request = "SELECT t.number, t.title, t.state, r.asked_at, r.answered_at, k.name AS contact FROM request r JOIN thing t ON t.id = r.thing LEFT JOIN contact k ON k.id = r.contact WHERE r.customer = $1 AND r.tab <> '' ORDER BY r.asked_at DESC, t.number DESC LIMIT 100";
 
     UNANSWERED: Unanswered = "SELECT t.number, t.title, r.asked_at, k.name AS contact, c.title AS customer FROM request r JOIN thing t ON t.id = r.thing JOIN thing c ON c.id = r.customer LEFT JOIN contact k ON k.id = r.contact WHERE r.product = $1 AND r.answered_at IS NULL AND r.customer IS NOT NULL AND r.tab IN ('new', 'open') AND c.hidden_at IS NULL ORDER BY r.asked_at LIMIT $2";
+    /// The same of requests that somebody has placed: those that are new wait to be placed first.
+    UNANSWERED_OPEN: Unanswered = "SELECT t.number, t.title, r.asked_at, k.name AS contact, c.title AS customer FROM request r JOIN thing t ON t.id = r.thing JOIN thing c ON c.id = r.customer LEFT JOIN contact k ON k.id = r.contact WHERE r.product = $1 AND r.answered_at IS NULL AND r.customer IS NOT NULL AND r.tab = 'open' AND c.hidden_at IS NULL ORDER BY r.asked_at LIMIT $2";
+    COUNT_UNANSWERED: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM request r JOIN thing c ON c.id = r.customer WHERE r.product = $1 AND r.answered_at IS NULL AND r.customer IS NOT NULL AND r.tab = 'open' AND c.hidden_at IS NULL LIMIT 100) AS capped";
     LAST_ANSWER: Answer = "SELECT t.number, m.body, m.at, m.person, p.name FROM request r JOIN thing t ON t.id = r.thing JOIN comment m ON m.thing = r.thing AND m.at = r.answered_at AND m.audience = 'public' AND m.contact IS NULL AND m.hidden_at IS NULL LEFT JOIN person p ON p.id = m.person WHERE r.customer = $1 AND r.tab <> '' AND r.answered_at IS NOT NULL ORDER BY r.answered_at DESC LIMIT 1";
 
     CONTACTS: Contact = "SELECT id, customer, name, email FROM contact WHERE customer IN @ids($1) AND hidden_at IS NULL ORDER BY name, id LIMIT 1000";
@@ -208,6 +211,16 @@ pub async fn requests(tx: &mut Tx, customer: ThingId) -> Result<Vec<Request>> {
 /// Requests of customers that nobody has answered, the longest waiting first.
 pub async fn unanswered(tx: &mut Tx, product: ProductId, limit: i64) -> Result<Vec<Unanswered>> {
     Ok(tx.all(UNANSWERED, args![product, limit]).await?)
+}
+
+/// The same of requests that were placed already.
+pub async fn unanswered_open(tx: &mut Tx, product: ProductId, limit: i64) -> Result<Vec<Unanswered>> {
+    Ok(tx.all(UNANSWERED_OPEN, args![product, limit]).await?)
+}
+
+/// How many of those there are; counting stops at a hundred.
+pub async fn count_unanswered(tx: &mut Tx, product: ProductId) -> Result<i64> {
+    Ok(tx.one(COUNT_UNANSWERED, args![product]).await?.0)
 }
 
 /// The last answer a customer was given.

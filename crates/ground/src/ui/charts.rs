@@ -9,10 +9,12 @@ pub fn chart(width: u32, height: u32, finding: &str, drawing: impl Render) -> Ma
     html! { svg.chart viewBox={ "0 0 " (width) " " (height) } role="img" aria-label=(finding) { (drawing) } }
 }
 
-/// A small line in a row: `points` within 120 by 28, the last one marked, `mark` being `good` or `late` or empty.
-pub fn spark(finding: &str, points: &[(f64, f64)], mark: &str) -> Markup {
+/// A small line in a row: `points` within 120 by 28, the last one marked, `mark` being `good` or `late` or empty; the height
+/// of the target, where there is one, is dashed.
+pub fn spark(finding: &str, points: &[(f64, f64)], target: Option<f64>, mark: &str) -> Markup {
     html! {
         svg.spark viewBox="0 0 120 28" role="img" aria-label=(finding) {
+            @if let Some(y) = target { line.plan x1="0" x2="120" y1=(tenth(y)) y2=(tenth(y)) {} }
             path.ln d=(path(points)) {}
             @if let Some((x, y)) = points.last() { circle class=(format!("pt {mark}").trim_end()) cx=(tenth(*x)) cy=(tenth(*y)) r="3" {} }
         }

@@ -11,7 +11,7 @@ fn everything(text: &str) -> Vec<Markup> {
     let person = Avatar { initials: "IO", name: text, role: text, role_mark: Some("manager"), large: true };
     let body = html! {
         (buttons_and_choices(text, &choices)) (fields(text, &choices)) (lists(text, person)) (overlays(text, person))
-        (chart(10, 20, text, html! { path.ln d=(path(&[(1.0, 2.0), (3.25, 4.0)])) {} })) (spark(text, &[(1.0, 2.0)], "good"))
+        (chart(10, 20, text, html! { path.ln d=(path(&[(1.0, 2.0), (3.25, 4.0)])) {} })) (spark(text, &[(1.0, 2.0)], Some(3.0), "good"))
         (pips(1, 1, 2))
     };
     let shell = Shell { side: html! { "side" }, top: crumbs(&[(text, "/")], text), main: body, bottom: html! {} };

@@ -53,6 +53,14 @@ impl Standing {
     }
 }
 
+/// How long a check-in is fresh: two weeks.
+const FRESH: i64 = 14 * 24 * 3_600_000_000;
+
+/// Whether a key result should be measured again: nobody has for two weeks, or ever.
+pub fn is_stale(last_at: Option<Ts>, now: Ts) -> bool {
+    last_at.is_none_or(|at| now.0 - at.0 > FRESH)
+}
+
 /// Measured numbers lie within this on either side of nothing.
 const FARTHEST: f64 = 1e12;
 /// The most characters of what something is measured in.
@@ -111,6 +119,14 @@ mod unit {
         assert_eq!(Standing::of(Some(0.46), Some(0.57)), Standing::Behind);
         assert_eq!(Standing::of(Some(0.26), Some(0.57)), Standing::AtRisk);
         assert_eq!(Standing::of(None, Some(0.5)), Standing::Unknown);
+    }
+
+    #[test]
+    fn a_check_in_is_fresh_for_two_weeks() {
+        let now = Ts(100 * FRESH);
+        assert!(is_stale(None, now));
+        assert!(!is_stale(Some(Ts(now.0 - FRESH)), now));
+        assert!(is_stale(Some(Ts(now.0 - FRESH - 1)), now));
     }
 
     proptest! {

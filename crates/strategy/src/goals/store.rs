@@ -146,6 +146,7 @@ sql! {
     /// The words search finds a goal by.
     pub GOAL_WORDS: (ThingId, String) = "SELECT t.id, t.title || ' ' || g.text FROM goal g JOIN thing t ON t.id = g.thing WHERE t.id IN @ids($1)";
     LIST: Line = "SELECT t.id, t.number, t.title, t.state, g.starts_at, g.ends_at, g.reached, g.confidence FROM goal g JOIN thing t ON t.id = g.thing WHERE g.product = $1 AND t.hidden_at IS NULL ORDER BY CASE t.stage WHEN 'active' THEN 0 WHEN 'open' THEN 1 ELSE 2 END, t.number LIMIT 500";
+    RUNNING: Line = "SELECT t.id, t.number, t.title, t.state, g.starts_at, g.ends_at, g.reached, g.confidence FROM thing t JOIN goal g ON g.thing = t.id WHERE t.product = $1 AND t.kind = 'goal' AND t.state = 'running' AND t.hidden_at IS NULL ORDER BY t.number LIMIT 50";
     ONE: Line = "SELECT t.id, t.number, t.title, t.state, g.starts_at, g.ends_at, g.reached, g.confidence FROM goal g JOIN thing t ON t.id = g.thing WHERE t.id = $1";
     TEXT_OF: (String,) = "SELECT text FROM goal WHERE thing = $1";
     INSERT_GOAL: () = "INSERT INTO goal (thing, product, text, starts_at, ends_at) VALUES ($1, $2, $3, $4, $5)";
@@ -159,6 +160,12 @@ sql! {
     HIDE_CHECK_IN: () = "UPDATE check_in SET hidden_at = $2 WHERE id = $1";
     CHECKED: () = "UPDATE goal SET checked_at = $2 WHERE thing = $1";
     CHECK_INS: CheckIn = "SELECT c.key_result, c.at, c.value, c.confidence, c.note, c.person, p.name FROM check_in c LEFT JOIN person p ON p.id = c.person JOIN key_result k ON k.thing = c.key_result WHERE k.goal = $1 AND c.hidden_at IS NULL ORDER BY c.at DESC LIMIT 500";
+    CHECK_INS_OF: CheckIn = "SELECT c.key_result, c.at, c.value, c.confidence, c.note, c.person, p.name FROM check_in c LEFT JOIN person p ON p.id = c.person WHERE c.key_result IN @ids($1) AND c.hidden_at IS NULL ORDER BY c.at DESC LIMIT 2000";
+}
+
+/// The goals that run.
+pub async fn running(tx: &mut Tx, product: ProductId) -> Result<Vec<Line>> {
+    Ok(tx.all(RUNNING, args![product]).await?)
 }
 
 /// The goals of a product, running ones first.
@@ -199,6 +206,11 @@ pub async fn key_result(tx: &mut Tx, id: ThingId) -> Result<KeyResult> {
 /// The measurements of a goal's key results, newest first.
 pub async fn check_ins(tx: &mut Tx, goal: ThingId) -> Result<Vec<CheckIn>> {
     Ok(tx.all(CHECK_INS, args![goal]).await?)
+}
+
+/// The measurements of these key results, newest first.
+pub async fn check_ins_of(tx: &mut Tx, key_results: &[ThingId]) -> Result<Vec<CheckIn>> {
+    Ok(tx.all(CHECK_INS_OF, args![ground::db::ids(key_results)]).await?)
 }
 
 pub(super) async fn insert_goal(

@@ -12,7 +12,8 @@ use together::app::App;
 use together::roles::rules::Role;
 use together::visit::{Page, Visit};
 
-use super::{first, manager, owner, store};
+use super::desk::Desk;
+use super::{first, store, view};
 
 /// The routes of the desks.
 pub fn routes() -> Router<App> {
@@ -32,19 +33,19 @@ async fn desk(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
         first::page(&visit)
     } else {
         let role = asked.role.filter(|role| visit.has(*role)).or_else(|| visit.main_role());
-        let other = if let Some(role) = role {
-            switch(&visit, role)
-        } else {
-            html! {}
-        };
-        match role {
-            Some(Role::ProductManager) => manager::page(&visit, &mut tx, other).await?,
-            _ => owner::page(&visit, &mut tx, other).await?,
-        }
+        let desk = Desk::load(&visit, &mut tx, role).await?;
+        view::draw(&visit, &desk, &role.map_or_else(|| html! {}, |role| switch(&visit, role)))
     };
     drop(tx);
-    let topics = ["story", "request", "need", "goal", "key-result", "proposal", "decision"].map(str::to_owned).to_vec();
-    visit.page(Page { title: "Desk", place: "", topics, body, ..Page::default() }).await
+    visit.page(Page { title: "Desk", place: "", topics: topics(&visit), body, ..Page::default() }).await
+}
+
+/// What a desk shows, so that it is drawn anew when that changes.
+fn topics(visit: &Visit) -> Vec<String> {
+    let kinds =
+        ["story", "request", "need", "feature", "goal", "key-result", "sprint", "release", "proposal", "decision"];
+    let mine = [format!("notices:{}", visit.who().id), "matrix".to_owned()];
+    kinds.map(str::to_owned).into_iter().chain(mine).collect()
 }
 
 /// A person with both hats has two desks.

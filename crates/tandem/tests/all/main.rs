@@ -5,6 +5,7 @@
 mod acting;
 mod client;
 mod command;
+mod desks;
 mod document;
 mod examining;
 mod exchange;

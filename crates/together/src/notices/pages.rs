@@ -1,5 +1,7 @@
 //! The page behind the bell: what is new, what needs an answer, what happened before.
 
+mod desk;
+
 use axum::Router;
 use axum::extract::Query;
 use axum::response::Response;
@@ -11,6 +13,8 @@ use ground::web::Result;
 use maud::{Markup, html};
 use serde::Deserialize;
 use uuid::Uuid;
+
+pub use desk::for_desk;
 
 use super::rules::{needs, often};
 use super::spoken::{self, Told};
@@ -50,7 +54,7 @@ async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
         Some("told") => Some(false),
         _ => None,
     };
-    let wanted = Wanted { needing, before: asked.at.map(Ts).zip(asked.id) };
+    let wanted = Wanted { needing, before: asked.at.map(Ts).zip(asked.id), ..Wanted::default() };
     let notices = store::list(&mut tx, me, product, &wanted, PAGE).await?;
     let parts = store::parts(&mut tx, &notices).await?;
     let counts = store::new_and_needing(&mut tx, me, product).await?;

@@ -119,6 +119,8 @@ pub async fn new_and_needing(tx: &mut Tx, person: PersonId, product: ProductId) 
 pub struct Wanted {
     /// Only those that need them, or only those that do not.
     pub needing: Option<bool>,
+    /// Only those that name them in somebody's words and were not read yet.
+    pub unread_mentions: bool,
     /// Only those before this one, by time and id.
     pub before: Option<(Ts, Uuid)>,
 }
@@ -140,6 +142,9 @@ pub async fn list(
         Some(false) => select.and("n.why NOT IN @texts(?)", vec![texts(&NEEDS)]),
         None => select,
     };
+    if wanted.unread_mentions {
+        select = select.and("n.read_at IS NULL AND n.why = 'mention'", args![]);
+    }
     if let Some((at, id)) = wanted.before {
         select = select.and("n.at < ? OR (n.at = ? AND n.id < ?)", args![at, at, id]);
     }

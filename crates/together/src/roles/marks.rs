@@ -54,6 +54,11 @@ impl Marks {
         self.who(right).decider()
     }
 
+    /// Whether this visitor has the role that decides, so that what waits for a decision waits for them.
+    pub fn decides(&self, visit: &Visit, right: Right) -> bool {
+        self.decider(right).is_some_and(|role| visit.has(role))
+    }
+
     /// Whether this visitor decides, or may act at once: what they press is done rather than proposed.
     pub fn acts(&self, visit: &Visit, right: Right) -> bool {
         matches!(

@@ -4,12 +4,13 @@
 //! A page that is unchanged since the person last fetched it is answered right here with 304, so no handler has to
 //! think of it; a product that is not theirs to see is 404.
 //!
-//! Also here: doing, extract, flash, page.
+//! Also here: doing, extract, flash, page, queue.
 
 mod doing;
 mod extract;
 mod flash;
 mod page;
+mod queue;
 pub(crate) mod store;
 
 pub use doing::{do_in_product, do_in_workspace};
@@ -17,6 +18,7 @@ pub(crate) use doing::{go_to, is_local, open};
 pub use extract::{Guest, SESSION_COOKIE, token_hash};
 pub use flash::Flash;
 pub use page::{Page, failure_page};
+pub use queue::Queue;
 
 use ground::clock::Ts;
 use ground::db::Tx;

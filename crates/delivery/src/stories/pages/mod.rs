@@ -1,6 +1,7 @@
 //! A story on a page of its own, and beside the list it belongs to.
 
 mod criteria;
+pub mod desk;
 mod facts;
 mod forms;
 mod more;

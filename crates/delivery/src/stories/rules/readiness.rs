@@ -177,6 +177,15 @@ pub fn first_label(missing: &str) -> &'static str {
     missing.split([' ', ':']).next().map_or("Ready", label)
 }
 
+/// Everything a story lacks in the words of a list: “Criteria 1 of 3”, “Points”; nothing when it is ready.
+pub fn labels(missing: &str) -> Vec<String> {
+    let in_words = |lack: &str| match lack.split_once(':') {
+        Some((code, counted)) => format!("{} {}", label(code), counted.replace('/', " of ")),
+        None => label(lack).to_owned(),
+    };
+    missing.split_whitespace().map(in_words).collect()
+}
+
 fn label(code: &str) -> &'static str {
     match code {
         "" => "Ready",
@@ -224,6 +233,14 @@ mod tests {
         assert_eq!(label_of(Facts { points: Some(13), blockers: 1, ..READY }), "Split");
         assert_eq!(label_of(Facts { points: None, blockers: 1, ..READY }), "Points");
         assert_eq!(label_of(Facts { blockers: 2, ..READY }), "Blocked");
+    }
+
+    #[test]
+    fn a_desk_says_everything_that_is_missing() {
+        let poor = Facts { says_why: false, agreed: 1, points: None, ..READY };
+        assert_eq!(labels(&written(&poor.lacks())), ["“So that”", "Criteria 1 of 3", "Points"]);
+        assert_eq!(labels(&written(&Facts { criteria: 0, agreed: 0, ..READY }.lacks())), ["Criteria"]);
+        assert_eq!(labels(&written(&READY.lacks())), [] as [String; 0]);
     }
 
     #[test]

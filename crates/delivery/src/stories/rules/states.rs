@@ -27,6 +27,16 @@ pub fn is_before_work(state: &str) -> bool {
     matches!(state, "draft" | "ready" | "in sprint")
 }
 
+/// The step after a state that whoever works on a story may take, and what the button for it says.
+pub fn next(state: &str) -> Option<(&'static str, &'static str)> {
+    match state {
+        "ready" | "in sprint" => Some(("in work", "Start")),
+        "in work" => Some(("in review", "To review")),
+        "in review" => Some(("waiting for acceptance", "Hand over")),
+        _ => None,
+    }
+}
+
 /// Whose call it is to move a story.
 pub fn need(from: &str, to: &str) -> Need {
     match (from, to) {
@@ -64,6 +74,18 @@ mod tests {
         assert_eq!(need("draft", "dropped"), Need::right(Right::OrderBacklog));
         assert_eq!(need("dropped", "draft"), Need::right(Right::OrderBacklog));
         assert_eq!(need("draft", "in sprint"), Need::right(Right::PlanSprint));
+    }
+
+    #[test]
+    fn who_works_on_a_story_takes_it_as_far_as_acceptance() {
+        let mut state = "in sprint";
+        let mut steps = Vec::new();
+        while let Some((step, label)) = next(state) {
+            assert_eq!(need(state, step), Need::Member, "{state} to {step}");
+            steps.push(label);
+            state = step;
+        }
+        assert_eq!((steps, state), (vec!["Start", "To review", "Hand over"], "waiting for acceptance"));
     }
 
     #[test]

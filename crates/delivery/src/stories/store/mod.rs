@@ -1,8 +1,9 @@
 //! The tables of stories: what a story says. Its place in the order is in `ranks`, its criteria in `criteria`, what follows
-//! from its links in `derived`.
+//! from its links in `derived`, what waits for somebody in `desk`.
 
 pub mod criteria;
 pub mod derived;
+pub mod desk;
 pub mod ranks;
 
 use ground::clock::Ts;

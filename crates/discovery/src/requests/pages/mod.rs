@@ -1,5 +1,6 @@
 //! The inbox: requests on the left, the conversation in the middle, on the right where it hangs and what it is worth.
 
+mod desk;
 mod forms;
 mod list;
 mod place;
@@ -26,6 +27,7 @@ use together::words::counted;
 
 use super::store::inbox::Sort;
 use super::store::{self, One};
+pub use desk::{to_answer, to_place};
 use list::Inbox;
 
 /// The pages of this room.

@@ -6,6 +6,7 @@ use ground::db::Tx;
 use ground::ui;
 use ground::web::Result;
 use maud::{Markup, html};
+use together::products::ProductId;
 use together::roles;
 use together::roles::marks::Marks;
 use together::roles::rules::Right;
@@ -217,7 +218,7 @@ async fn suggestions(
     open: &Open<'_>,
     linked: &[Linked],
 ) -> Result<(Vec<Likely>, Vec<Short>)> {
-    let mut found = alike(visit, tx, open).await?;
+    let mut found = sharing(tx, visit.product.id, &open.thing.title, &open.one.body).await?;
     found.retain(|(id, ..)| *id != open.thing.id && linked.iter().all(|link| link.id != *id));
     let best = |request: bool| {
         found.iter().filter(move |(_, kind, _)| (*kind == Kind::Request) == request).map(|(id, ..)| *id).take(8)
@@ -240,15 +241,25 @@ async fn suggestions(
     Ok((likely, alike))
 }
 
-/// Things that share telling words with a request, those that share most first.
-async fn alike(visit: &Visit, tx: &mut Tx, open: &Open<'_>) -> Result<Vec<(ThingId, Kind, f64)>> {
+/// The need, feature or story that shares most with a request, for a row of a desk.
+pub(super) async fn nearest(tx: &mut Tx, product: ProductId, title: &str) -> Result<Option<Likely>> {
+    let found = sharing(tx, product, title, "").await?;
+    let best = found.into_iter().find(|(_, kind, _)| *kind != Kind::Request);
+    match best {
+        Some((id, ..)) => Ok(inbox::likely(tx, &[id]).await?.pop()),
+        None => Ok(None),
+    }
+}
+
+/// Things that share telling words with a text, those that share most first.
+async fn sharing(tx: &mut Tx, product: ProductId, title: &str, body: &str) -> Result<Vec<(ThingId, Kind, f64)>> {
     let mut scores: HashMap<ThingId, (Kind, f64)> = HashMap::new();
     let mut common = Vec::new();
-    let words = telling(&open.thing.title, &open.one.body);
+    let words = telling(title, body);
     let mut looked_for: Vec<_> = words.into_iter().map(|word| (word.clone(), word.root)).collect();
     for round in 0..2 {
         for (word, query) in std::mem::take(&mut looked_for) {
-            let hits = inbox::hits(tx, visit.product.id, &query).await?;
+            let hits = inbox::hits(tx, product, &query).await?;
             let weight = weight(&word, hits.len());
             if round == 0 && i64::try_from(hits.len()).unwrap_or(inbox::MANY) >= inbox::MANY {
                 common.push(word);

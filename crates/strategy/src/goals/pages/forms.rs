@@ -37,6 +37,23 @@ pub(super) fn check_in(visit: &Visit, goal: &Thing, results: &[&KeyResult]) -> M
     html! { (ui::dialog("check-in", &title).lead("What was measured, and how sure you are of reaching the target.").posts_to(&to).body(body).footer(footer).now(now)) }
 }
 
+/// The form that writes down a measurement of one key result, in its own row.
+pub(super) fn check_in_here(visit: &Visit, result: &KeyResult) -> Markup {
+    let key = result.key();
+    let form = Shown::about(visit, "key_result.check_in", "key_result", key);
+    let id = |name: &str| format!("{name}-{key}");
+    html! {
+        form.line.wrap method="post" action=(visit.action("key_result.check_in")) {
+            (visit.signed.hidden_fields())
+            input type="hidden" name="key_result" value=(key);
+            (ui::field("value", "Value today").id(&id("value")).attr("inputmode", "decimal").attr("size", "8").required().value(&form.value("value", "")).error(form.error("value")))
+            (ui::field("confidence", "Confidence, 0 to 10").id(&id("confidence")).attr("inputmode", "numeric").attr("size", "4").value(&form.value("confidence", "")).error(form.error("confidence")))
+            (ui::field("note", "A sentence about it").id(&id("note")).value(&form.value("note", "")).error(form.error("note")))
+            (ui::button("Check in").small())
+        }
+    }
+}
+
 /// The form that changes a key result, opened in place.
 pub(super) fn edit_key_result(visit: &Visit, marks: &Marks, result: &KeyResult) -> Markup {
     let form = Shown::about(visit, "key_result.edit", "key_result", result.key());

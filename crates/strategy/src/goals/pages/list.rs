@@ -1,4 +1,4 @@
-//! The list of goals, and the running ones on a desk.
+//! The list of goals.
 
 use ground::clock::Ts;
 use ground::db::Tx;
@@ -109,7 +109,7 @@ pub(super) fn time(goal: &Line, now: Ts) -> Option<f64> {
     goal.starts_at.zip(goal.ends_at).map(|(starts, ends)| gone(starts, ends, now))
 }
 
-fn standing(goal: &Line, now: Ts) -> Standing {
+pub(super) fn standing(goal: &Line, now: Ts) -> Standing {
     Standing::of(share(goal), time(goal, now))
 }
 
@@ -118,7 +118,7 @@ fn share(goal: &Line) -> Option<f64> {
     goal.reached.map(|thousandths| thousandths as f64 / 1000.0)
 }
 
-fn finding(goals: &[Line], now: Ts) -> String {
+pub(super) fn finding(goals: &[Line], now: Ts) -> String {
     let running: Vec<_> = goals.iter().filter(|goal| goal.state == "running").collect();
     let on_track = running.iter().filter(|goal| standing(goal, now) == Standing::OnTrack).count();
     let word = |number: usize| number_word(i64::try_from(number).unwrap_or(i64::MAX));
@@ -187,42 +187,6 @@ pub(super) fn bar(result: &KeyResult, time: Option<f64>) -> Markup {
             rect.bar-off x="0" y="8" width="168" height="6" rx="3" {}
             rect class=(state) x="0" y="8" width=(format!("{:.1}", share * 168.0)) height="6" rx="3" {}
             @if let Some(time) = time { @let x = format!("{:.1}", time * 168.0); line.axis.ln x1=(x) x2=(x) y1="4" y2="18" {} }
-        }
-    }
-}
-
-/// The running goals, for a desk.
-pub async fn section(visit: &Visit, tx: &mut Tx) -> Result<Markup> {
-    let goals: Vec<Line> =
-        store::list(tx, visit.product.id).await?.into_iter().filter(|goal| goal.state == "running").collect();
-    let ids: Vec<_> = goals.iter().map(|goal| goal.id).collect();
-    let results = store::key_results(tx, &ids).await?;
-    Ok(html! {
-        section {
-            (ui::sec_head("Goals").count(goals.len()).aside("The tick is where time says you should be"))
-            @if goals.is_empty() { p.dim { "No goal is running. " a.link href=(format!("{}?new=1", visit.at("goals"))) { "Choose one" } } }
-            ul { @for goal in &goals { (desk_line(visit, goal, results.iter().find(|result| result.goal == goal.id))) } }
-        }
-    })
-}
-
-/// A goal with its leading key result, as a desk shows it.
-fn desk_line(visit: &Visit, goal: &Line, leading: Option<&KeyResult>) -> Markup {
-    let now = visit.signed.now;
-    let time = time(goal, now);
-    html! {
-        li.goal {
-            div {
-                .line { span.id { (goal.key()) } a.t href=(visit.at(goal.key())) { (goal.title) } }
-                .kr { (leading.map_or("Nothing is measured yet", |leading| &leading.title)) }
-            }
-            div { @if let Some(leading) = leading { (bar(leading, time)) } (verdict(goal, now)) }
-            span {}
-            .now {
-                @if let Some(leading) = leading {
-                    b { (full(leading)) } small { (measured(leading.start_value)) " to " (measured(leading.target_value)) }
-                }
-            }
         }
     }
 }

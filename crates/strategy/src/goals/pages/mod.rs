@@ -1,9 +1,11 @@
 //! Goals with their key results: a list, and the goal that is looked at beside it.
 
 mod chart;
+mod desk;
 mod detail;
 mod forms;
 mod list;
+mod spark;
 
 use axum::Router;
 use axum::extract::Query;
@@ -20,8 +22,9 @@ use together::thread::{self, Key, Thing};
 use together::visit::{Page, Visit};
 
 use super::store;
+pub use desk::Running;
 use list::Goals;
-pub use list::{section, verdict};
+pub use list::verdict;
 
 /// The pages of this room.
 pub fn routes() -> Router<App> {

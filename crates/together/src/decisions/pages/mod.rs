@@ -2,6 +2,7 @@
 
 pub(crate) mod answer;
 mod ask;
+mod desk;
 mod detail;
 mod log;
 
@@ -14,6 +15,7 @@ use ground::web::{Failure, Result};
 use maud::{Markup, html};
 use serde::Deserialize;
 
+pub use desk::for_desk;
 pub(crate) use log::log;
 
 use super::store;

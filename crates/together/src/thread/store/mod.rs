@@ -68,6 +68,8 @@ sql! {
     PICK: Thing = "SELECT id, product, kind, number, title, state, stage, owner, public, thread, created_at, updated_at, seq, hidden_at FROM thing WHERE product = $1 AND kind = $2 AND hidden_at IS NULL AND stage <> 'dropped' ORDER BY number DESC LIMIT $3";
     /// Things of one kind in key order, after a number, for the API.
     PAGE: Thing = "SELECT id, product, kind, number, title, state, stage, owner, public, thread, created_at, updated_at, seq, hidden_at FROM thing WHERE product = $1 AND kind = $2 AND number > $3 AND hidden_at IS NULL ORDER BY number LIMIT $4";
+    /// Things of a kind that have nothing at a place of the thread, the newest first; what is missing on purpose is no gap.
+    GAPS: Thing = "SELECT id, product, kind, number, title, state, stage, owner, public, thread, created_at, updated_at, seq, hidden_at FROM thing WHERE product = $1 AND kind = $2 AND hidden_at IS NULL AND stage IN ('open', 'active') AND (thread & $3) = 0 AND NOT EXISTS (SELECT 1 FROM spared_link n WHERE n.thing = thing.id) ORDER BY number DESC LIMIT $4";
     VISION: Thing = "SELECT id, product, kind, number, title, state, stage, owner, public, thread, created_at, updated_at, seq, hidden_at FROM thing WHERE product = $1 AND kind = 'vision' AND hidden_at IS NULL ORDER BY number DESC LIMIT 1";
 
     CAPPED: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 FROM thing WHERE product = $1 AND kind = $2 AND hidden_at IS NULL AND stage <> 'dropped' LIMIT $3) AS capped";
@@ -106,6 +108,11 @@ pub async fn pick(tx: &mut Tx, product: ProductId, kind: Kind, limit: i64) -> Re
 /// How many things of a kind there are, dropped ones left out; counting stops at `most`.
 pub async fn capped(tx: &mut Tx, product: ProductId, kind: Kind, most: i64) -> Result<i64> {
     Ok(tx.one(CAPPED, args![product, kind, most]).await?.0)
+}
+
+/// Things of a kind whose thread has nothing of another kind, the newest first.
+pub async fn gaps(tx: &mut Tx, product: ProductId, kind: Kind, without: Kind, limit: i64) -> Result<Vec<Thing>> {
+    Ok(tx.all(GAPS, args![product, kind, Dots::of(without), limit]).await?)
 }
 
 /// Writes state and stage.

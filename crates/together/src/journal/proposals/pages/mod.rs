@@ -2,6 +2,7 @@
 //! a proposal is about.
 
 mod calls;
+mod desk;
 pub(crate) mod lines;
 mod rows;
 
@@ -17,6 +18,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 pub(crate) use calls::Calls;
+pub use desk::for_desk;
 use rows::Listed;
 
 use super::store::{self, Proposal};
@@ -39,19 +41,6 @@ pub fn routes() -> Router<App> {
 /// How many proposals wait for a person, for the side bar.
 pub fn waiting<'a>(tx: &'a mut Tx, visit: &'a Visit) -> Boxed<'a, i64> {
     Box::pin(calls::count(tx, visit))
-}
-
-/// The proposals that wait for this person, for their desk: the rows with their forms, and how many there are.
-pub async fn rows_for_desk(visit: &Visit, tx: &mut Tx) -> Result<(Markup, i64)> {
-    let all = store::waiting(tx, visit.product.id).await?;
-    let listed = Listed::of(visit, tx, all).await?;
-    let (mine, _) = listed.split(visit);
-    let more = mine.len().saturating_sub(10);
-    let rows = html! {
-        ul.rows { @for proposal in mine.iter().take(10) { (listed.row(visit, proposal)) } }
-        @if more > 0 { p.note { a.link href=(visit.at("proposals")) { "and " (more) " more" } } }
-    };
-    Ok((rows, i64::try_from(mine.len()).unwrap_or(i64::MAX)))
 }
 
 /// The proposals that wait and are about a thing, for its page; nothing when there are none.

@@ -22,7 +22,7 @@ pub(super) struct Listed {
 }
 
 /// A proposal that has waited so long is late: two days.
-const LATE: i64 = 2 * 24 * 3_600_000_000;
+pub(super) const LATE: i64 = 2 * 24 * 3_600_000_000;
 
 /// Lines of before and after a row shows.
 const LINES: usize = 4;

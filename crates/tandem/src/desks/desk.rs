@@ -1,0 +1,90 @@
+//! What stands on a person's desk.
+
+use delivery::{releases, sprints, stories};
+use discovery::requests;
+use ground::db::Tx;
+use ground::web::Result;
+use maud::Markup;
+use strategy::goals::pages::Running;
+use together::journal::proposals;
+use together::roles::marks::Marks;
+use together::roles::rules::{Right, Role};
+use together::visit::{Queue, Visit};
+use together::{decisions, notices};
+
+use super::gaps;
+
+/// The decisions that queues of a desk are about.
+const RIGHTS: [Right; 6] = [
+    Right::AcceptStory,
+    Right::AnswerCustomer,
+    Right::ChooseGoals,
+    Right::PlaceRequest,
+    Right::RateEffort,
+    Right::WriteStory,
+];
+
+/// The desk of one of a person's roles.
+pub(super) struct Desk {
+    /// Whose it is.
+    pub(super) role: Option<Role>,
+    /// What waits, in the order it is worked off.
+    pub(super) queues: Vec<Queue>,
+    /// Open decisions, which stand beside.
+    pub(super) decisions: Queue,
+    /// The running goals.
+    pub(super) goals: Running,
+    /// How the sprint stands: a sentence and a section.
+    pub(super) sprint: (String, Markup),
+    /// The releases ahead.
+    pub(super) releases: Markup,
+    /// What waits for others because this person proposed it.
+    pub(super) between: Markup,
+    /// Where the thread is broken.
+    pub(super) gaps: Markup,
+}
+
+impl Desk {
+    /// Loads the desk of a role. Who has both hats has two desks, and what the matrix gives to one of them is on that one.
+    pub(super) async fn load(visit: &Visit, tx: &mut Tx, role: Option<Role>) -> Result<Self> {
+        let visit = &wearing(visit, role);
+        let marks = Marks::load(tx, visit, &RIGHTS).await?;
+        let (proposals, between) = proposals::pages::for_desk(visit, tx).await?;
+        let answers = requests::pages::to_answer(visit, tx, &marks).await?;
+        let acceptance = stories::pages::desk::to_accept(visit, tx, &marks).await?;
+        let (not_ready, estimates) = stories::pages::desk::near_the_top(visit, tx, &marks).await?;
+        let new = requests::pages::to_place(visit, tx, &marks).await?;
+        let goals = Running::load(visit, tx).await?;
+        let check_ins = goals.to_check_in(visit, &marks);
+        let hands = stories::pages::desk::in_hands(visit, tx).await?;
+        let mentions = notices::pages::for_desk(visit, tx).await?;
+        let queues = vec![proposals, answers, acceptance, hands, estimates, not_ready, new, check_ins, mentions];
+        Ok(Self {
+            role,
+            queues: queues.into_iter().filter(|queue| queue.count > 0).collect(),
+            decisions: decisions::pages::for_desk(visit, tx).await?,
+            goals,
+            sprint: sprints::pages::for_desk(visit, tx, &marks).await?,
+            releases: releases::pages::for_desk(visit, tx).await?,
+            between,
+            gaps: gaps::section(visit, tx, role).await?,
+        })
+    }
+
+    /// How many things wait.
+    pub(super) fn waiting(&self) -> i64 {
+        self.queues.iter().map(|queue| queue.count).sum::<i64>() + self.decisions.count
+    }
+}
+
+/// The visitor without the other of the two hats.
+fn wearing(visit: &Visit, role: Option<Role>) -> Visit {
+    let other = match role {
+        Some(Role::ProductManager) => Role::ProductOwner,
+        Some(Role::ProductOwner) => Role::ProductManager,
+        _ => return visit.clone(),
+    };
+    let mut visit = visit.clone();
+    visit.roles.retain(|(held, _)| *held != other);
+    visit
+}

@@ -1,0 +1,56 @@
+//! Open decisions on a desk: those the visitor is to make.
+
+use ground::db::Tx;
+use ground::ui;
+use ground::web::Result;
+use maud::{Markup, html};
+
+use super::super::store::{self, Line, Wanted};
+use crate::roles::marks::Marks;
+use crate::roles::rules::Right;
+use crate::visit::{Queue, Visit};
+use crate::words::{first_name, wait};
+
+/// Open questions looked through for those that are the visitor's call.
+const OPEN: usize = 100;
+
+/// The open decisions that are this visitor's to make: by the matrix or, where it names nobody, because they asked.
+pub async fn for_desk(visit: &Visit, tx: &mut Tx) -> Result<Queue> {
+    let wanted = Wanted { state: Some("open"), ..Wanted::default() };
+    let open = store::list(tx, visit.product.id, &wanted, OPEN).await?;
+    let mut rights: Vec<Right> = open.iter().filter_map(Line::known_right).collect();
+    rights.sort_unstable();
+    rights.dedup();
+    let marks = Marks::load(tx, visit, &rights).await?;
+    let me = visit.who().id;
+    let is_mine = |line: &Line| match line.known_right() {
+        Some(right) => marks.decides(visit, right),
+        None => line.asker == Some(me),
+    };
+    let mine: Vec<_> = open.iter().filter(|line| is_mine(line)).collect();
+    let count = i64::try_from(mine.len()).unwrap_or(i64::MAX);
+    let drawn = html! {
+        section {
+            (ui::sec_head("Decisions waiting").id("decisions").count(count))
+            ul.rows { @for line in mine.iter().take(Queue::ROWS) { (row(visit, &marks, line)) } }
+            (Queue::more(visit, count, "decisions"))
+        }
+    };
+    Ok(Queue { id: "decisions", label: "Decisions", count, drawn, ..Queue::default() })
+}
+
+fn row(visit: &Visit, marks: &Marks, line: &Line) -> Markup {
+    let asker = line.asker_name.as_deref().unwrap_or("Tandem");
+    html! {
+        li.row id=(line.key()) data-row {
+            div {
+                .t { a href=(visit.at(line.key())) { (line.title) } }
+                .sub {
+                    span.id { (line.key()) }
+                    span { @if line.asker == Some(visit.who().id) { "You asked" } @else { (first_name(asker)) " asks" } ", open " (wait(line.asked_at, visit.signed.now)) }
+                }
+            }
+            @if let Some(right) = line.known_right() { (marks.call(right)) }
+        }
+    }
+}

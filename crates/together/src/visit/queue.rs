@@ -1,0 +1,31 @@
+//! What waits of one sort, as a part of a desk.
+
+use maud::{Markup, html};
+
+use super::Visit;
+
+/// A section of a desk: what waits of one sort, how much of it, and why that matters.
+#[derive(Debug, Clone, Default)]
+pub struct Queue {
+    /// The id of its heading.
+    pub id: &'static str,
+    /// What it is called among the figures of a desk: “To accept”.
+    pub label: &'static str,
+    /// How many wait.
+    pub count: i64,
+    /// Why it matters, as a sentence for the head of the desk; empty when the number says it all.
+    pub why: String,
+    /// The section, to be drawn when something waits.
+    pub drawn: Markup,
+}
+
+impl Queue {
+    /// Rows a desk shows of one sort; the rest is behind a link.
+    pub const ROWS: usize = 5;
+
+    /// The line below the rows that leads to those a desk does not show.
+    pub fn more(visit: &Visit, count: i64, path: &str) -> Markup {
+        let more = count - i64::try_from(Self::ROWS).unwrap_or(0);
+        html! { @if more > 0 { p.note { a.link href=(visit.at(path)) { (more) " more" } } } }
+    }
+}
