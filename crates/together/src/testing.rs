@@ -17,7 +17,7 @@ use ground::testing::TestDb;
 use ground::web::{Failure, Result};
 
 use crate::app::{App, Floor, Foundation, Settings};
-use crate::journal::{Action, Actor, AnyAction, Done, Manner, Outcome, Proposed, Via, act};
+use crate::journal::{Action, Actor, AnyAction, Done, Manner, Outcome, Proposed, Verdict, Via, act, foretell};
 use crate::people::PersonId;
 use crate::products::ProductId;
 use crate::roles::rules::{Preset, Role};
@@ -126,6 +126,17 @@ impl World {
             Ok(Outcome::Proposed(proposed)) => panic!("{} of {name} became {}", A::NAME, proposed.key),
             Err(Failure::Broken(why)) => panic!("{} of {name} broke: {why}", A::NAME),
             Err(failure) => failure.name(),
+        }
+    }
+
+    /// Whose call an action of a person is, without doing it: `acts`, the code of the role it is proposed to, or the name of
+    /// the refusal. With the nil id for the product it is an action of the workspace.
+    pub async fn whose_call(&self, name: &str, product: ProductId, action: Box<dyn AnyAction>) -> String {
+        match foretell(&self.app, &self.actor(name), product, &[action]).await {
+            Ok(Verdict::Acts(_)) => "acts".to_owned(),
+            Ok(Verdict::Proposes(wish)) => wish.to.code().to_owned(),
+            Err(Failure::Broken(why)) => panic!("{name}: {why}"),
+            Err(failure) => failure.name().to_owned(),
         }
     }
 

@@ -11,3 +11,4 @@ mod examining;
 mod exchange;
 mod reading;
 mod routes;
+mod whose_call;

@@ -108,6 +108,19 @@ pub async fn act_within(
     }
 }
 
+/// What would become of actions, without doing them.
+pub(crate) async fn foretell(
+    app: &App,
+    actor: &Actor,
+    product: ProductId,
+    actions: &[Box<dyn AnyAction>],
+) -> Result<Verdict> {
+    let mut tx = app.db.write().await?;
+    let manner = Manner::default();
+    let mut act = begin(&mut tx, app, actor, product, &manner).await?;
+    weigh(&mut act, actions, &manner).await
+}
+
 /// Locks the product and loads who the actor is in it.
 async fn begin<'a>(
     tx: &'a mut Tx,

@@ -70,7 +70,9 @@ pub struct NewThing {
 impl Act<'_> {
     /// The product it happens in.
     pub fn product(&self) -> Result<&Product> {
-        self.product.as_ref().ok_or_else(|| Failure::Broken("this action needs a product".to_owned()))
+        self.product
+            .as_ref()
+            .ok_or_else(|| Failure::refused("product-missing", "This is done in a product. Say in which one."))
     }
 
     /// The product's id, or the nil id for an action of the workspace.

@@ -23,9 +23,11 @@ mod weigh;
 pub(crate) mod words;
 
 pub use act::{Done, Manner, Outcome, Proposed, act, act_within, touched};
+pub(crate) use act::foretell;
 pub use action::{Action, AnyAction, Boxed, Need, Registered, Registry, registered};
 pub use actor::{Actor, Via};
 pub use change::{CREATED, Change, HIDDEN, LINK};
 pub use context::{Act, NewThing, Said, Told};
 pub use store::history;
 pub use weigh::Ask;
+pub(crate) use weigh::Verdict;

@@ -14,7 +14,7 @@ use crate::roles::rules::{Assent, Awaited, Reason, Right, Role, RoleSet, Ruling}
 use crate::thread::ThingId;
 
 /// What becomes of a list of actions: it is one person's call, or one other's.
-pub(super) enum Verdict {
+pub(crate) enum Verdict {
     /// The actor may: each in the role and by the right that gave it.
     Acts(Vec<Standing>),
     /// It becomes one proposal.
@@ -23,7 +23,7 @@ pub(super) enum Verdict {
 
 /// In which role and by which right something is the actor's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Standing {
+pub(crate) struct Standing {
     pub(super) role: Option<Role>,
     pub(super) right: Option<Right>,
 }

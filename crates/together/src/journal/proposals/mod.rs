@@ -25,10 +25,10 @@ use store::Proposal;
 pub(crate) const MADE: &str = "proposal.make";
 
 /// Who wishes what of whom.
-pub(super) struct Wish {
+pub(crate) struct Wish {
     /// The decision the proposal is named after.
     pub(super) lead: Ask,
-    pub(super) to: Role,
+    pub(crate) to: Role,
     pub(super) role: Role,
     /// Those whose yes it has already.
     pub(super) agreed: RoleSet,

@@ -1,0 +1,208 @@
+//! Every action of the program, by everybody: who does it, who proposes it to whom, who is refused.
+//!
+//! The table is a file: whoever adds an action writes a line here, and reads in the table what they have allowed.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use serde_json::{Value, json};
+use together::products::ProductId;
+
+use crate::client::House;
+
+/// Everybody who may ask, with the head of their column.
+const PEOPLE: [(&str, &str); 9] = [
+    ("Ines", "manager"),
+    ("Tomas", "owner"),
+    ("Priya", "developer"),
+    ("Sam", "scrum m."),
+    ("Lea", "leader"),
+    ("Karel", "project"),
+    ("Adele", "customer"),
+    ("Ada", "admin"),
+    ("Nobody", "stranger"),
+];
+
+/// Actions of the workspace; the others happen in a product.
+const OF_WORKSPACE: [&str; 9] = [
+    "invitation.withdraw",
+    "person.add",
+    "person.administer",
+    "person.rename",
+    "person.sign_out",
+    "product.make",
+    "product.return",
+    "session.end",
+    "token.revoke",
+];
+
+/// One line for each action, and for each way of it that is another's call. `@` begins what has an id.
+fn lines() -> Vec<(&'static str, &'static str, Value)> {
+    vec![
+        ("advice.answer", "", json!({ "size": "small" })),
+        ("backlog.move", "", json!({ "things": ["S-1"], "to": "top" })),
+        ("comment.edit", "", json!({ "comment": "@nil", "body": "x" })),
+        ("comment.write", "for the team", json!({ "thing": "S-1", "body": "x" })),
+        ("comment.write", "for customers", json!({ "thing": "S-1", "body": "x", "public": true })),
+        ("contact.add", "", json!({ "name": "x" })),
+        ("contact.edit", "", json!({ "contact": "@nil", "name": "x" })),
+        ("contact.remove", "", json!({ "contact": "@nil" })),
+        ("criterion.add", "", json!({ "thing": "S-1", "when": "x" })),
+        ("criterion.agree", "", json!({ "criterion": "@nil" })),
+        ("criterion.edit", "", json!({ "criterion": "@nil" })),
+        ("criterion.move", "", json!({ "criterion": "@nil", "to": "1" })),
+        ("criterion.remove", "", json!({ "criterion": "@nil" })),
+        ("customer.add", "", json!({ "title": "x" })),
+        ("customer.edit", "", json!({ "customer": "C-1", "title": "x" })),
+        ("customer.set_value", "", json!({ "customer": "C-1", "value": "1" })),
+        ("decision.answer", "", json!({ "thing": "P-1" })),
+        ("decision.ask", "a question", json!({ "question": "x" })),
+        ("decision.ask", "what was decided", json!({ "question": "x", "right": "set-vision", "outcome": "y" })),
+        ("decision.decide", "of goals", json!({ "decision": "D-1", "outcome": "y", "why": "z" })),
+        ("decision.supersede", "", json!({ "decision": "D-1" })),
+        ("feature.define", "", json!({ "title": "x" })),
+        ("feature.edit", "", json!({ "thing": "F-1", "title": "x" })),
+        ("feature.move", "", json!({ "things": ["F-1"], "to": "top" })),
+        ("feature.set_state", "", json!({ "thing": "F-1", "state": "agreed" })),
+        ("goal.choose", "", json!({ "title": "x" })),
+        ("goal.edit", "", json!({ "goal": "G-1", "title": "x" })),
+        ("goal.set_state", "", json!({ "goal": "G-1", "state": "closed" })),
+        ("import.rows", "requests", json!({ "run": "@nil", "rows_as": "requests", "rows": [] })),
+        ("import.rows", "stories", json!({ "run": "@nil", "rows_as": "stories", "rows": [] })),
+        ("import.rows", "features", json!({ "run": "@nil", "rows_as": "features", "rows": [] })),
+        ("invitation.withdraw", "", json!({ "invitation": "x" })),
+        ("journal.undo", "a vision set", json!({ "seq": 1 })),
+        ("key_result.add", "", json!({ "goal": "G-1", "title": "x", "start": 0.0, "target": 1.0 })),
+        ("key_result.check_in", "", json!({ "key_result": "KR-1", "value": 1.0 })),
+        ("key_result.edit", "", json!({ "key_result": "KR-1", "title": "x", "start": 0.0, "target": 1.0 })),
+        ("matrix.add_own", "", json!({ "label": "x" })),
+        ("matrix.change", "", json!({ "changes": [{ "change": "add-own", "label": "x" }] })),
+        ("matrix.drop_row", "", json!({ "right": "own:accept-licence-prices" })),
+        ("matrix.rename_own", "", json!({ "right": "own:accept-licence-prices", "label": "x" })),
+        ("matrix.set_cell", "", json!({ "right": "set-vision", "role": "developer", "value": "C" })),
+        ("matrix.start_from", "", json!({ "preset": "owner-only" })),
+        ("membership.give", "", json!({ "person": "@priya", "role": "scrum-master" })),
+        ("membership.take", "", json!({ "person": "@priya", "role": "developer" })),
+        ("need.edit", "", json!({ "need": "N-1", "title": "x" })),
+        ("need.rank", "", json!({ "thing": "N-1", "to": "top" })),
+        ("need.set_state", "", json!({ "need": "N-1", "state": "agreed" })),
+        ("need.write", "", json!({ "title": "x" })),
+        ("notice.read", "", json!({})),
+        ("person.add", "", json!({ "name": "x", "email": "x@y.example" })),
+        ("person.administer", "", json!({ "person": "@priya", "administrator": true })),
+        ("person.rename", "", json!({ "name": "x" })),
+        ("person.sign_out", "oneself", json!({ "person": "@oneself" })),
+        ("person.sign_out", "another", json!({ "person": "@mei" })),
+        ("product.capacity", "of a sprint", json!({ "of": "sprint", "points": 1 })),
+        ("product.capacity", "of a release", json!({ "of": "release", "points": 1 })),
+        ("product.deliver", "", json!({ "mode": "kanban" })),
+        ("product.make", "", json!({ "name": "x", "key": "x", "preset": "owner-only" })),
+        ("product.remove", "", json!({})),
+        ("product.rename", "", json!({ "name": "x" })),
+        ("product.return", "", json!({ "product": "@nil" })),
+        ("proposal.decline", "of a goal", json!({ "proposal": "P-1", "because": "x" })),
+        ("proposal.take", "of a goal", json!({ "proposal": "P-1", "because": "x" })),
+        ("proposal.withdraw", "", json!({ "proposal": "P-1" })),
+        ("release.edit", "", json!({ "thing": "RL-1", "title": "x" })),
+        ("release.plan", "", json!({ "title": "x" })),
+        ("request.assign", "", json!({ "request": "R-1" })),
+        ("request.decline", "", json!({ "request": "R-1", "because": "x" })),
+        ("request.edit", "", json!({ "request": "R-1", "title": "x" })),
+        ("request.finish", "", json!({ "request": "R-1" })),
+        ("request.hear", "", json!({ "request": "R-1", "body": "x" })),
+        ("request.merge", "", json!({ "request": "R-1", "into": "R-2" })),
+        ("request.read", "", json!({ "request": "R-1" })),
+        ("request.record", "", json!({ "body": "x" })),
+        ("request.record", "and place it", json!({ "body": "x", "asks_for": "N-1" })),
+        ("request.reopen", "", json!({ "request": "R-1" })),
+        ("request.reply", "to the customer", json!({ "request": "R-1", "body": "x" })),
+        ("request.reply", "for the team", json!({ "request": "R-1", "body": "x", "only_team": true })),
+        ("request.set_importance", "", json!({ "request": "R-1", "importance": 1 })),
+        ("request.snooze", "", json!({ "request": "R-1" })),
+        ("request.unmerge", "", json!({ "request": "R-1" })),
+        ("session.end", "", json!({ "session": "x" })),
+        ("sprint.choose", "before it runs", json!({ "things": ["S-1"], "sprint": "SP-1" })),
+        ("sprint.plan", "", json!({ "starts": "2026-11-02", "ends": "2026-11-13" })),
+        ("sprint.set_state", "running", json!({ "thing": "SP-1", "state": "running" })),
+        ("sprint.set_state", "cancelled", json!({ "thing": "SP-1", "state": "cancelled" })),
+        ("stories.place_in_feature", "", json!({ "things": ["S-1"], "feature": "F-1" })),
+        ("stories.ship_in", "", json!({ "things": ["S-1"], "release": "RL-1" })),
+        ("story.drop", "", json!({ "things": ["S-1"] })),
+        ("story.edit", "", json!({ "thing": "S-1", "title": "x" })),
+        ("story.estimate", "", json!({ "things": ["S-1"], "points": "3" })),
+        ("story.set_state", "in work", json!({ "thing": "S-1", "state": "in work" })),
+        ("story.set_state", "done", json!({ "thing": "S-1", "state": "done" })),
+        ("story.set_state", "dropped", json!({ "thing": "S-1", "state": "dropped" })),
+        ("story.write", "", json!({ "title": "x" })),
+        ("thread.link", "feature serves need", json!({ "from": "F-1", "kind": "serves", "to": "N-1" })),
+        ("thread.link", "story part of feature", json!({ "from": "S-1", "kind": "part of", "to": "F-1" })),
+        ("thread.link", "story ships in release", json!({ "from": "S-1", "kind": "ships in", "to": "RL-1" })),
+        ("thread.link", "request asks for need", json!({ "from": "R-1", "kind": "asks for", "to": "N-1" })),
+        ("thread.remove", "a story", json!({ "thing": "S-1" })),
+        ("thread.remove", "a goal", json!({ "thing": "G-1" })),
+        ("thread.remove", "a proposal", json!({ "thing": "P-1" })),
+        ("thread.review", "", json!({ "from": "F-1", "kind": "serves", "to": "N-1" })),
+        ("thread.spare", "", json!({ "thing": "S-1", "kind": "part of" })),
+        ("thread.unlink", "feature serves need", json!({ "from": "F-1", "kind": "serves", "to": "N-1" })),
+        ("thread.watch", "", json!({ "thing": "S-1", "watch": true })),
+        ("token.revoke", "", json!({ "token": "@nil" })),
+        ("view.forget", "", json!({ "view": "@nil" })),
+        ("view.save", "", json!({ "list": "backlog", "name": "x" })),
+        ("vision.set", "", json!({ "title": "x" })),
+    ]
+}
+
+#[tokio::test]
+async fn the_table_has_a_line_for_every_action() {
+    let house = House::new().await;
+    let known: BTreeSet<&str> = house.world.app.registry.all().iter().map(|action| action.name).collect();
+    let written: BTreeSet<&str> = lines().into_iter().map(|(name, ..)| name).collect();
+    let missing: Vec<_> = known.difference(&written).collect();
+    let gone: Vec<_> = written.difference(&known).collect();
+    assert!(missing.is_empty() && gone.is_empty(), "write lines for {missing:?}, take out those of {gone:?}");
+}
+
+#[tokio::test]
+async fn whose_call_each_action_is() {
+    let house = House::furnished().await;
+    let added = "INSERT INTO own_right (product, code, label, place) VALUES ($1, 'accept-licence-prices', 'Prices', 0)";
+    house.run(added, ground::args![house.world.shelf]).await;
+    let mut table = format!("{:<50}", "");
+    for (_, column) in PEOPLE {
+        write!(table, "{column:<11}").unwrap();
+    }
+    for (action, way, body) in lines() {
+        let name = if way.is_empty() { action.to_owned() } else { format!("{action}, {way}") };
+        write!(table, "\n{name:<50}").unwrap();
+        for (person, _) in PEOPLE {
+            write!(table, "{:<11}", whose_call(&house, person, action, &body).await).unwrap();
+        }
+    }
+    let table: Vec<&str> = table.lines().map(str::trim_end).collect();
+    insta::assert_snapshot!(table.join("\n"));
+}
+
+/// `acts`, `→ owner`, or nothing for whoever is refused.
+async fn whose_call(house: &House, person: &str, action: &str, body: &Value) -> String {
+    let world = &house.world;
+    let registered = world.app.registry.find(action).unwrap();
+    let product = if OF_WORKSPACE.contains(&action) { ProductId::default() } else { world.shelf };
+    let action = (registered.decode)(named(house, person, body)).unwrap_or_else(|refusal| panic!("{}", refusal.message));
+    match world.whose_call(person, product, action).await.as_str() {
+        "acts" => "acts".to_owned(),
+        "not-found" | "members-only" | "administrators-only" | "not-your-call" => String::new(),
+        "product-manager" => "→ manager".to_owned(),
+        "product-owner" => "→ owner".to_owned(),
+        "business-leader" => "→ leader".to_owned(),
+        "developer" => "→ devel.".to_owned(),
+        other => panic!("{person} with {}: {other}", registered.name),
+    }
+}
+
+/// The body with ids in the place of what begins with `@`.
+fn named(house: &House, person: &str, body: &Value) -> Value {
+    let nil = uuid::Uuid::nil().to_string();
+    let of = |name: &str| house.world.person(name).to_string();
+    let text = body.to_string().replace("@nil", &nil).replace("@priya", &of("Priya")).replace("@mei", &of("Mei"));
+    serde_json::from_str(&text.replace("@oneself", &of(person))).unwrap()
+}
