@@ -83,9 +83,16 @@ impl Act<'_> {
     /// A thing of this product the actor may see, by key.
     pub async fn thing(&mut self, key: Key) -> Result<Thing> {
         let product = self.product()?.id;
-        thread::store::by_key(self.tx, product, key).await?.ok_or_else(|| {
+        let thing = thread::store::by_key(self.tx, product, key).await?;
+        thing.filter(|thing| thing.public || self.sees_all()).ok_or_else(|| {
             Refusal::new("no-such-thing", format!("There is no {key} here. It may have been removed.")).into()
         })
+    }
+
+    /// Whether the actor reads all of the product; customers read what is public.
+    fn sees_all(&self) -> bool {
+        let member = self.roles.iter().any(|(role, _)| role.is_member());
+        member || self.actor.administrator || self.actor.person.is_none()
     }
 
     /// Makes a thing and gives it a key. The room writes its own table after this.

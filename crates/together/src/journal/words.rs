@@ -26,6 +26,7 @@ pub(crate) fn spoken(app: &App, entry: &Entry, changes: &[Changed]) -> String {
         (CREATED, ..) => "wrote it".to_owned(),
         (HIDDEN, _, Some(_)) => "removed it".to_owned(),
         (HIDDEN, ..) => "brought it back".to_owned(),
+        (name, None, Some(words)) if name.starts_with("comment: ") && short(&words) => format!("said “{words}”"),
         (_, Some(before), Some(after)) if short(&before) && short(&after) => {
             format!("changed {name} from {before} to {after}")
         }
