@@ -201,3 +201,53 @@ async fn customers_are_told_only_what_is_theirs_to_know() {
     let watching = adele.does("thread.watch", json!({ "thing": "F-1", "watch": true })).await;
     assert_eq!(watching.get("changes"), None::<&Value>);
 }
+
+#[tokio::test]
+async fn what_a_customer_may_not_see_cannot_be_watched_either() {
+    let house = House::furnished().await;
+    let adele = house.program("Adele", "full").await;
+    for (thing, expected) in [("F-1", StatusCode::OK), ("S-1", StatusCode::UNPROCESSABLE_ENTITY)] {
+        let watched = adele.asks("thread.watch", json!({ "thing": thing, "watch": true })).await;
+        assert_eq!(watched.status, expected, "{thing}: {}", watched.text);
+    }
+    let refused = adele.asks("thread.watch", json!({ "thing": "S-1", "watch": true })).await;
+    let absent = adele.asks("thread.watch", json!({ "thing": "S-99", "watch": true })).await;
+    assert_eq!((refused.refusal().as_str(), absent.refusal().as_str()), ("no-such-thing", "no-such-thing"));
+}
+
+#[tokio::test]
+async fn whoever_was_a_member_finds_nothing_by_page_token_or_action() {
+    let house = House::furnished().await;
+    let (browser, program) = (house.person("Priya").await, house.program("Priya", "full").await);
+    assert_eq!(browser.get("/shelf/backlog").await.status, StatusCode::OK);
+    let ada = house.person("Ada").await;
+    let taken = json!({ "person": house.world.person("Priya"), "role": "developer" });
+    ada.does("membership.take", taken).await;
+    for path in
+        ["/shelf/backlog", "/shelf/S-1", "/shelf/proposals", "/api/shelf", "/api/shelf/stories", "/api/shelf/S-1"]
+    {
+        assert_eq!(browser.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    for path in ["/api/shelf", "/api/shelf/stories", "/api/shelf/S-1", "/api/shelf/journal"] {
+        assert_eq!(program.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    for (action, fields) in [
+        ("story.write", json!({ "title": "x" })),
+        ("proposal.withdraw", json!({ "proposal": "P-1" })),
+        ("journal.undo", json!({ "seq": 1 })),
+    ] {
+        assert_eq!(program.asks(action, fields).await.status, StatusCode::NOT_FOUND, "{action}");
+    }
+}
+
+#[tokio::test]
+async fn an_action_of_a_product_is_told_that_it_needs_one() {
+    let house = House::new().await;
+    let tomas = house.person("Tomas").await;
+    for (action, form) in
+        [("story.write", ("title", "x")), ("notice.read", ("notice", "")), ("vision.set", ("title", "x"))]
+    {
+        let answer = tomas.post_form(&format!("/do/{action}"), &[form]).await;
+        assert!(answer.status.is_client_error(), "{action}: {} {}", answer.status, answer.text);
+    }
+}

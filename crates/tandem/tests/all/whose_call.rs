@@ -187,7 +187,8 @@ async fn whose_call(house: &House, person: &str, action: &str, body: &Value) -> 
     let world = &house.world;
     let registered = world.app.registry.find(action).unwrap();
     let product = if OF_WORKSPACE.contains(&action) { ProductId::default() } else { world.shelf };
-    let action = (registered.decode)(named(house, person, body)).unwrap_or_else(|refusal| panic!("{}", refusal.message));
+    let action =
+        (registered.decode)(named(house, person, body)).unwrap_or_else(|refusal| panic!("{}", refusal.message));
     match world.whose_call(person, product, action).await.as_str() {
         "acts" => "acts".to_owned(),
         "not-found" | "members-only" | "administrators-only" | "not-your-call" => String::new(),

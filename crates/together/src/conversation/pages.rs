@@ -8,6 +8,7 @@ use maud::{Markup, html};
 
 use super::store::{self, Comment};
 use super::text::markdown;
+use crate::roles::names::Names;
 use crate::thread::Thing;
 use crate::visit::Visit;
 use crate::words::ago;
@@ -15,23 +16,27 @@ use crate::words::ago;
 /// What was said about a thing, and a place to say something.
 pub async fn section(visit: &Visit, tx: &mut Tx, thing: &Thing) -> Result<Markup> {
     let comments = store::of_thing(tx, thing.id, true).await?;
+    let names = Names::load(tx, visit.product.id).await?;
     Ok(html! {
         section #comments {
             (ui::sec_head("Conversation").count(comments.len()))
-            @for comment in &comments { (said(comment, visit.signed.now)) }
+            @for comment in &comments { (said(comment, &names, visit.signed.now)) }
             (composer(visit, thing))
         }
     })
 }
 
-fn said(comment: &Comment, now: Ts) -> Markup {
+fn said(comment: &Comment, names: &Names, now: Ts) -> Markup {
     let name = comment.name.as_deref().unwrap_or("A customer");
-    let initials = ui::initials(name);
-    let avatar = ui::Avatar { initials: &initials, name, role: "", role_mark: None, large: false };
+    let role = comment.person.and_then(|person| names.main_role(person));
+    let avatar = match comment.person {
+        Some(person) => names.avatar(person, name, role),
+        None => html! { (ui::Avatar { initials: &ui::initials(name), name, role: "", role_mark: None, large: false }) },
+    };
     html! {
         article.asked #(format!("comment-{}", comment.id)) {
             (avatar)
-            .meta { strong { (name) } span { (ago(comment.at, now)) @if comment.edited_at.is_some() { ", changed" } } }
+            .meta { strong { (name) } span { @if let Some(role) = role { (role.label().to_lowercase()) ", " } (ago(comment.at, now)) @if comment.edited_at.is_some() { ", changed" } } }
             .prose { (markdown(&comment.body)) }
         }
     }

@@ -22,8 +22,8 @@ pub mod undo;
 mod weigh;
 pub(crate) mod words;
 
-pub use act::{Done, Manner, Outcome, Proposed, act, act_within, touched};
 pub(crate) use act::foretell;
+pub use act::{Done, Manner, Outcome, Proposed, act, act_within, touched};
 pub use action::{Action, AnyAction, Boxed, Need, Registered, Registry, registered};
 pub use actor::{Actor, Via};
 pub use change::{CREATED, Change, HIDDEN, LINK};

@@ -14,6 +14,11 @@ pub(crate) fn waits(visit: &Visit, names: &Names, awaited: &[Awaited]) -> Option
     (!awaited.is_empty()).then(|| format!("Waits for {}", in_words(awaited, Some(names), visit.signed.now)))
 }
 
+/// The same at the head of what it is about.
+pub(crate) fn notice(waits: &str) -> Markup {
+    ui::notice(html! { (ui::icon("clock")) " " strong { (waits) ", or for the answer." } })
+}
+
 /// Whether one of the answers waited for is this visitor's to give.
 pub(crate) fn is_asked(visit: &Visit, awaited: &[Awaited]) -> bool {
     awaited.iter().any(|awaited| visit.has(awaited.role))

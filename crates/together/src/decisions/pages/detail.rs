@@ -54,12 +54,13 @@ pub(super) async fn detail(visit: &Visit, tx: &mut Tx, thing: &Thing, line: &Lin
         .object {
             (head(visit, &whose, line))
             .stack {
+                @if let Some(waits) = answer::waits(visit, &whose.names, &whose.awaited) { (answer::notice(&waits)) }
                 @if line.state == "open" { (decide(visit, &whose, line, &details.options.0)) }
                 @else {
                     section { (ui::verdict(line.outcome.as_deref().unwrap_or_default(), details.why.as_deref().unwrap_or_default())) }
                     (superseded(visit, &details))
                     section.pair { (who(visit, &whose, line)) (changed(visit, &whose, &effects)) }
-                    (options(line, &details.options.0))
+                    @if details.proposal.is_none() { (options(line, &details.options.0)) }
                 }
                 (hanging(visit, &hangs))
                 (before_this(visit, &before))
@@ -93,7 +94,6 @@ fn head(visit: &Visit, whose: &Whose, line: &Line) -> Markup {
             }
             .actions {
                 @if line.state == "open" { (whose.line(line)) }
-                @if let Some(waits) = answer::waits(visit, &whose.names, &whose.awaited) { span.chip { (ui::icon("clock")) (waits) } }
                 @if line.state == "decided" { a.btn href="#again" { (ui::icon("undo")) "Ask it again" } }
             }
         }
@@ -260,7 +260,7 @@ fn hanging(visit: &Visit, hangs: &[thread::store::Linked]) -> Markup {
                 (ui::sec_head("What it is about").count(hangs.len()))
                 ul.rows {
                     @for thing in hangs {
-                        li.row { a.clip href=(visit.at(thing.key())) { span.id { (thing.key()) } " " (thing.title) } span.line { (thread::pages::dots(thing.thread)) span.chip { (thing.state) } } }
+                        li.row { a.clip href=(visit.at(thing.key())) { span.id { (thing.key()) } " " (thing.title) } span.line { @if thing.kind != Kind::Proposal { (thread::pages::dots(thing.thread)) } span.chip { (thing.state) } } }
                     }
                 }
             }

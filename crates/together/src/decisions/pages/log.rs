@@ -203,7 +203,7 @@ fn proposed(visit: &Visit, calls: &Calls, proposal: &Proposal) -> Row {
     let inside = html! {
         a.t href=(visit.at(key)) { (proposal.title) }
         @if let Some(right) = proposal.right() { (calls.mark(right)) }
-        p { (first_name(&proposal.proposer_name)) " proposes it. " @if let Some(decides) = decides { (decides) } @if let Some(waits) = calls.waits(visit, proposal) { " " (waits) "." } }
+        p { (first_name(&proposal.proposer_name)) @if proposal.is_own() { " decides it." } @else { " proposes it. " @if let Some(decides) = decides { (decides) } } @if let Some(waits) = calls.waits(visit, proposal) { " " (waits) "." } }
         .sub {
             span.id { (key) }
             (calls.names.avatar(proposal.proposer, &proposal.proposer_name, None))

@@ -213,6 +213,11 @@ impl Proposal {
         self.body.0.as_array().is_some_and(|packed| packed.iter().any(|packed| !packed["asks"].is_null()))
     }
 
+    /// Whether its proposer decides it all, and it only waits for answers.
+    pub fn is_own(&self) -> bool {
+        self.asks().iter().all(|ask| ask.own)
+    }
+
     /// The rights those decisions need.
     pub fn rights(&self) -> Vec<Right> {
         let mut rights: Vec<Right> = self.asks().iter().map(|ask| ask.right).chain(self.right()).collect();

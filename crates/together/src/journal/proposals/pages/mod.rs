@@ -23,6 +23,7 @@ use rows::Listed;
 
 use super::store::{self, Proposal};
 use crate::app::App;
+use crate::decisions::pages::answer;
 use crate::journal::Boxed;
 use crate::roles::rules::Right;
 use crate::thread::{self, Key, Thing};
@@ -197,6 +198,7 @@ pub(crate) async fn detail(visit: &Visit, tx: &mut Tx, thing: &Thing, proposal: 
                 .actions { @if proposal.state == "waiting" { (rows::whose(visit, calls, proposal, &standing)) } @else { (ui::chip(&proposal.state)) } }
             }
             .stack {
+                @if let Some(waits) = calls.waits(visit, proposal) { (answer::notice(&waits)) }
                 @if proposal.state != "waiting" { (outcome(visit, calls, proposal, decision.map(|decision| decision.key()))) }
                 @if let Some(because) = &proposal.because { section { (ui::sec_head("Why it is wished")) p { (because) } } }
                 section {

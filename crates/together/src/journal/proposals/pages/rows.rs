@@ -79,6 +79,7 @@ impl Listed {
             (by(&self.calls, proposal))
             @if let Some(thing) = about { a href=(visit.at(thing.key())) { span.id { (thing.key()) } " " (thing.title) } }
             (whose(visit, &self.calls, proposal, standing))
+            @if let Some(waits) = self.calls.waits(visit, proposal) { span.chip { (ui::icon("clock")) (waits) } }
         }
     }
 }
@@ -93,6 +94,11 @@ pub(super) fn by(calls: &Calls, proposal: &Proposal) -> Markup {
 /// Whose call it is: “Priya proposes, you decide”.
 pub(super) fn whose(visit: &Visit, calls: &Calls, proposal: &Proposal, standing: &Standing) -> Markup {
     let mine = proposal.proposer == visit.who().id;
+    if proposal.is_own() {
+        let decides =
+            if mine { "You decide".to_owned() } else { format!("{} decides", first_name(&proposal.proposer_name)) };
+        return html! { span.call-line { @if let Some(right) = proposal.right() { (calls.mark(right)) } " " (decides) } };
+    }
     let proposes =
         if mine { "You propose".to_owned() } else { format!("{} proposes", first_name(&proposal.proposer_name)) };
     let decides = match standing {
@@ -102,10 +108,7 @@ pub(super) fn whose(visit: &Visit, calls: &Calls, proposal: &Proposal, standing:
         Standing::Theirs(roles) => format!("{} to decide", calls.names.of_all(*roles)),
         Standing::Stuck(why) => return html! { span.call-line { (ui::icon("notready")) (why) } },
     };
-    html! {
-        span.call-line { @if let Some(right) = proposal.right() { (calls.mark(right)) } " " (proposes) ", " (decides) }
-        @if let Some(waits) = calls.waits(visit, proposal) { span.chip { (ui::icon("clock")) (waits) } }
-    }
+    html! { span.call-line { @if let Some(right) = proposal.right() { (calls.mark(right)) } " " (proposes) ", " (decides) } }
 }
 
 /// What became of it, below the title of a row.
