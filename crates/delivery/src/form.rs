@@ -3,22 +3,14 @@
 use std::fmt;
 
 use ground::web::Refusal;
+pub(crate) use ground::web::maybe;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
+use serde::de::{self, Deserializer, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
 /// A text that was sent, even when it is empty: an empty field clears, one that was not sent stays.
 pub(crate) fn sent<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     String::deserialize(deserializer).map(Some)
-}
-
-/// A value that may be left away; an empty field counts as nothing, as the forms of browsers send it.
-pub(crate) fn maybe<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<Option<T>, D::Error> {
-    match Option::<serde_json::Value>::deserialize(deserializer)? {
-        None | Some(serde_json::Value::Null) => Ok(None),
-        Some(serde_json::Value::String(text)) if text.trim().is_empty() => Ok(None),
-        Some(value) => T::deserialize(value).map(Some).map_err(de::Error::custom),
-    }
 }
 
 /// A number as it was typed, so that what is no number can be refused with a sentence.

@@ -1,7 +1,8 @@
 //! Reading a posted form: pairs first, so that what the person wrote can be shown again when it is refused.
 
 use axum::http::{HeaderMap, header};
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, Deserializer, Error};
 
 use super::Refusal;
 
@@ -39,7 +40,8 @@ impl FormPairs {
         value
     }
 
-    /// Reads the pairs as a struct. Empty values of optional fields count as absent; repeated names fill lists.
+    /// Reads the pairs as a struct. Empty values of optional numbers count as absent, those of other optional fields where
+    /// they say so with [`maybe`]; repeated names fill lists.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, Refusal> {
         let body = serde_urlencoded::to_string(&self.0).unwrap_or_default();
         serde_html_form::from_str(&body).map_err(|error| {
@@ -50,6 +52,16 @@ impl FormPairs {
     /// The pairs as they came.
     pub fn pairs(&self) -> &[(String, String)] {
         &self.0
+    }
+}
+
+/// A value that may be left away; an empty field counts as nothing, as the forms of browsers send it. For
+/// `#[serde(deserialize_with = "maybe")]` on an `Option`.
+pub fn maybe<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<Option<T>, D::Error> {
+    match Option::<serde_json::Value>::deserialize(deserializer)? {
+        None | Some(serde_json::Value::Null) => Ok(None),
+        Some(serde_json::Value::String(text)) if text.trim().is_empty() => Ok(None),
+        Some(value) => T::deserialize(value).map(Some).map_err(Error::custom),
     }
 }
 

@@ -217,6 +217,17 @@ async fn the_log_shows_what_waits_and_what_was_decided() {
 }
 
 #[tokio::test]
+async fn fields_left_empty_are_left_out() {
+    let world = world().await;
+    let tomas = Browser::of(&world, "Tomas").await;
+    let empty = ["options", "right", "about", "outcome", "why"].map(|name| (name, ""));
+    let form = [&[("question", "How long may a hold pause?")], empty.as_slice()].concat();
+    let written = tomas.send("/shelf/decisions?new=1", "decision.ask", &form).await;
+    assert_eq!(written.status, StatusCode::SEE_OTHER, "{}", written.text);
+    assert_eq!(line(&world, Key::new(Kind::Decision, 1)).await.state, "open", "a question that is anybody's to decide");
+}
+
+#[tokio::test]
 async fn one_decision_says_who_why_and_what_it_changed() {
     let world = world().await;
     let open = world.key("Priya", ask(Some(Right::OrderBacklog.into()))).await;

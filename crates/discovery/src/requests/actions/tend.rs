@@ -1,7 +1,7 @@
 //! Looking after a request: correcting it, saying how important it is, giving it to somebody, putting it off.
 
 use ground::clock::Ts;
-use ground::web::{Refusal, Result};
+use ground::web::{Refusal, Result, maybe};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -165,7 +165,7 @@ pub struct Assign {
     /// The request.
     pub request: Key,
     /// Who looks after it; nobody when it is left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "maybe")]
     pub owner: Option<PersonId>,
 }
 

@@ -4,7 +4,7 @@ mod answer;
 
 pub use answer::Answer;
 
-use ground::web::{Failure, Refusal, Result};
+use ground::web::{Failure, Refusal, Result, maybe};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -31,16 +31,16 @@ pub struct Ask {
     #[serde(default)]
     pub options: Vec<String>,
     /// Whose call it is: a decision right, or a decision the product added. Any member's for none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "maybe")]
     pub right: Option<Subject>,
     /// What it is about.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "maybe")]
     pub about: Option<Key>,
     /// What was decided, if it was.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "maybe")]
     pub outcome: Option<String>,
     /// Why it was decided so.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "maybe")]
     pub why: Option<String>,
 }
 
@@ -89,7 +89,7 @@ pub struct Decide {
     #[serde(default)]
     pub outcome: String,
     /// What is decided, where it is none of the options.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "maybe")]
     pub other: Option<String>,
     /// Why, in one sentence.
     #[serde(default)]

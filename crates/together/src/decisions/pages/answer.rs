@@ -16,7 +16,7 @@ pub(crate) fn waits(visit: &Visit, names: &Names, awaited: &[Awaited]) -> Option
 
 /// The same at the head of what it is about.
 pub(crate) fn notice(waits: &str) -> Markup {
-    ui::notice(html! { (ui::icon("clock")) " " strong { (waits) ", or for the answer." } })
+    html! { (ui::notice(html! { strong { (waits) ", or for the answer." } })) }
 }
 
 /// Whether one of the answers waited for is this visitor's to give.

@@ -1,6 +1,6 @@
 //! Changing who decides: one cell, several at once, a row, or all of it.
 
-use ground::web::{Refusal, Result};
+use ground::web::{Refusal, Result, maybe};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -45,7 +45,7 @@ pub struct SetCell {
     /// What it says now: A, R, R delegated, C, C waits 24h, I or -.
     pub value: Cell,
     /// With an A: what the role that has it until now gets instead.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "maybe")]
     pub instead: Option<Cell>,
 }
 
@@ -139,7 +139,7 @@ pub struct AddOwn {
     /// What is decided.
     pub label: String,
     /// Who decides it, if that is known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "maybe")]
     pub decides: Option<Role>,
 }
 

@@ -124,3 +124,14 @@ async fn the_advisor_never_hides_that_a_factor_disagrees() {
     world.done("Tomas", take(kept)).await;
     assert!(ines.page("/shelf/roles").await.contains("Advice: two people"), "the answers are kept");
 }
+
+#[tokio::test]
+async fn a_decision_is_added_before_anybody_decides_it() {
+    let world = world().await;
+    both_hats(&world).await;
+    let ines = Browser::of(&world, "Ines").await;
+    let form = [("label", "Answer the press"), ("decides", "")];
+    let added = ines.send("/shelf/roles", "matrix.add_own", &form).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.text);
+    assert!(ines.page("/shelf/roles").await.contains("Answer the press: nobody decides."));
+}
