@@ -27,6 +27,7 @@ import * as theme from "./theme.js";
 import * as toast from "./toast.js";
 import * as upload from "./upload.js";
 import * as walk from "./walk.js";
+import * as why from "./why.js";
 
 // What notices a submission goes before what acts on it; the keys go last, so that a field's or menu's own keys come
 // first.
@@ -50,6 +51,7 @@ const behaviours = [
   drag,
   carry,
   drawer,
+  why,
   matrix,
   autosubmit,
   upload,

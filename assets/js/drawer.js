@@ -1,8 +1,8 @@
 // Opens a thing beside its list, without losing the place in it. The drawer has an address of its own, so that
 // reloading it, sending it to somebody and going back all work.
 //
-// Markup:  <a data-drawer="/shelf/backlog?open=S-214" href="/shelf/S-214"> in a row; <div id="drawer-slot"></div>
-//          outside main, once a page, empty or with the <aside class="drawer" data-topics="S-214"> that the address
+// Markup:  <a data-drawer="/shelf/backlog?open=S-214" href="/shelf/S-214"> in a row, or data-drawers on the list: then each
+//          a.title opens at the list's own address with `open=<row id>`; <div id="drawer-slot"></div> outside main, once a page, empty or with the <aside class="drawer" data-topics="S-214"> that the address
 //          asks for. Inside: <a data-close href="/shelf/backlog">, [data-step="1"] and [data-step="-1"] for the next
 //          and previous row.
 // Asks:    GET the address of data-drawer with `X-Tandem-Drawer: 1`; the answer is the .drawer alone, or a page with
@@ -10,7 +10,11 @@
 
 import { keymap } from "./keys.js";
 import { focusOn, isPlain, on } from "./page.js";
+import { renew } from "./refresh.js";
 import { rows, step } from "./walk.js";
+
+/** The links that open beside their list. */
+export const LINKS = "a[data-drawer], [data-drawers] a.title";
 
 let turbo;
 let asking;
@@ -19,7 +23,7 @@ let pushed = false;
 
 export function start(Turbo) {
   turbo = Turbo;
-  on("click", "a[data-drawer]", (event, link) => {
+  on("click", LINKS, (event, link) => {
     if (!slot() || !isPlain(event)) return;
     event.preventDefault();
     open(link);
@@ -61,12 +65,20 @@ function linkOfOpen() {
 }
 
 function linkTo(address) {
-  const links = Array.from(document.querySelectorAll("main a[data-drawer]"));
-  return links.find((link) => addressOf(link).href === address.href);
+  const links = Array.from(document.querySelectorAll("main [data-row]"), (row) => row.querySelector(LINKS));
+  return links.find((link) => link && opens(addressOf(link)) === opens(address));
 }
 
 function addressOf(link) {
-  return new URL(link.dataset.drawer, location.href);
+  if (link.dataset.drawer) return new URL(link.dataset.drawer, location.href);
+  const address = withoutDrawer(location.href);
+  address.searchParams.delete("add");
+  address.searchParams.append("open", link.closest("[data-row]").id);
+  return address;
+}
+
+function opens(address) {
+  return address.searchParams.get("open");
 }
 
 async function open(link, { isStep = false } = {}) {
@@ -87,10 +99,14 @@ async function open(link, { isStep = false } = {}) {
 }
 
 // The drawer, null when there is none, undefined when something else was opened meanwhile.
-async function load(link) {
+function load(link) {
   asking?.abort();
   asking = new AbortController();
-  const { signal } = asking;
+  return fetchDrawer(link, asking.signal);
+}
+
+/** Asks for the drawer of a link without opening it; null when there is none, undefined when `signal` said to stop. */
+export async function fetchDrawer(link, signal = undefined) {
   try {
     for (const address of [addressOf(link), link.href]) {
       const answer = await fetch(address, { signal, headers: { "X-Tandem-Drawer": "1", Accept: "text/html" } });
@@ -100,7 +116,7 @@ async function load(link) {
     }
     return null;
   } catch {
-    return signal.aborted ? undefined : null;
+    return signal?.aborted ? undefined : null;
   }
 }
 
@@ -127,7 +143,7 @@ function mark(row) {
 
 function walk(by) {
   const row = step(by, linkOfOpen()?.closest("[data-row]"));
-  const link = row?.querySelector("a[data-drawer]");
+  const link = row?.querySelector(LINKS);
   if (!link) return false;
   open(link);
   return true;
@@ -156,6 +172,7 @@ function empty(row) {
 function goTo(address, how) {
   turbo.session.history[how](address);
   turbo.session.view.lastRenderedLocation = address;
+  renew();
 }
 
 // Turbo would load the whole page for a step that only opens or closes the drawer, so ours has to come first. A
@@ -176,6 +193,7 @@ function goBack(event) {
   event.stopImmediatePropagation();
   turbo.session.history.replace(to, event.state?.turbo?.restorationIdentifier);
   turbo.session.view.lastRenderedLocation = to;
+  renew();
   if (link) open(link, { isStep: true });
   else empty(row);
 }

@@ -9,7 +9,7 @@ export function start() {
 }
 
 function show() {
-  const dialog = element("dialog", { className: "dialog", id: "all-keys" });
+  const dialog = element("dialog", { className: "dialog keys", id: "all-keys" });
   dialog.setAttribute("aria-labelledby", "all-keys-h");
   const head = element("header", {}, element("h2", { id: "all-keys-h", textContent: "Keys" }), switchOfKeys());
   dialog.append(head, element("div", { className: "stack" }, ...groups().map(section)));

@@ -12,6 +12,7 @@ const THEIRS = [
   ["open", "details, dialog"],
   ["hidden", "[role=tabpanel], .bulk"],
   ["aria-selected", "[role=tab]"],
+  ["data-for", "dialog"],
   ["tabindex", ":focus, [role=tab], table.raci button"],
 ];
 

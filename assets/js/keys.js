@@ -91,7 +91,7 @@ function leave(field) {
 }
 
 function undo() {
-  const form = Array.from(document.querySelectorAll(".toast form[data-undo]")).at(-1);
+  const form = document.querySelector(".toast form[data-undo]");
   form?.requestSubmit();
   return Boolean(form);
 }

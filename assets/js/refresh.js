@@ -10,6 +10,7 @@ let turbo;
 let wanted = false;
 let last = -Infinity;
 let timer;
+let visit;
 
 export function start(Turbo) {
   turbo = Turbo;
@@ -51,6 +52,14 @@ function attempt() {
     shouldCacheSnapshot: false,
     refresh: { method: "morph", scroll: "preserve" },
   });
+  visit = turbo.navigator.currentVisit;
+}
+
+/** The page has another address now: a refresh under way would bring the old one back, so it is begun anew. */
+export function renew() {
+  if (!visit || turbo.navigator.currentVisit !== visit) return;
+  turbo.navigator.stop();
+  ask();
 }
 
 function held() {

@@ -1,6 +1,8 @@
 // A refused move or menu action leaves the page as it is: the reason is said and the page fetched anew, so that what
 // was shown too early goes back. Forms with fields are not for this: they come back with their text (422).
 //
+// Somebody else who moved a row first (409) is not overruled: theirs is shown, and one's own is offered again.
+//
 // Markup:  #move-form, form[data-stay]. The answer (4xx) carries the reason in [data-refusal], or as `detail` of JSON.
 
 import { ask } from "./refresh.js";
@@ -11,8 +13,12 @@ export function start(Turbo) {
     const { fetchResponse } = event.detail;
     if (!event.target.matches?.("#move-form, form[data-stay]") || !fetchResponse.clientError) return;
     event.preventDefault();
+    const form = event.target;
+    const again = form.id === "move-form" && fetchResponse.statusCode === 409 && offer(form);
     const answer = fetchResponse.response.clone();
-    say(reasonOf(await answer.text()) ?? "That was not possible.", 12);
+    const reason = reasonOf(await answer.text()) ?? "That was not possible.";
+    if (again) say(reason, 30, again);
+    else say(reason, 12);
     ask();
   });
   // Turbo would leave the page for the browser's own message, and half-typed text with it.
@@ -21,6 +27,18 @@ export function start(Turbo) {
     Turbo.navigator.currentVisit?.fail();
     say("Tandem does not answer. What you typed is still here.");
   });
+}
+
+// What was sent, to be sent again without asking who was first.
+function offer(form) {
+  const sent = Array.from(form.elements, ({ name, value }) => [name, value]);
+  return {
+    label: "Move it anyway",
+    run() {
+      for (const [name, value] of sent) form.elements[name].value = name === "seen" ? "" : value;
+      form.requestSubmit();
+    },
+  };
 }
 
 /** The sentence of a refusal, from a page or from problem+json. */

@@ -4,9 +4,11 @@
 // Markup:  <div id="row-menu" class="menu-list row-menu" popover> once a page, and in each row <a class="more" href>.
 //          Filled: [data-fill] with the row's key, [data-fill="title"] with its title, [name=rank] with its rank;
 //          a[data-href="/shelf/{thing}/split"] and form[data-action="/shelf/{thing}/drop"] with the key in the address.
+//          [data-open] in it opens a dialog of the selection (rows.js) for this row alone: it carries data-for, its
+//          [data-subject] says the key, and its [data-from=".num"] field begins with what that cell of the row says.
 // Sends:   `thing=<row id>` with every form of the menu.
 
-import { isPlain, isField, on } from "./page.js";
+import { focusOn, isPlain, isField, on } from "./page.js";
 import { openBelow } from "./popover.js";
 
 let row;
@@ -25,6 +27,8 @@ export function start() {
     if (row && target.closest("#row-menu")) formData.set("thing", row.id);
   });
   document.addEventListener("turbo:submit-start", ({ target }) => target.closest("#row-menu") && menu().hidePopover());
+  document.addEventListener("close", ({ target }) => giveFocusBack(target), true);
+  on("click", "[data-open]", (_, opener) => setSubject(document.getElementById(opener.dataset.open), opener));
 }
 
 /** Presses what carries the key in the row menu, as if the menu had been opened for the row. */
@@ -40,6 +44,26 @@ export function pressInRowMenu(forRow, key) {
     mark.click();
   }
   return true;
+}
+
+// A dialog of the selection means one row when it is opened from that row's menu.
+function setSubject(dialog, opener) {
+  const subject = dialog?.querySelector("[data-subject]");
+  if (!subject) return;
+  const isForRow = opener.closest("#row-menu") !== null;
+  if (isForRow && isOpen()) menu().hidePopover();
+  subject.dataset.subject ||= subject.textContent;
+  subject.textContent = isForRow ? row.id : subject.dataset.subject;
+  dialog.toggleAttribute("data-for", isForRow);
+  if (isForRow) dialog.dataset.for = row.id;
+  for (const field of dialog.querySelectorAll("[data-from]")) {
+    field.value = isForRow ? (row.querySelector(field.dataset.from)?.textContent.trim() ?? "") : "";
+  }
+}
+
+// A dialog that came back with a refusal no longer knows where it was opened.
+function giveFocusBack(dialog) {
+  if (document.activeElement === document.body) focusOn(document.getElementById(dialog.dataset.for ?? ""));
 }
 
 function menu() {

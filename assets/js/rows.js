@@ -1,9 +1,9 @@
 // Selecting rows, one by one or by range, and the bar that acts on all of them.
 //
-// Markup:  <input type="checkbox" name="thing"> in [data-row] (the row's id is the key); points in the row's `.num`
+// Markup:  <input type="checkbox"> in [data-row] (the row's id is the key); points in the row's `.num`
 //          cell or in [data-points]; <div class="bulk" role="toolbar" hidden> with [data-count] for the sum and
 //          [data-clear]; every form that acts on the selection carries data-bulk, wherever it stands.
-// Sends:   `thing=<key>` once for each selected row with every form[data-bulk].
+// Sends:   `thing=<key>` once for each selected row with every form[data-bulk]; in a dialog with data-for, that key alone.
 
 import { keymap } from "./keys.js";
 import { focusOn, on, onPage } from "./page.js";
@@ -17,13 +17,13 @@ export function start() {
   keymap.add("page", "shift+j", "Select down to the next row", () => extend(1));
   keymap.add("page", "shift+k", "Select up to the previous row", () => extend(-1));
   keymap.add("page", "escape", "Deselect", clear);
-  on("click", "[data-row] input[name=thing]", (event, tick) => pick(event, tick));
+  on("click", "[data-row] input[type=checkbox]", (event, tick) => pick(event, tick));
   on("click", "[data-clear]", clear);
   document.addEventListener("formdata", ({ target, formData }) => {
-    if (target.matches("[data-bulk]")) for (const key of selection()) formData.append("thing", key);
+    if (target.matches("[data-bulk]")) for (const key of meant(target)) formData.append("thing", key);
   });
   document.addEventListener("turbo:submit-end", ({ target, detail }) => {
-    if (detail.success && target.matches("[data-bulk]")) clear();
+    if (detail.success && target.matches("[data-bulk]") && !target.closest("[data-for]")) clear();
   });
   onPage(show);
 }
@@ -35,12 +35,17 @@ export function selection() {
     .map((row) => row.id);
 }
 
+function meant(form) {
+  const one = form.closest("[data-for]");
+  return one ? [one.dataset.for] : selection();
+}
+
 function all() {
   return rows().filter(tickOf);
 }
 
 function tickOf(row) {
-  return row.querySelector("input[name=thing]");
+  return row.querySelector("input[type=checkbox]");
 }
 
 function pick(event, tick) {

@@ -1,4 +1,4 @@
-// Toasts go by themselves, held while somebody points at them or is in them. A morph brings new ones and takes none.
+// Toasts, the newest first, go by themselves, held while somebody points at them or is in them. A morph brings new ones and takes none.
 //
 // Markup:  <div id="toasts" class="toasts" role="status"> once a page; in it <div class="toast" id="toast-…"
 //          data-seconds="30"> with an id of its own, and <form method="post" data-undo> when it can be taken back (⌘Z
@@ -7,6 +7,7 @@
 import { onPage } from "./page.js";
 
 const due = new WeakMap();
+let saidUntilNow = 0;
 
 export function start() {
   onPage(() => document.querySelectorAll(".toast").forEach(time));
@@ -21,16 +22,28 @@ export function start() {
   );
 }
 
-/** Says one line that the server did not write into a page; the same line stands there only once. */
-export function say(text, seconds = 6) {
+/** Says one line that the server did not write into a page, perhaps with something offered: the same line only once. */
+export function say(text, seconds = 6, offered = undefined) {
   const place = document.getElementById("toasts");
   if (!place || Array.from(place.children).some((other) => other.textContent === text)) return;
   const toast = document.createElement("div");
+  // With an id of its own no morph takes it for the toast that the server brings.
+  toast.id = `toast-said-${++saidUntilNow}`;
   toast.className = "toast";
   toast.dataset.seconds = seconds;
-  toast.textContent = text;
-  place.append(toast);
+  toast.append(offered ? Object.assign(document.createElement("span"), { textContent: text }) : text);
+  if (offered) toast.append(button(offered, toast));
+  place.prepend(toast);
   time(toast);
+}
+
+function button({ label, run }, toast) {
+  const made = Object.assign(document.createElement("button"), { type: "button", textContent: label });
+  made.addEventListener("click", () => {
+    toast.remove();
+    run();
+  });
+  return made;
 }
 
 /** How long a toast stays, in seconds; undefined when it waits for an answer. */

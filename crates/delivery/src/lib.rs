@@ -5,6 +5,7 @@ pub mod features;
 pub mod form;
 mod pieces;
 pub mod releases;
+mod scope;
 pub mod sprints;
 pub mod stories;
 #[cfg(test)]
@@ -45,6 +46,7 @@ pub const FLOOR: Floor = Floor {
 /// Every statement of this floor, for the test that prepares them all.
 pub const SQL: &[&[Text]] = &[
     backlog::store::list::TEXTS,
+    backlog::store::proposed::TEXTS,
     backlog::store::sums::TEXTS,
     features::store::TEXTS,
     releases::store::TEXTS,
@@ -54,6 +56,7 @@ pub const SQL: &[&[Text]] = &[
     stories::store::derived::TEXTS,
     stories::store::desk::TEXTS,
     stories::store::ranks::TEXTS,
+    stories::store::within::TEXTS,
 ];
 
 /// After each action: stories first, then the sums over the backlog.

@@ -67,7 +67,7 @@ fn panicked(why: Box<dyn std::any::Any + Send>) -> Response {
 
 fn compression() -> CompressionLayer<impl Predicate> {
     let worth_it = SizeAbove::new(1024).and(NotForContentType::IMAGES).and(NotForContentType::const_new("font/"));
-    CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth_it)
+    CompressionLayer::new().quality(CompressionLevel::Precise(3)).compress_when(worth_it)
 }
 
 #[derive(Clone)]

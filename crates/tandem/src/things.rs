@@ -26,6 +26,8 @@ async fn show(visit: Visit, Path((_, key)): Path<(String, String)>) -> Result<Re
         Kind::KeyResult => strategy::goals::pages::show_key_result(visit, key).await,
         Kind::Feature => delivery::features::pages::show(visit, key).await,
         Kind::Story => delivery::stories::pages::show(visit, key).await,
+        Kind::Sprint => delivery::sprints::pages::show(visit, key).await,
+        Kind::Release => delivery::releases::pages::show(visit, key).await,
         Kind::Request => discovery::requests::pages::show(visit, key).await,
         Kind::Need => discovery::needs::pages::show(visit, key).await,
         Kind::Customer => discovery::customers::pages::show(visit, key).await,

@@ -90,6 +90,16 @@ pub fn months_within(first: Ts, last: Ts) -> Vec<(Ts, &'static str)> {
     months
 }
 
+/// Some days: `19 to 30 October`, `28 October to 8 November`.
+pub fn days(from: Ts, to: Ts, now: Ts) -> String {
+    let (first, last) = (from.date_time(), to.date_time());
+    if (first.year(), first.month()) == (last.year(), last.month()) {
+        format!("{} to {}", first.day(), date(to, now))
+    } else {
+        format!("{} to {}", date(from, now), date(to, now))
+    }
+}
+
 /// The time of day: `09:40`.
 pub fn time_of_day(at: Ts) -> String {
     let then = at.date_time();

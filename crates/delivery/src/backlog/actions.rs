@@ -1,6 +1,6 @@
 //! Ordering the product backlog.
 
-use ground::web::{Refusal, Result};
+use ground::web::{Conflict, Failure, Refusal, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -33,6 +33,9 @@ pub struct Move {
     /// The story they go above; counts where there is none above them.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "maybe")]
     pub before: Option<Key>,
+    /// The sequence of the list when they were picked up: what somebody else has moved since stays where it is now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<i64>,
 }
 
 impl Action for Move {
@@ -49,11 +52,31 @@ impl Action for Move {
         let nowhere = || Refusal::new("place-missing", "Say where they go: a rank, or the story above.").at("to");
         let wanted = wanted.ok_or_else(nowhere)?;
         let moving = stories(act, self.things).await?;
+        if let Some(seen) = self.seen {
+            refuse_moved_since(act, &moving, seen).await?;
+        }
         let first = rank_anew(act, &moving, wanted).await?;
         let named = named(&moving);
         act.say(format!("{named} moved to rank {first}"), format!("Move {named} to rank {first}"));
         Ok(moving.first().map(Thing::key))
     }
+}
+
+/// Somebody who moved one of them first is not overruled unseen: theirs stands, and the move can be asked for again.
+async fn refuse_moved_since(act: &mut Act<'_>, moving: &[Thing], seen: i64) -> Result<()> {
+    let ids: Vec<ThingId> = moving.iter().map(|thing| thing.id).collect();
+    let Some((moved, who, placed)) = ranks::moved_since(act.tx, &ids, seen, act.actor.person).await? else {
+        return Ok(());
+    };
+    let key = moving.iter().find(|thing| thing.id == moved).map(Thing::key);
+    let key = key.map(|key| key.to_string()).unwrap_or_default();
+    let placed = placed.and_then(|placed| serde_json::from_value::<Placed>(placed.0).ok());
+    let place = placed.map(|placed| placed.place);
+    let went = place.map_or("was taken out of the backlog".to_owned(), |place| format!("was moved to rank {place}"));
+    let by = if who.is_empty() { String::new() } else { format!(" by {who}") };
+    let refusal = Refusal::new("moved-meanwhile", format!("{key} {went}{by} meanwhile. It stays there."));
+    let (stored, sent) = (json!({ "rank": place }), json!({}));
+    Err(Failure::Conflict(Box::new(Conflict { refusal, stored, sent })))
 }
 
 /// Gives stories their new ranks and notes the change of each; returns the place of the first.

@@ -68,7 +68,7 @@ async fn the_journal_says_places_as_people_count_them() {
 #[tokio::test]
 async fn a_row_that_is_dropped_somewhere_sends_its_neighbours() {
     let world = with_stories(4).await;
-    let dropped = |thing, after, before| Move { things: vec![s(thing)], after, before, to: None };
+    let dropped = |thing, after, before| Move { things: vec![s(thing)], after, before, ..Move::default() };
     world.done("Tomas", dropped(4, Some(s(1)), Some(s(2)))).await;
     assert_eq!(order(&world).await, [1, 4, 2, 3]);
     world.done("Tomas", dropped(3, None, Some(s(1)))).await;
@@ -123,6 +123,52 @@ async fn a_developer_who_drags_makes_one_proposal_for_all_of_them() {
     let decline = Decline { proposal: proposed.key, because: "It was moved already.".into() };
     world.done("Tomas", decline).await;
     assert_eq!(order(&world).await, [3, 1, 4, 2]);
+}
+
+#[tokio::test]
+async fn somebody_who_moved_it_first_is_not_overruled_unseen() {
+    let world = with_stories(4).await;
+    let seen = world.done("Tomas", to(&[4], "top")).await.seq;
+    let dragged = |seen, place| Move { seen, ..to(&[3], place) };
+    // Their own earlier moves are nothing to be told of.
+    world.done("Tomas", to(&[3], "top")).await;
+    world.done("Tomas", dragged(Some(seen), "bottom")).await;
+    assert_eq!(order(&world).await, [4, 1, 2, 3]);
+
+    let Err(Failure::Conflict(conflict)) = world.act("Priya", dragged(Some(seen), "1")).await else {
+        panic!("Priya was not told")
+    };
+    assert_eq!(conflict.refusal.name, "moved-meanwhile");
+    assert_eq!(conflict.refusal.message, "S-3 was moved to rank 4 by Tomas Lindqvist meanwhile. It stays there.");
+    assert_eq!(order(&world).await, [4, 1, 2, 3]);
+    // What moved past it is no reason to ask.
+    world.done("Tomas", to(&[2], "top")).await;
+    let seen = world.done("Tomas", to(&[3], "2")).await.seq;
+    let proposed = world.proposed("Priya", dragged(Some(seen), "1")).await;
+
+    // A proposal asks about everything that moved on when it is taken, not about what the proposer saw.
+    world.done("Tomas", to(&[3], "bottom")).await;
+    let take = |anyway| Take { proposal: proposed.key, because: "Yes.".into(), anyway };
+    assert_eq!(world.refused("Tomas", take(false)).await, "proposal-overtaken");
+    world.done("Tomas", take(true)).await;
+    assert_eq!(order(&world).await, [3, 2, 4, 1]);
+}
+
+#[tokio::test]
+async fn rows_say_which_places_are_proposed() {
+    let world = with_stories(4).await;
+    let first = world.proposed("Priya", to(&[3, 4], "top")).await;
+    let second = world.proposed("Sam", to(&[4], "2")).await;
+    let places = async || {
+        let mut tx = world.app.db.read().await.unwrap();
+        let places = super::store::proposed::places(&mut tx, world.shelf).await.unwrap();
+        places.into_iter().map(|place| (place.story, place.place, place.proposal)).collect::<Vec<_>>()
+    };
+    let (one, two) = (first.key.number, second.key.number);
+    assert_eq!(places().await, [(4, 2, two), (4, 2, one), (3, 1, one)]);
+    let decline = Decline { proposal: second.key, because: "Not now.".into() };
+    world.done("Tomas", decline).await;
+    assert_eq!(places().await, [(4, 2, one), (3, 1, one)]);
 }
 
 #[tokio::test]

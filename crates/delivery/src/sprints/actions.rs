@@ -8,13 +8,14 @@ use together::journal::{Act, Action, Need, NewThing, Registered, registered};
 use together::roles::rules::Right;
 use together::thread::actions::fields::TITLE;
 use together::thread::actions::{must_be, set_state};
-use together::thread::rules::{text, title};
+use together::thread::rules::title;
 use together::thread::{Key, Kind, Stage, Thing};
 
 use super::store::{self, NewSprint};
 use crate::form::{Typed, maybe};
 use crate::releases::rules::day;
 use crate::stories;
+use crate::stories::rules::part;
 use crate::stories::store::fields::SPRINT;
 
 /// Every action of this room.
@@ -60,7 +61,7 @@ impl Action for Plan {
             return Err(Refusal::new("sprint-ends-before", message).at("ends").into());
         }
         let capacity = self.capacity.map(|points| points.whole("capacity", "Points", 0..=MOST)).transpose()?;
-        let goal = text("goal", &self.goal)?;
+        let goal = part("goal", &self.goal)?;
         let named = if self.title.trim().is_empty() { None } else { Some(title(&self.title)?) };
         let new = NewThing {
             title: named.clone().unwrap_or_else(|| "Sprint".to_owned()),

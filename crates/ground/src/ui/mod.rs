@@ -25,7 +25,7 @@ pub use chips::{Chip, State, chip, count, count_on, wait};
 pub use choices::{Check, Choice, Tab, checkbox, choice, fieldset, picks, radio, seg, seg_links, tab, tabs, toggle};
 pub use facts::{Change, Figure, diff, facts, figures, steps, verdict};
 pub use fields::{Field, field};
-pub use icons::{brand, dots, icon, icon_labelled, icon_lg};
+pub use icons::{brand, dots, icon, icon_labelled, icon_lg, symbol};
 pub use menus::{Menu, MenuItem, menu, menu_item, menu_label, menu_list};
 pub use overlays::{Dialog, Palette, dialog, drawer, palette, toast, toasts};
 pub use page::{Document, Gate, SecHead, Shell, Theme, crumbs, document, gate, page_head, sec_head, shell};

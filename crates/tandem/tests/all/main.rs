@@ -9,6 +9,7 @@ mod desks;
 mod document;
 mod examining;
 mod exchange;
+mod ordering;
 mod reading;
 mod routes;
 mod whose_call;

@@ -39,15 +39,14 @@ impl Shown<'_> {
                 (kept.trouble())
                 (title.value(kept.value("title", "")).error(kept.error("title")).beside(self.marks.call(Right::WriteStory)))
                 (line("role", "new-role", "As a")) (line("means", "new-means", "I want")) (line("end", "new-end", "so that"))
-                .line.wrap {
+                .fields {
                     (ui::field("type", "Type").id("new-type").select(&types).value(kept.value("type", StoryType::UserStory.code())))
                     (ui::field("feature", "Feature").id("new-feature").value(&feature).error(kept.error("feature")).attr("list", "features").attr("placeholder", "F-12"))
                 }
             }
         };
         let label = press(self.visit, &self.marks, Right::WriteStory, "Write it", "Propose it");
-        let frame =
-            Frame { id: "new-story", title: "New story", action: &self.visit.action("story.write"), bulk: false };
+        let frame = Frame { id: "new-story", title: "New story", action: &self.visit.action("story.write") };
         let again = kept.is_back() && self.visit.kept("story.write").is_some_and(|kept| kept.value("role").is_some());
         self.framed(&frame, in_page, again, &fields, label)
     }
@@ -64,8 +63,7 @@ impl Shown<'_> {
                 (ui::checkbox("shared", "Everybody sees it").id("view-shared").value("true"))
             }
         };
-        let frame =
-            Frame { id: "save-view", title: "Save this view", action: &self.visit.action("view.save"), bulk: false };
+        let frame = Frame { id: "save-view", title: "Save this view", action: &self.visit.action("view.save") };
         self.framed(&frame, in_page, kept.is_back(), &fields, "Save")
     }
 
@@ -116,36 +114,47 @@ impl Shown<'_> {
         let to = ui::field("to", "Where").id("bulk-to").hint("A rank, “top”, “bottom”, or “after S-219”").required();
         let feature =
             ui::field("feature", "Feature").id("bulk-to-feature").attr("list", "features").attr("placeholder", "F-12");
+        let feature = feature.hint("Its key; names are offered while you type. Empty takes them out of theirs.");
         let release = ui::field("release", "Release").id("bulk-to-release").select(&releases);
-        let points = ui::field("points", "Points").id("bulk-points").attr("inputmode", "numeric");
+        let points =
+            ui::field("points", "Points").id("bulk-points").attr("inputmode", "numeric").attr("data-from", ".num");
         html! {
-            (self.bulk_dialog("bulk-move", "Move the selected stories", "backlog.move", to, says(Right::OrderBacklog, "Move", "Propose the order")))
-            (self.bulk_dialog("bulk-feature", "Place them in a feature", "stories.place_in_feature", feature.hint("Empty takes them out of theirs."), says(Right::DefineFeature, "Place", "Propose")))
-            (self.bulk_dialog("bulk-release", "Place them in a release", "stories.ship_in", release, says(Right::ScopeRelease, "Place", "Propose")))
-            (self.bulk_dialog("bulk-estimate", "Estimate the selected stories", "story.estimate", points.hint("Empty takes the estimate away."), says(Right::RateEffort, "Estimate", "Propose")))
+            (self.bulk_dialog("bulk-move", "Move", "backlog.move", to, says(Right::OrderBacklog, "Move", "Propose the order")))
+            (self.bulk_dialog("bulk-feature", "Feature of", "stories.place_in_feature", feature, says(Right::DefineFeature, "Place", "Propose")))
+            (self.bulk_dialog("bulk-release", "Release of", "stories.ship_in", release, says(Right::ScopeRelease, "Place", "Propose")))
+            (self.bulk_dialog("bulk-estimate", "Estimate", "story.estimate", points.hint("Empty takes the estimate away."), says(Right::RateEffort, "Estimate", "Propose")))
         }
     }
 
     fn bulk_dialog(
         &self,
         id: &'static str,
-        title: &'static str,
+        verb: &'static str,
         action: &str,
         field: ui::Field<'_>,
         label: &str,
     ) -> Markup {
         let form = Form::of(self.visit, action);
+        // The menu of a row opens the same form for that row alone, and it comes back for that row.
+        let kept = self.visit.kept(action).map(|kept| kept.pairs.all("thing").collect::<Vec<_>>()).unwrap_or_default();
+        let one = if let [one] = kept[..] { Some(one) } else { None };
+        let title =
+            html! { (verb) " " span data-subject="the selected stories" { (one.unwrap_or("the selected stories")) } };
         let names = ["to", "feature", "release", "points"];
         let error = names.iter().find_map(|name| form.error(name));
         let value = names.iter().map(|name| form.value(name, "")).find(|value| !value.is_empty()).unwrap_or_default();
         let fields = html! { (self.visit.signed.hidden_fields()) (field.value(value).error(error)) };
-        let frame = Frame { id, title, action: &self.visit.action(action), bulk: true };
-        self.framed(&frame, false, error.is_some(), &fields, label)
+        let action = self.visit.action(action);
+        html! {
+            dialog.dialog id=(id) aria-labelledby={ (id) "-h" } data-now[error.is_some()] data-for=[one] {
+                form id={ (id) "-f" } method="post" action=(action) data-bulk { (inside(id, &title, &fields, label)) }
+            }
+        }
     }
 
     /// A form in its frame: over the list, or in the page.
     fn framed(&self, frame: &Frame<'_>, in_page: bool, again: bool, fields: &Markup, label: &str) -> Markup {
-        let Frame { id, title, action, bulk } = frame;
+        let Frame { id, title, action } = frame;
         if in_page {
             return html! {
                 form.stack-s id=(id) method="post" action=(action) {
@@ -157,13 +166,18 @@ impl Shown<'_> {
         }
         html! {
             dialog.dialog id=(id) aria-labelledby={ (id) "-h" } data-now[again] {
-                form id={ (id) "-f" } method="post" action=(action) data-bulk[*bulk] {
-                    header { h2 id={ (id) "-h" } { (title) } }
-                    div { (fields) }
-                    footer { (ui::button("Cancel").quiet().script().attr("data-close", "")) (ui::button(label).main()) }
-                }
+                form id={ (id) "-f" } method="post" action=(action) { (inside(id, &html! { (title) }, fields, label)) }
             }
         }
+    }
+}
+
+/// The parts of a dialog’s form.
+fn inside(id: &str, title: &Markup, fields: &Markup, label: &str) -> Markup {
+    html! {
+        header { h2 id={ (id) "-h" } { (title) } }
+        div { (fields) }
+        footer { (ui::button("Cancel").quiet().script().attr("data-close", "")) (ui::button(label).main()) }
     }
 }
 
@@ -172,6 +186,4 @@ struct Frame<'a> {
     id: &'a str,
     title: &'a str,
     action: &'a str,
-    /// It acts on the rows that are selected.
-    bulk: bool,
 }

@@ -18,7 +18,7 @@ impl Shown<'_> {
                 table.table {
                     caption.vh { "Product backlog by feature" }
                     (columns())
-                    tbody {
+                    tbody data-drawers {
                         @for (index, row) in rows.iter().enumerate() {
                             @if index == 0 || rows[index - 1].group != row.group { (self.group_head(row, groups)) }
                             (self.grouped(row, index, most_people))

@@ -1,13 +1,12 @@
 //! The rows of the list, one light row a story, and the lines drawn across it.
 
-use ground::assets::icon_href;
-use ground::clock::Ts;
 use ground::ui::{self, State};
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 use together::roles::rules::Right;
+use together::thread::Key;
 use together::thread::pages::dots;
 use together::thread::rules::Dots;
-use together::words::date;
+use together::words::{date, days};
 
 use super::{Line, Rows, Shown, key_of};
 use crate::backlog::rules::waterline::{self, Above, Waterline, Weight};
@@ -50,7 +49,7 @@ impl Shown<'_> {
                     caption.vh { (if self.view.asked { "Product backlog, the most asked for first" } else { "Product backlog in order" }) }
                     (columns())
                     (heads())
-                    tbody data-sortable[self.view.is_in_order()] data-total=(self.total.stories) {
+                    tbody data-drawers data-sortable[self.view.is_in_order()] data-total=(self.total.stories) {
                         @for (index, line) in lines.iter().enumerate() {
                             @for line in across.iter().filter(|across| across.before == index) { (waterline_row(line)) }
                             (self.line(line, index, most_people))
@@ -86,24 +85,29 @@ impl Shown<'_> {
         let (label, ready) = state_of(row);
         html! {
             tr class=[on.then_some("on")] id=(key) data-row {
-                td { button.grip aria-label={ "Move " (key) } {} input type="checkbox" name="thing" aria-label={ "Select " (key) }; }
+                td { button.grip aria-label={ "Move " (key) } {} input type="checkbox" aria-label={ "Select " (key) }; }
                 td.rank { (row.place) }
                 td.id { (key) }
-                td { a.title href=(self.visit.at(key)) data-drawer=(self.drawer_of(key)) { (row.title) } }
+                td { (self.title(row, key)) }
                 td.dotcell { (dots(row.thread)) }
                 td.feat { (row.beside) }
                 td.req { @if row.people > 0 { (row.people) progress value=(row.people) max=(row.most_people) aria-hidden="true" {} } }
-                td class=(if ready { "readycell good" } else { "readycell" }) { svg { (symbol(if ready { "ready" } else { "notready" })) } (label) }
+                td class=(if ready { "readycell good" } else { "readycell" }) { svg { (ui::symbol(if ready { "ready" } else { "notready" })) } (label) }
                 td.num { @if let Some(points) = row.points { (points) } }
                 td { a.more href={ (self.visit.at(key)) "/more" } aria-label={ "More for " (key) } {} }
             }
         }
     }
 
-    /// Where the list is with a story beside it, seen from the list.
-    fn drawer_of(&self, key: together::thread::Key) -> String {
-        let query = super::View { open: None, add: None, ..self.view.clone() }.query();
-        if query.is_empty() { format!("?open={key}") } else { format!("{query}&open={key}") }
+    /// The title, and beside it the place somebody proposes.
+    fn title(&self, row: &Row<'_>, key: Key) -> Markup {
+        let link = html! { a.title href=(self.visit.at(key)) { (row.title) } };
+        let Some(proposed) = self.proposed.iter().find(|proposed| proposed.story == row.number) else { return link };
+        let who = proposed.who.split_whitespace().next().unwrap_or_default();
+        let waits = self.visit.at(format!("P-{}", proposed.proposal));
+        html! {
+            .line { (link) a.chip data-state="missing" href=(waits) { (who) " proposes rank " (proposed.place) } }
+        }
     }
 
     /// How many of the rows of this page fit the next sprint, where the page shows that.
@@ -183,7 +187,8 @@ impl Shown<'_> {
     fn quick(&self, below: Option<&Line>) -> Markup {
         let after = below.map(|line| key_of(line.number));
         let feature = self.view.feature.map(|feature| feature.to_string()).filter(|feature| feature != "none");
-        let kept = self.visit.kept("story.write").filter(|kept| kept.value("quick").is_some());
+        // The other form of a new story asks for a role as well.
+        let kept = self.visit.kept("story.write").filter(|kept| kept.value("role").is_none());
         let error = kept.and_then(|kept| kept.error("title"));
         let hint = press(self.visit, &self.marks, Right::WriteStory, "add and go on", "propose and go on");
         let open = self.at(&self.view.with(|_| {}));
@@ -191,8 +196,9 @@ impl Shown<'_> {
         html! {
             tr.quick #quick {
                 td colspan="10" {
-                    form.quick-add #quick-form method="post" action=(self.visit.action("story.write")) data-quick {
+                    form.quick-add #quick-form method="post" action=(self.visit.action("story.write")) data-quick data-turbo-action=[below.map(|_| "replace")] {
                         (self.visit.signed.hidden_fields())
+                        @if below.is_some() && self.view.add.is_some() { input type="hidden" name="next" value=(format!("{open}{sign}add={{key}}")); }
                         @if let Some(after) = after { input type="hidden" name="after" value=(after); }
                         @if let Some(feature) = feature { input type="hidden" name="feature" value=(feature); }
                         (ui::icon("plus"))
@@ -240,11 +246,6 @@ fn state_of(row: &Row<'_>) -> (&'static str, bool) {
     }
 }
 
-/// A symbol of the icons, closed in itself as only a drawing can be.
-fn symbol(name: &str) -> Markup {
-    PreEscaped(format!("<use href=\"{}\"/>", icon_href(name)))
-}
-
 fn waterline_row(line: &Across) -> Markup {
     html! { tr.waterline id=(line.id) { td colspan="10" { .water { (line.content) } } } }
 }
@@ -272,15 +273,5 @@ fn heads() -> Markup {
                 td.morecell {}
             }
         }
-    }
-}
-
-/// Some days: “19 to 30 October”, “28 October to 8 November”.
-fn days(from: Ts, to: Ts, now: Ts) -> String {
-    let (first, last) = (from.date_time(), to.date_time());
-    if (first.year(), first.month()) == (last.year(), last.month()) {
-        format!("{} to {}", first.day(), date(to, now))
-    } else {
-        format!("{} to {}", date(from, now), date(to, now))
     }
 }

@@ -28,6 +28,7 @@ use together::visit::{Page, Visit};
 
 use super::rules::view::{Cursor, Pick, View};
 use super::store::list::{self, Grouped, Line, PAGE, Resolved};
+use super::store::proposed::{self, ProposedPlace};
 use super::store::sums::{self, Sum};
 use crate::pieces::{asked, refusal};
 use crate::releases;
@@ -69,7 +70,7 @@ async fn show(visit: Visit, headers: HeaderMap) -> Result<Response> {
     let shown = Shown::load(&visit, &mut tx, view, found).await?;
     drop(tx);
     let body = shown.draw(&ignored);
-    let topics = ["story", "feature", "release", "sprint", "product", "view"].map(str::to_owned).into();
+    let topics = ["story", "feature", "release", "sprint", "product", "view", "proposal"].map(str::to_owned).into();
     visit.page(Page { title: "Backlog", place: LIST, topics, body, drawer: beside, ..Page::default() }).await
 }
 
@@ -156,6 +157,8 @@ struct Shown<'a> {
     view: View,
     rows: Rows,
     places: Places,
+    /// Places somebody proposes.
+    proposed: Vec<ProposedPlace>,
     /// What stands above the page, where its rows follow one another.
     above: Sum,
     /// Where the next page begins.
@@ -205,6 +208,7 @@ impl<'a> Shown<'a> {
             next,
             total,
             fits: line.map(|(_, above)| above.stories),
+            proposed: proposed::places(tx, product).await?,
             next_sprint: sprints::store::next(tx, product).await?,
             releases: releases::store::ahead(tx, product).await?,
             features: list::features(tx, product, OFFERED).await?,

@@ -10,7 +10,10 @@ use crate::pieces::press;
 impl Shown<'_> {
     /// The menu of a row, the form a drag sends, and the bar of the selection.
     pub(super) fn tools(&self) -> Markup {
-        html! { (self.row_menu()) (self.move_form()) (self.bulk()) }
+        html! {
+            (self.row_menu()) (self.move_form()) (self.bulk())
+            .why #why popover aria-label="Why" {}
+        }
     }
 
     fn row_menu(&self) -> Markup {
@@ -24,20 +27,21 @@ impl Shown<'_> {
                 p.label data-fill {}
                 form.move-form method="post" action=(self.visit.action("backlog.move")) data-stay {
                     (self.visit.signed.hidden_fields())
-                    label { "Rank " input.input name="rank" #rank inputmode="numeric" size="3" data-key="m"; }
+                    label { "Rank " input.input name="rank" #rank size="3" autocomplete="off" data-key="m" aria-describedby="rank-words"; }
                     (ui::button(says("Move", "Propose")).small().kbd("M"))
                 }
+                p.hint-line #rank-words { "A number, “top”, or “after S-219”" }
                 hr;
                 form method="post" action=(self.visit.action("backlog.move")) data-stay {
                     (self.visit.signed.hidden_fields())
                     input type="hidden" name="to" value="top";
                     (ui::menu_item(says("Move to top", "Propose to move to top")).icon("up").kbd("⇧↑").attr("data-key", "shift+arrowup"))
                 }
-                a data-href=(format!("{plain}?add={{thing}}#quick")) href=(plain) { (ui::icon("plus")) "Add a story below" }
+                a data-href=(format!("{plain}?add={{thing}}")) href=(plain) { (ui::icon("plus")) "Add a story below" }
                 hr;
-                a data-href=(more) href=(plain) data-key="l" { (ui::icon("release")) "Set release" (ui::kbd("L")) }
-                a data-href=(more) href=(plain) data-key="f" { (ui::icon("link")) "Set feature" (ui::kbd("F")) }
-                a data-href=(more) href=(plain) data-key="p" { (ui::icon("sort")) "Estimate" (ui::kbd("P")) }
+                a data-href=(more) href=(plain) data-open="bulk-release" data-key="l" { (ui::icon("release")) "Set release" (ui::kbd("L")) }
+                a data-href=(more) href=(plain) data-open="bulk-feature" data-key="f" { (ui::icon("link")) "Set feature" (ui::kbd("F")) }
+                a data-href=(more) href=(plain) data-open="bulk-estimate" data-key="p" { (ui::icon("sort")) "Estimate" (ui::kbd("P")) }
                 hr;
                 form method="post" action=(self.visit.action("story.drop")) data-stay {
                     (self.visit.signed.hidden_fields())
@@ -52,7 +56,7 @@ impl Shown<'_> {
         html! {
             form #move-form method="post" action=(self.visit.action("backlog.move")) hidden {
                 (self.visit.signed.hidden_fields())
-                input type="hidden" name="thing"; input type="hidden" name="after"; input type="hidden" name="before";
+                @for name in ["thing", "after", "before", "seen"] { input type="hidden" name=(name); }
             }
         }
     }

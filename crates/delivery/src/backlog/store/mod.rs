@@ -1,4 +1,5 @@
 //! What the backlog reads: its lists are in `list`.
 
 pub mod list;
+pub mod proposed;
 pub mod sums;

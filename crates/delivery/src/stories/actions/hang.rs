@@ -1,6 +1,6 @@
 //! Hanging many stories from a feature or a release at once; `thread.link` does the same to one.
 
-use ground::web::Result;
+use ground::web::{Failure, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use together::journal::{Act, Action, Need};
@@ -72,8 +72,7 @@ async fn hang(
     let what = of.title().to_lowercase();
     match target {
         Some(key) => {
-            let to = act.thing(key).await?;
-            must_be(&to, &[of]).map_err(|refusal| refusal.at(of.code()))?;
+            let to = target_of(act, key, of).await?;
             for from in &stories {
                 link(act, Join { from, kind, to: &to, share: None, quote: None }).await?;
             }
@@ -87,6 +86,15 @@ async fn hang(
         }
     }
     Ok(stories.first().map(Thing::key))
+}
+
+/// What stories are to hang on; what is wrong with it is said at its field.
+async fn target_of(act: &mut Act<'_>, key: Key, of: Kind) -> Result<Thing> {
+    let found = act.thing(key).await.and_then(|to| Ok(must_be(&to, &[of]).map(|()| to)?));
+    found.map_err(|failure| match failure {
+        Failure::Refused(refusal) => refusal.at(of.code()).into(),
+        other => other,
+    })
 }
 
 async fn take_out(act: &mut Act<'_>, story: &Thing, kind: LinkKind) -> Result<()> {

@@ -28,7 +28,7 @@ pub(super) async fn show(visit: Visit, Path((_, key)): Path<(String, String)>) -
             }
             .halves { section { (all) } }
             p.note {
-                a.link href=(format!("{backlog}?add={key}#quick")) { "Add a story below it" } " · "
+                a.link href=(format!("{backlog}?add={key}")) { "Add a story below it" } " · "
                 a.link href=(backlog) { "Back to the backlog" }
             }
         }

@@ -1,10 +1,11 @@
 //! The tables of stories: what a story says. Its place in the order is in `ranks`, its criteria in `criteria`, what follows
-//! from its links in `derived`, what waits for somebody in `desk`.
+//! from its links in `derived`, what waits for somebody in `desk`, the stories of a release or sprint in `within`.
 
 pub mod criteria;
 pub mod derived;
 pub mod desk;
 pub mod ranks;
+pub mod within;
 
 use ground::clock::Ts;
 use ground::db::{Insert, Tx};

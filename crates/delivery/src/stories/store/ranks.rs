@@ -1,10 +1,12 @@
 //! The column that holds the order of the backlog.
 
-use ground::db::{Tx, ids};
+use ground::db::{Json, Tx, ids};
 use ground::sql;
 use ground::web::Result;
 use ground::{args, row};
+use serde_json::Value;
 use together::order::rank;
+use together::people::PersonId;
 use together::products::ProductId;
 use together::thread::ThingId;
 
@@ -30,6 +32,8 @@ sql! {
     PREVIOUS: (String,) = "SELECT rank FROM story WHERE product = $1 AND rank < $2 AND thing NOT IN @ids($3) ORDER BY rank DESC LIMIT 1";
     BELOW: (ThingId, String) = "SELECT thing, rank FROM story WHERE product = $1 AND rank > $2 ORDER BY rank LIMIT $3";
     ABOVE: (ThingId, String) = "SELECT thing, rank FROM story WHERE product = $1 AND rank <= $2 ORDER BY rank DESC LIMIT $3";
+    /// The last move of these stories after a sequence by anybody but this person: the story, who moved it, to where.
+    MOVED_SINCE: (ThingId, String, Option<Json<Value>>) = "SELECT c.thing, COALESCE(p.name, ''), c.after FROM change c JOIN journal j ON j.product = c.product AND j.seq = c.seq LEFT JOIN person p ON p.id = j.actor WHERE c.thing IN @ids($1) AND c.seq > $2 AND c.field = 'rank' AND (j.actor IS NULL OR j.actor <> $3) ORDER BY c.seq DESC LIMIT 1";
     SET_RANK: () = "UPDATE story SET rank = $2, block = $3 WHERE thing = $1";
     UNRANK: () = "UPDATE story SET rank = NULL, block = NULL WHERE thing IN @ids($1)";
 }
@@ -58,6 +62,16 @@ pub(crate) async fn next(tx: &mut Tx, product: ProductId, rank: &str, past: &[Th
 /// The next rank above another in the list, past these stories.
 pub(crate) async fn previous(tx: &mut Tx, product: ProductId, rank: &str, past: &[ThingId]) -> Result<Option<String>> {
     Ok(tx.first(PREVIOUS, args![product, rank, ids(past)]).await?.map(|(rank,)| rank))
+}
+
+/// Who moved one of these stories after a sequence, other than this person, and to where; the last move counts.
+pub(crate) async fn moved_since(
+    tx: &mut Tx,
+    stories: &[ThingId],
+    seen: i64,
+    but: Option<PersonId>,
+) -> Result<Option<(ThingId, String, Option<Json<Value>>)>> {
+    Ok(tx.first(MOVED_SINCE, args![ids(stories), seen, but]).await?)
 }
 
 /// Some stories on each side of a rank, in order, with their ranks.

@@ -17,6 +17,7 @@ use super::{Act, NewThing};
 use crate::decisions::hearing::{self, Hearing};
 use crate::notices;
 use crate::roles;
+use crate::roles::names::Names;
 use crate::roles::rules::{Assent, Awaited, Role, RoleSet};
 use crate::thread::{Kind, Stage, Thing};
 use store::Proposal;
@@ -79,8 +80,9 @@ pub(super) async fn put(act: &mut Act<'_>, actions: Vec<Box<dyn AnyAction>>, wis
     let awaited = awaited(act, &thing).await?;
     notices::proposal(act, &thing, &wish.asks, to, &awaited).await?;
     act.announce(Kind::Proposal.code());
-    let who = if wish.lead.own { hearing::in_words(&awaited, None, act.now) } else { to.named().to_owned() };
-    Ok(Proposed { key, to, seq, said: format!("{key} waits for {who}") })
+    let names = Names::load(act.tx, thing.product).await?;
+    let who = if wish.lead.own { hearing::in_words(&awaited, Some(&names), act.now) } else { names.of(to) };
+    Ok(Proposed { key, to, seq, said: format!("Proposed as {key}. It waits for {who}") })
 }
 
 /// Whose answer a proposal waits for.
@@ -102,7 +104,10 @@ pub(crate) async fn assent(act: &mut Act<'_>, proposal: &Proposal) -> Result<Ass
 
 /// An action as a proposal keeps it, with what it decides.
 fn packed(action: &dyn AnyAction, ask: Option<Ask>) -> Result<Value> {
-    let mut packed = json!({ "action": action.name(), "version": action.version(), "body": action.body()? });
+    let mut body = action.body()?;
+    // What the proposer had seen is no part of the wish: whoever takes it is shown what has moved on since.
+    body.as_object_mut().map(|fields| fields.remove("seen"));
+    let mut packed = json!({ "action": action.name(), "version": action.version(), "body": body });
     if let Some(ask) = ask {
         packed["asks"] = serde_json::to_value(ask)?;
     }

@@ -42,7 +42,10 @@ async fn needing(world: &World, name: &str) -> i64 {
 async fn whoever_decides_waits_for_the_answer_and_then_takes_it() {
     let world = backlog_waits_for_developers().await;
     let held = world.proposed("Tomas", ORDER).await;
-    assert_eq!((held.to, held.said.as_str()), (PO, "P-2 waits for the developers until Wednesday 10:00"));
+    assert_eq!(
+        (held.to, held.said.as_str()),
+        (PO, "Proposed as P-2. It waits for the developers until Wednesday 10:00")
+    );
     assert_eq!(world.refused("Tomas", take(held.key)).await, "waits-for-an-answer");
     assert_eq!(world.refused("Ines", take(held.key)).await, "not-your-call");
     assert_eq!((needing(&world, "Priya").await, needing(&world, "Ines").await), (1, 0));

@@ -1,0 +1,17 @@
+//! Releases: their list, and each on a page of its own.
+
+mod desk;
+mod list;
+mod one;
+
+use axum::Router;
+use axum::routing::get;
+use together::app::App;
+
+pub use desk::for_desk;
+pub use one::show;
+
+/// The pages of this room; that of one release is at the address of its key.
+pub fn routes() -> Router<App> {
+    Router::new().route("/{product}/releases", get(list::show))
+}

@@ -1,0 +1,190 @@
+//! One release: what it is about, when it ships, what ships in it.
+
+use axum::response::Response;
+use ground::clock::Ts;
+use ground::db::Tx;
+use ground::ui;
+use ground::web::{Failure, Result};
+use maud::{Markup, html};
+use together::conversation::{self, markdown};
+use together::journal;
+use together::roles::marks::Marks;
+use together::roles::rules::Right;
+use together::thread::store::links;
+use together::thread::{self, Key, Kind, LinkKind, Thing};
+use together::visit::{Page, Visit};
+use together::words::{counted, date, iso_day};
+
+use crate::pieces::{self, Form, capital, press, whose};
+use crate::releases::store;
+use crate::scope;
+use crate::stories::pages::{back_hidden, with_edit, without_edit};
+use crate::stories::store::within::{self, Scope, Within};
+
+/// Features shown; there are seldom more in one release.
+const FEATURES: i64 = 50;
+
+/// Everything the page of a release shows of it.
+struct Shown {
+    thing: Thing,
+    text: String,
+    ships_at: Option<Ts>,
+    stories: Vec<Within>,
+    scope: Scope,
+    features: Vec<links::Linked>,
+    /// Whether it ships next, so that what fits the next release is meant for it.
+    is_next: bool,
+    marks: Marks,
+}
+
+/// The page of one release.
+pub async fn show(visit: Visit, key: Key) -> Result<Response> {
+    let mut tx = visit.read().await?;
+    let shown = load(&visit, &mut tx, key).await?;
+    let thread = thread::pages::head(&visit, &mut tx, &shown.thing).await?;
+    let talk = conversation::pages::section(&visit, &mut tx, &shown.thing).await?;
+    let history = journal::pages::recent(&visit, &mut tx, &shown.thing).await?;
+    drop(tx);
+    let edit = with_edit(&visit, "release");
+    let body = html! {
+        .page {
+            .object {
+                (thread)
+                .object-head {
+                    div { span.id { (key) } h1 { (shown.thing.title) } }
+                    .actions {
+                        (ui::link_button("Edit", &edit).icon("edit").quiet())
+                        a.btn href=(in_backlog(&visit, key)) { (ui::icon("backlog")) "In the backlog" }
+                    }
+                }
+                .object-body {
+                    .stack { (said(&visit, &shown)) (stories(&visit, &shown)) (features(&visit, &shown)) (talk) (history) }
+                    aside.rail.stack aria-label="Facts" { (facts(&visit, &shown)) }
+                }
+            }
+        }
+    };
+    let title = key.to_string();
+    let crumbs = vec![("Releases", visit.at("releases"))];
+    let topics = vec![title.clone(), Kind::Story.code().to_owned()];
+    visit.page(Page { title: &title, place: "releases", crumbs, topics, body, ..Page::default() }).await
+}
+
+async fn load(visit: &Visit, tx: &mut Tx, key: Key) -> Result<Shown> {
+    let product = visit.product.id;
+    let found = thread::store::by_key(tx, product, key).await?;
+    let thing = found.filter(|thing| thing.kind == Kind::Release).ok_or(Failure::NotFound)?;
+    let (text, ships_at) = store::by_thing(tx, thing.id).await?;
+    let (stories, scope) = within::of_release(tx, thing.id, scope::LISTED).await?;
+    let next = store::ahead(tx, product).await?.into_iter().next();
+    Ok(Shown {
+        text,
+        ships_at,
+        stories,
+        scope,
+        features: links::linked_from(tx, thing.id, LinkKind::ShipsIn, Kind::Feature, FEATURES).await?,
+        is_next: next.is_some_and(|(number, ..)| number == thing.number),
+        marks: Marks::load(tx, visit, &[Right::ScopeRelease]).await?,
+        thing,
+    })
+}
+
+fn in_backlog(visit: &Visit, key: Key) -> String {
+    format!("{}?release={key}", visit.at("backlog"))
+}
+
+/// What the release says, or the form to change it.
+fn said(visit: &Visit, shown: &Shown) -> Markup {
+    let key = shown.thing.key().to_string();
+    let form = Form::about(visit, "release.edit", "thing", &key);
+    if !form.is_back() && pieces::asked(visit, "edit").as_deref() != Some("release") {
+        return html! {
+            section aria-label="What it is about" {
+                @if shown.text.is_empty() { p.dim { "What it is about is not said yet." } }
+                @else { .prose { (markdown(&shown.text)) } }
+            }
+        };
+    }
+    let day = shown.ships_at.map(iso_day).unwrap_or_default();
+    let value = |name: &str, stored: &str| {
+        if form.is_back() { form.value(name, "").to_owned() } else { stored.to_owned() }
+    };
+    html! {
+        section aria-label="Change the release" {
+            form.stack-s #release-edit method="post" action=(visit.action("release.edit")) {
+                (back_hidden(visit))
+                input type="hidden" name="thing" value=(key);
+                input type="hidden" name="seen" value=(form.seen(shown.thing.seq));
+                (form.trouble())
+                .fields {
+                    (ui::field("title", "Name").id("release-title").value(&value("title", &shown.thing.title)).error(form.error("title")))
+                    (ui::field("day", "Ships on").id("release-day").kind("date").value(&value("day", &day)).error(form.error("day")).hint("Empty while it is open"))
+                }
+                (ui::field("text", "What it is about").id("release-text").text().value(&value("text", &shown.text)).error(form.error("text")).attr("rows", "6"))
+                .line {
+                    (ui::button(press(visit, &shown.marks, Right::ScopeRelease, "Save", "Propose this")).main())
+                    a.btn.btn-quiet href=(without_edit(visit)) { "Cancel" }
+                }
+            }
+        }
+    }
+}
+
+fn stories(visit: &Visit, shown: &Shown) -> Markup {
+    let fits = visit.product.release_capacity.filter(|_| shown.is_next);
+    let all = in_backlog(visit, shown.thing.key());
+    let listed = i64::try_from(shown.stories.len()).unwrap_or(0);
+    html! {
+        section #scope {
+            (ui::sec_head("Scope").count(counted(shown.scope.stories, "story", "stories")).aside(shown.marks.line("Scope", Right::ScopeRelease)))
+            @if shown.stories.is_empty() {
+                p.dim { "No story ships in it yet. Tick stories in the " a.link href=(visit.at("backlog")) { "backlog" } " and choose Release." }
+            } @else {
+                (scope::figures(shown.scope, fits))
+                (scope::rows(visit, &shown.stories))
+                @if shown.scope.stories > listed { p.note { a.link href=(all) { "All of them in the backlog" } } }
+            }
+        }
+    }
+}
+
+/// Features that ship in it as a whole.
+fn features(visit: &Visit, shown: &Shown) -> Markup {
+    html! {
+        @if !shown.features.is_empty() {
+            section #features {
+                (ui::sec_head("Features").count(shown.features.len()))
+                ul.rows {
+                    @for feature in &shown.features {
+                        li.row {
+                            .clip { a href=(visit.at(feature.key())) { span.id { (feature.key()) } " " (feature.title) } }
+                            (ui::chip(&capital(&feature.state)))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn facts(visit: &Visit, shown: &Shown) -> Markup {
+    let Scope { stories, done, points, .. } = shown.scope;
+    html! {
+        dl.facts {
+            dt { "State" }
+            dd { (ui::chip(&capital(&shown.thing.state))) }
+            dt { "Ships on" }
+            dd {
+                @match shown.ships_at {
+                    Some(day) => (date(day, visit.signed.now)),
+                    None => span.faint { "no day yet" },
+                }
+                (whose(&shown.marks, Right::ScopeRelease))
+            }
+            dt { "Stories" }
+            dd { (done) " of " (counted(stories, "story", "stories")) " done" }
+            dt { "Points" }
+            dd { (points) @if let Some(fits) = visit.product.release_capacity.filter(|_| shown.is_next) { span.faint { "of " (fits) " that fit" } } }
+        }
+    }
+}

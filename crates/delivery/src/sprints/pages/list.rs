@@ -1,0 +1,119 @@
+//! The list of sprints, the last planned first.
+
+use axum::extract::Query;
+use axum::response::Response;
+use ground::ui;
+use ground::web::Result;
+use maud::{Markup, html};
+use serde::Deserialize;
+use together::roles::marks::Marks;
+use together::roles::rules::Right;
+use together::visit::{Page, Visit};
+use together::words::days;
+
+use crate::pieces::{Form, capital, press};
+use crate::sprints::store::{self, Sprint};
+
+/// Sprints on a page.
+const PAGE: i64 = 50;
+
+/// What the list is asked for.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Asked {
+    /// Show the form for a new sprint.
+    new: Option<String>,
+    /// Only sprints before this number.
+    before: Option<i64>,
+}
+
+/// `GET /{product}/sprints`.
+pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
+    let before = asked.before.unwrap_or(i64::MAX);
+    let mut tx = visit.read().await?;
+    let mut sprints = store::list(&mut tx, visit.product.id, before, PAGE + 1).await?;
+    let marks = Marks::load(&mut tx, &visit, &[Right::PlanSprint]).await?;
+    drop(tx);
+    let more = sprints.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
+    sprints.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
+    let older = sprints.last().filter(|_| more).map(|last| format!("{}?before={}", visit.at("sprints"), last.number));
+    let writes = asked.new.is_some() || visit.kept("sprint.plan").is_some() || sprints.is_empty();
+    let new = format!("{}?new=1", visit.at("sprints"));
+    let actions = html! {
+        (marks.line("Plan", Right::PlanSprint))
+        @if !writes { (ui::link_button("Plan a sprint", &new).main().icon("plus")) }
+    };
+    let body = html! {
+        .page {
+            (ui::page_head("Sprints", "What each is for, and how much fits.", actions))
+            @if writes { (plan(&visit, &marks, !sprints.is_empty())) }
+            @if !sprints.is_empty() { (table(&visit, &sprints)) }
+            @if let Some(older) = older { p.note { a.link href=(older) { "Earlier sprints" } } }
+        }
+    };
+    let crumbs = vec![("Backlog", visit.at("backlog"))];
+    visit
+        .page(Page {
+            title: "Sprints",
+            place: "backlog",
+            crumbs,
+            topics: vec!["sprint".into()],
+            body,
+            ..Page::default()
+        })
+        .await
+}
+
+fn table(visit: &Visit, sprints: &[Sprint]) -> Markup {
+    html! {
+        table.table.words.mid-rows {
+            caption.vh { "Sprints, the last planned first" }
+            colgroup { col.w-id; col.w-l; col; col.w-xl; col.w-m; col.w-m; }
+            thead {
+                tr {
+                    th scope="col" { "Sprint" } th scope="col" { span.vh { "Name" } } th scope="col" { "Sprint goal" }
+                    th scope="col" { "Days" } th.num scope="col" { "Points that fit" } th scope="col" { "State" }
+                }
+            }
+            tbody { @for sprint in sprints { (row(visit, sprint)) } }
+        }
+    }
+}
+
+fn row(visit: &Visit, sprint: &Sprint) -> Markup {
+    let key = format!("SP-{}", sprint.number);
+    html! {
+        tr id=(key) data-row {
+            td.id { (key) }
+            th scope="row" { a.title href=(visit.at(&key)) { (sprint.title) } }
+            td { @if sprint.goal.is_empty() { span.faint { "no sprint goal yet" } } @else { (sprint.goal) } }
+            td data-l="Days" { (days(sprint.starts_at, sprint.ends_at, visit.signed.now)) }
+            td.num data-l="Points that fit" { @match sprint.capacity { Some(capacity) => (capacity), None => span.faint { "not said" } } }
+            td { (ui::chip(&capital(&sprint.state))) }
+        }
+    }
+}
+
+fn plan(visit: &Visit, marks: &Marks, cancels: bool) -> Markup {
+    let form = Form::of(visit, "sprint.plan");
+    let line = |name: &'static str, id: &'static str, label: &'static str| {
+        ui::field(name, label).id(id).value(form.value(name, "")).error(form.error(name))
+    };
+    html! {
+        form.stack-s #sprint-plan method="post" action=(visit.action("sprint.plan")) {
+            (visit.signed.hidden_fields())
+            input type="hidden" name="next" value=(visit.at("sprints"));
+            (form.trouble())
+            (line("goal", "sprint-goal", "Sprint goal"))
+            .fields {
+                (line("starts", "sprint-starts", "First day").kind("date").required())
+                (line("ends", "sprint-ends", "Last day").kind("date").required())
+                (line("capacity", "sprint-capacity", "Points that fit").attr("inputmode", "numeric"))
+                (line("title", "sprint-title", "Name").hint("“Sprint” and its number when it is empty"))
+            }
+            .line {
+                (ui::button(press(visit, marks, Right::PlanSprint, "Plan it", "Propose it")).main())
+                @if cancels { a.btn.btn-quiet href=(visit.at("sprints")) { "Cancel" } }
+            }
+        }
+    }
+}

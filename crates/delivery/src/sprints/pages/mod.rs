@@ -1,0 +1,17 @@
+//! Sprints: their list, and each on a page of its own. The board of a running sprint comes later.
+
+mod desk;
+mod list;
+mod one;
+
+use axum::Router;
+use axum::routing::get;
+use together::app::App;
+
+pub use desk::for_desk;
+pub use one::show;
+
+/// The pages of this room; that of one sprint is at the address of its key.
+pub fn routes() -> Router<App> {
+    Router::new().route("/{product}/sprints", get(list::show))
+}
