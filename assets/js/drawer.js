@@ -37,6 +37,8 @@ export function start(Turbo) {
   keymap.add("drawer", "k", "Previous", () => walk(-1));
   keymap.add("drawer", "escape", "Close", close);
   listenBeforeTurbo();
+  // A page that comes with its drawer open is about what is in it.
+  document.addEventListener("turbo:load", () => document.activeElement === document.body && focusOn(opened()));
   document.addEventListener("turbo:visit", ({ detail }) => (pushed &&= detail.action === "replace"));
 }
 

@@ -63,7 +63,8 @@ function setSubject(dialog, opener) {
 
 // A dialog that came back with a refusal no longer knows where it was opened.
 function giveFocusBack(dialog) {
-  if (document.activeElement === document.body) focusOn(document.getElementById(dialog.dataset.for ?? ""));
+  const nowhere = document.activeElement === document.body || dialog.contains(document.activeElement);
+  if (nowhere) focusOn(document.getElementById(dialog.dataset.for ?? ""));
 }
 
 function menu() {
