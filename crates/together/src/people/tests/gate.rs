@@ -74,6 +74,24 @@ async fn signing_in_leads_back_with_a_new_session_and_out_ends_it() {
 }
 
 #[tokio::test]
+async fn a_session_that_somebody_planted_is_never_signed_in() {
+    let (house, mut ada) = House::with_ada().await;
+    house.join(&mut ada, "eve@x.example", "developer").await;
+    let mut eve = house.browser();
+    eve.sign_in("eve@x.example", PASSWORD).await;
+    for planted in ["made up".to_owned(), eve.cookies["session"].clone()] {
+        let mut victim = house.browser();
+        victim.cookies.insert("session".into(), planted.clone());
+        assert_eq!(victim.sign_in("ada@x.example", PASSWORD).await.status, StatusCode::SEE_OTHER);
+        assert_ne!(victim.cookies["session"], planted);
+        assert!(victim.get("/account").await.says("ada@x.example"));
+        let mut other = house.browser();
+        other.cookies.insert("session".into(), planted);
+        assert!(!other.get("/account").await.says("ada@x.example"));
+    }
+}
+
+#[tokio::test]
 async fn a_wrong_pair_is_one_sentence_and_the_email_stays() {
     let (house, _) = House::with_ada().await;
     for email in ["ada@x.example", "nobody@x.example"] {
