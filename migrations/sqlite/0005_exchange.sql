@@ -8,15 +8,17 @@ CREATE TABLE import_run (
     file TEXT NOT NULL,
     rows_as TEXT NOT NULL CHECK (rows_as IN ('requests', 'stories', 'features')),
     mapping TEXT NOT NULL,
-    -- The first value of each column, as JSON.
-    samples TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('columns', 'trying', 'tried', 'running', 'paused', 'done', 'stopped', 'taken back', 'broken')),
+    -- What a look at all of the file told, as JSON, so that it is looked at once.
+    survey TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('columns', 'trying', 'tried', 'running', 'paused', 'done', 'stopped', 'taking back', 'taken back', 'broken')),
     -- What its rows are known by: the tool it was exported from, or the file's name.
     source TEXT NOT NULL,
     -- What stopped it, in words.
     problem TEXT,
+    -- Whoever runs it now. Who started before and comes too late finds another here, and stops.
+    turn BLOB,
     rows_total INTEGER NOT NULL,
-    -- Rows that are settled; a broken-off run goes on after them.
+    -- How many rows are settled; a broken-off run goes on after them.
     rows_done INTEGER NOT NULL,
     started_by BLOB REFERENCES person (id),
     made_at INTEGER NOT NULL,
@@ -36,12 +38,17 @@ CREATE TABLE import_row (
     outcome TEXT NOT NULL CHECK (outcome IN ('created', 'updated', 'unchanged', 'kept', 'merged', 'skipped')),
     title TEXT NOT NULL,
     reason TEXT NOT NULL,
+    -- What the reason is about, in a word, so that rows with like reasons are counted together; empty without one.
+    about TEXT NOT NULL,
     thing BLOB,
     -- The journal's entry that did it, to take it back.
     seq INTEGER,
+    -- What the file said of a thing that this row changed, before it did: the fingerprints of its origin.
+    before TEXT,
     PRIMARY KEY (run, dry, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX import_row_by_outcome ON import_row (run, dry, outcome, number);
+CREATE INDEX import_row_changed ON import_row (run, seq) WHERE before IS NOT NULL;
 
 -- Which row of which source a thing came from, and what its fields were in the file, so that a later file can tell what
 -- changed there.
@@ -50,7 +57,12 @@ CREATE TABLE origin (
     identity TEXT NOT NULL,
     thing BLOB NOT NULL REFERENCES thing (id),
     fingerprints TEXT NOT NULL,
+    -- A hash of title and text of what somebody asked for, by which another row with the same words is found.
+    words TEXT NOT NULL,
+    -- The journal's entry that made it: when that was taken back, the row may come again.
+    seq INTEGER NOT NULL,
     run BLOB NOT NULL,
     PRIMARY KEY (product, identity)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX origin_of_thing ON origin (thing);
+CREATE INDEX origin_by_words ON origin (product, words);

@@ -10,7 +10,7 @@ pub mod sprints;
 pub mod stories;
 #[cfg(test)]
 mod testing;
-mod whose;
+pub mod whose;
 
 use axum::Router;
 use ground::db::Text;

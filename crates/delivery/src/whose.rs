@@ -7,7 +7,7 @@ use together::roles::rules::{Right, Ruling, Scope};
 
 /// The need of an action that decides several things: the first that is not the actor’s call, so that nobody decides by the
 /// way what they could not decide by itself.
-pub(crate) async fn need(act: &mut Act<'_>, rights: &[Right]) -> Result<Need> {
+pub async fn need(act: &mut Act<'_>, rights: &[Right]) -> Result<Need> {
     for right in rights {
         if !acts(act, *right).await? {
             return Ok(Need::right(*right));

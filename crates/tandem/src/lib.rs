@@ -18,5 +18,11 @@ use together::app::Floor;
 pub const FLOORS: &[Floor] = &[together::FLOOR, strategy::FLOOR, discovery::FLOOR, delivery::FLOOR, joined::FLOOR];
 
 /// Every statement of what stands on all floors, for the test that prepares them all.
-pub const SQL: &[&[Text]] =
-    &[api::store::TEXTS, desks::store::TEXTS, exchange::importing::store::TEXTS, exchange::workspace::store::TEXTS];
+pub const SQL: &[&[Text]] = &[
+    api::store::TEXTS,
+    desks::store::TEXTS,
+    exchange::importing::store::TEXTS,
+    exchange::importing::store::origins::TEXTS,
+    exchange::importing::store::rows::TEXTS,
+    exchange::workspace::store::TEXTS,
+];

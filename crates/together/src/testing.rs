@@ -9,6 +9,8 @@
     reason = "only tests call this, and a failing test should say so at once"
 )]
 
+use std::path::PathBuf;
+
 use ground::args;
 use ground::clock::{Clock, Ts};
 use ground::db::{Insert, Value};
@@ -50,6 +52,17 @@ pub struct World {
     people: Vec<(&'static str, PersonId, bool)>,
     /// Keeps the database while the test runs, and opens it once more.
     pub db: TestDb,
+    /// Keeps the folder for files on their way in.
+    _files: Files,
+}
+
+/// A folder, gone when dropped.
+struct Files(PathBuf);
+
+impl Drop for Files {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
 }
 
 impl World {
@@ -63,12 +76,14 @@ impl World {
         let db = TestDb::new(MIGRATIONS).await;
         let clock = Clock::fixed(TODAY);
         let ids = Ids::seeded(clock.clone(), 7);
-        let settings = Settings { build: "test".into(), cheap_passwords: true, ..Settings::default() };
+        let files = Files(ground::testing::fresh_folder());
+        let settings =
+            Settings { build: "test".into(), cheap_passwords: true, files: files.0.clone(), ..Settings::default() };
         let app = App::new(Foundation { db: db.clone(), clock, ids, settings }, floors);
         let shelf = ProductId::from(app.ids.next());
         let people =
             PEOPLE.map(|(name, _, administrator)| (name, PersonId::from(app.ids.next()), administrator)).to_vec();
-        let world = Self { app, shelf, people, db };
+        let world = Self { app, shelf, people, db, _files: files };
         world.settle(preset).await.expect("the world is made");
         world
     }

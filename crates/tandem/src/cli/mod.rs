@@ -73,7 +73,7 @@ enum Verb {
     Restore(backup::Restore),
     /// Write everything into a file that anybody can read, or to “-”
     Export(export::Export),
-    /// Read a file into the workspace: an export of an empty one's own kind
+    /// Read rows of a file into a product, or an export into an empty workspace
     Import(import::Import),
     /// Look at the data and say what is wrong
     Doctor {

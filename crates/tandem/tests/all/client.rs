@@ -146,6 +146,11 @@ impl House {
 }
 
 impl Person {
+    /// The token of their forms.
+    pub(crate) fn csrf(&self) -> &str {
+        &self.csrf
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.get_with(path, &[]).await
     }

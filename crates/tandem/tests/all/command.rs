@@ -107,6 +107,46 @@ fn an_export_is_imported_into_a_new_workspace() {
 }
 
 #[test]
+fn rows_are_imported_and_every_one_is_accounted_for() {
+    let desk = Desk::new();
+    desk.tandem(&MAKE).well();
+    std::fs::write(desk.folder.join("board.csv"), "id,title,votes,sold\n7,Pause a hold,41,x\n8,,,\n").unwrap();
+    let import = ["import", "board.csv", "--product", "shelf", "--as", "requests", "--map", "sold=-", "--json"];
+    let dry: Value = serde_json::from_str(&desk.tandem(&[&import[..], &["--dry-run"]].concat()).well()).unwrap();
+    insta::assert_snapshot!(serde_json::to_string_pretty(&dry).unwrap(), @"");
+    let done: Value = serde_json::from_str(&desk.tandem(&import).well()).unwrap();
+    assert_eq!((&done["counts"]["created"], &done["rows"][0]["thing"]), (&1.into(), &"R-1".into()));
+    let said = desk.tandem(&import[..import.len() - 1]).well();
+    assert!(said.contains("1 unchanged, 1 skipped.") && said.contains("It has no title and no text."), "{said}");
+    assert!(desk.folder.join("board.csv").exists(), "one's own file stays");
+    desk.tandem(&["doctor"]).well();
+}
+
+#[test]
+fn what_cannot_be_imported_is_said_with_what_to_do() {
+    let desk = Desk::new();
+    desk.tandem(&MAKE).well();
+    std::fs::write(desk.folder.join("board.csv"), "id,title\n7,Pause a hold\n").unwrap();
+    std::fs::write(desk.folder.join("empty.csv"), "").unwrap();
+    for (words, why) in [
+        (vec!["import", "board.csv"], "Name one with --product KEY"),
+        (vec!["import", "board.csv", "--product", "attic"], "There is no product “attic”"),
+        (vec!["import", "nothing.csv", "--product", "shelf"], "nothing.csv cannot be read"),
+        (vec!["import", "empty.csv", "--product", "shelf"], "The file is empty."),
+        (vec!["import", "board.csv", "--product", "shelf", "--map", "titel=text"], "Did you mean “title”?"),
+        (vec!["import", "board.csv", "--product", "shelf", "--map", "title=tekst"], "Did you mean “text”?"),
+        (vec!["import", "board.csv", "--product", "shelf", "--map", "title"], "Write it as column=field"),
+    ] {
+        let said = desk.tandem(&words).refused();
+        assert!(said.contains(why), "{said}");
+    }
+    let said = desk.tandem(&["import", "empty.csv", "--product", "shelf", "--json"]);
+    insta::assert_snapshot!(said.out.trim(), @"");
+    assert!(!said.well);
+    assert!(desk.tandem(&["import", "--help"]).well().contains("Every row is accounted for"));
+}
+
+#[test]
 fn a_copy_is_restored_where_nothing_is_lost_by_it() {
     let desk = with_a_goal();
     let export = desk.tandem(&["export", "-"]).well();

@@ -9,6 +9,7 @@ mod desks;
 mod document;
 mod examining;
 mod exchange;
+mod importing;
 mod ordering;
 mod reading;
 mod routes;

@@ -103,7 +103,17 @@ impl Act<'_> {
 
     /// Makes many things of a kind at once, in order.
     pub async fn create_many(&mut self, kind: Kind, new: Vec<NewThing>) -> Result<Vec<Thing>> {
-        let things = thread::make(self, kind, new).await?;
+        self.create_many_from(kind, new, std::iter::repeat(None)).await
+    }
+
+    /// The same for things that were made elsewhere before, as old files say.
+    pub async fn create_many_from(
+        &mut self,
+        kind: Kind,
+        new: Vec<NewThing>,
+        made_at: impl Iterator<Item = Option<Ts>>,
+    ) -> Result<Vec<Thing>> {
+        let things = thread::make(self, kind, new, made_at).await?;
         for thing in &things {
             self.note(Some(thing), CREATED, Value::Null, json!(thing.title));
         }

@@ -30,37 +30,70 @@ impl Action for Undo {
     type Answer = i64;
 
     async fn need(&self, act: &mut Act<'_>) -> Result<Need> {
-        let product = act.scope();
-        let entry = store::undone::entry(act.tx, product, self.seq).await?;
-        // To take a decision back is to decide: whose call the change was says whose it is to undo, with the same agreement,
-        // even where it was one's own. Only what was nobody's call is one's own to take back.
-        let right = entry.decision_right.as_deref().and_then(Right::of_code);
-        let own = entry.actor.is_some() && entry.actor == act.actor.person;
-        Ok(right.map_or(if own { Need::Oneself } else { Need::Member }, Need::right))
+        need(act, self.seq).await
     }
 
     async fn perform(self, act: &mut Act<'_>) -> Result<i64> {
-        let product = act.scope();
-        let entry = store::undone::entry(act.tx, product, self.seq).await?;
-        if let Some(by) = entry.undone_by {
-            return Err(Refusal::new("undone-already", format!("It was taken back before (entry {by}).")).into());
-        }
-        let changes = changes(act, self.seq).await?;
-        if changes.is_empty() || !can_be_undone(&entry.action) {
-            return Err(Refusal::new("cannot-be-undone", "This cannot be taken back.")
-                .hint("What was only proposed can be withdrawn.")
-                .into());
-        }
-        for change in &changes {
-            restore(act, change).await?;
-        }
-        let by = act.seq;
-        store::undone::undone(act.tx, product, self.seq, by).await?;
-        act.undoes = Some(self.seq);
-        let did = act.app.registry.find(&entry.action).map_or("", |action| action.did);
+        let taken = take_back(act, self.seq, Rest::Stays).await?;
+        let did = act.app.registry.find(&taken.action).map_or("", |action| action.did);
         act.say("Taken back", format!("Take back entry {}: {}", self.seq, lower_first(did)));
         Ok(self.seq)
     }
+}
+
+/// Whose call it is to take an entry back.
+pub async fn need(act: &mut Act<'_>, seq: i64) -> Result<Need> {
+    let product = act.scope();
+    let entry = store::undone::entry(act.tx, product, seq).await?;
+    // To take a decision back is to decide: whose call the change was says whose it is to undo, with the same agreement,
+    // even where it was one's own. Only what was nobody's call is one's own to take back.
+    let right = entry.decision_right.as_deref().and_then(Right::of_code);
+    let own = entry.actor.is_some() && entry.actor == act.actor.person;
+    Ok(right.map_or(if own { Need::Oneself } else { Need::Member }, Need::right))
+}
+
+/// What becomes of the other changes of an entry when one was changed again since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rest {
+    /// Nothing is taken back.
+    Stays,
+    /// They are taken back all the same.
+    Goes,
+}
+
+/// An entry that was taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// The name of the action it was.
+    pub action: String,
+    /// How many of its changes stay, since they were changed again.
+    pub stay: usize,
+}
+
+/// Takes back inside another action what an entry changed.
+pub async fn take_back(act: &mut Act<'_>, seq: i64, rest: Rest) -> Result<Taken> {
+    let product = act.scope();
+    let entry = store::undone::entry(act.tx, product, seq).await?;
+    if let Some(by) = entry.undone_by {
+        return Err(Refusal::new("undone-already", format!("It was taken back before (entry {by}).")).into());
+    }
+    let changes = changes(act, seq).await?;
+    if changes.is_empty() || !can_be_undone(&entry.action) {
+        return Err(Refusal::new("cannot-be-undone", "This cannot be taken back.")
+            .hint("What was only proposed can be withdrawn.")
+            .into());
+    }
+    let mut stay = 0;
+    for change in &changes {
+        match restore(act, change).await {
+            Err(Failure::Refused(_) | Failure::Conflict(_)) if rest == Rest::Goes => stay += 1,
+            restored => restored?,
+        }
+    }
+    let by = act.seq;
+    store::undone::undone(act.tx, product, seq, by).await?;
+    act.undoes = Some(seq);
+    Ok(Taken { action: entry.action, stay })
 }
 
 /// Whether entries of this action can be taken back. To make a proposal changes nothing yet; it is withdrawn.

@@ -1,5 +1,6 @@
 //! Making things: ids, keys, first state.
 
+use ground::clock::Ts;
 use ground::web::Result;
 
 use super::rules::Dots;
@@ -7,15 +8,20 @@ use super::{Kind, Thing, store};
 use crate::journal::{Act, NewThing};
 use crate::products;
 
-/// Makes things of a kind, in order, with the next keys.
-pub async fn make(act: &mut Act<'_>, kind: Kind, new: Vec<NewThing>) -> Result<Vec<Thing>> {
+/// Makes things of a kind, in order, with the next keys; each as of a day when it is said to be from before.
+pub async fn make(
+    act: &mut Act<'_>,
+    kind: Kind,
+    new: Vec<NewThing>,
+    made_at: impl Iterator<Item = Option<Ts>>,
+) -> Result<Vec<Thing>> {
     let product = act.product()?.id;
     let count = i64::try_from(new.len()).unwrap_or(i64::MAX);
     let highest = new.iter().filter_map(|new| new.number).max();
     let first = products::store::take_numbers(act.tx, product, kind.code(), count, highest).await?;
     let vision = store::dots::has_vision(act.tx, product).await? || kind == Kind::Vision;
     let dots = Dots::of(kind).and(Dots(i64::from(vision)));
-    let made = |(at, new): (i64, NewThing)| Thing {
+    let made = |((at, new), made_at): ((i64, NewThing), Option<Ts>)| Thing {
         id: act.app.ids.next().into(),
         product,
         kind,
@@ -26,12 +32,12 @@ pub async fn make(act: &mut Act<'_>, kind: Kind, new: Vec<NewThing>) -> Result<V
         owner: None,
         public: false,
         thread: dots,
-        created_at: act.now,
+        created_at: made_at.filter(|made| *made < act.now).unwrap_or(act.now),
         updated_at: act.now,
         seq: act.seq,
         hidden_at: None,
     };
-    let things: Vec<Thing> = (0..).zip(new).map(made).collect();
+    let things: Vec<Thing> = (0..).zip(new).zip(made_at).map(made).collect();
     store::insert(act.tx, &things, act.actor.person).await?;
     Ok(things)
 }

@@ -1,5 +1,6 @@
 //! Writing stories: one from a form or a line, many from an import.
 
+use ground::clock::Ts;
 use ground::web::{Refusal, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -145,6 +146,8 @@ pub struct NewStory {
     pub state: &'static str,
     /// The number of its key when it comes with one.
     pub number: Option<i64>,
+    /// When it was written elsewhere, if it comes from there.
+    pub made_at: Option<Ts>,
 }
 
 impl Default for NewStory {
@@ -160,6 +163,7 @@ impl Default for NewStory {
             criteria: Vec::new(),
             state: "draft",
             number: None,
+            made_at: None,
         }
     }
 }
@@ -196,7 +200,8 @@ pub async fn write_many(act: &mut Act<'_>, stories: Vec<NewStory>, wanted: Wante
         stage: story.stage(),
         number: story.number,
     });
-    let things = act.create_many(Kind::Story, things.collect()).await?;
+    let made_at: Vec<_> = stories.iter().map(|story| story.made_at).collect();
+    let things = act.create_many_from(Kind::Story, things.collect(), made_at.into_iter()).await?;
     let mut rows = Vec::with_capacity(things.len());
     let mut new_criteria = Vec::new();
     for (thing, story) in things.iter().zip(stories) {

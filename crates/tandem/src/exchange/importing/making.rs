@@ -1,22 +1,86 @@
 //! Rows as new things, made by the rooms they belong to.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
+use delivery::features::actions::define_many;
 use delivery::stories::actions::{NewStory, write_many};
 use delivery::stories::rules::sentence::Given;
 use delivery::stories::rules::{StoryType, states};
+use discovery::customers::rules as people;
 use discovery::requests::actions::{NewRequest, record_many};
-use ground::web::Result;
+use discovery::requests::rules as asked;
+use ground::web::{Refusal, Result};
 use together::journal::Act;
 use together::order::Wanted;
-use together::thread::actions::{Join, link};
+use together::thread::actions::{Join, link, set_state};
 use together::thread::{self, Kind, LinkKind, Thing, rules};
 
 use super::rows::Incoming;
+use super::rules::others;
+use crate::exchange::reading::As;
 
-/// Stories, in the order of the file, at the end of the backlog; those with a feature by name hang on it.
-pub(super) async fn stories(act: &mut Act<'_>, rows: &[Incoming]) -> Result<Vec<Thing>> {
-    let new = rows.iter().map(story).collect::<Result<Vec<_>>>()?;
+/// The kind of thing that rows become.
+pub(super) fn kind_of(rows_as: As) -> Kind {
+    match rows_as {
+        As::Requests => Kind::Request,
+        As::Stories => Kind::Story,
+        As::Features => Kind::Feature,
+    }
+}
+
+/// Whether a row keeps the rules of what it becomes, so that one that does not is left out by itself and not with its batch.
+pub(super) fn check(rows_as: As, row: &Incoming) -> Result<(), Refusal> {
+    match rows_as {
+        As::Stories => {
+            row.feature.as_deref().map(rules::title).transpose()?;
+            story(row).map(drop)
+        }
+        As::Features => feature(row).map(drop),
+        As::Requests => {
+            asked::words(&row.title, &row.body)?;
+            asked::importance(row.importance.unwrap_or(1))?;
+            asked::votes(others(row.votes))?;
+            asked::source_link(row.link.as_deref().unwrap_or_default())?;
+            people::name("contact", row.contact.as_deref().unwrap_or_default())?;
+            people::name("customer", row.customer.as_deref().unwrap_or_default())?;
+            people::email(row.email.as_deref().unwrap_or_default()).map(drop)
+        }
+    }
+}
+
+/// Makes things of rows, in the order of the file.
+pub(super) async fn make(act: &mut Act<'_>, rows_as: As, rows: &[Incoming], places: bool) -> Result<Vec<Thing>> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    match rows_as {
+        As::Requests => record_many(act, rows.iter().map(|row| request(row, places)).collect()).await,
+        As::Stories => stories(act, rows).await,
+        As::Features => features(act, rows, places).await,
+    }
+}
+
+fn request(row: &Incoming, places: bool) -> NewRequest {
+    let state = row.state.as_deref().filter(|_| places);
+    NewRequest {
+        title: row.title.clone(),
+        body: row.body.clone(),
+        contact: row.contact.clone().unwrap_or_default(),
+        email: row.email.clone().unwrap_or_default(),
+        customer: row.customer.clone().unwrap_or_default(),
+        importance: row.importance.unwrap_or(1),
+        votes: others(row.votes),
+        source: "import".to_owned(),
+        source_link: row.link.clone().unwrap_or_default(),
+        asked_at: row.at,
+        state: ["new", "open", "planned", "done", "declined"].into_iter().find(|known| Some(*known) == state),
+        ..NewRequest::default()
+    }
+}
+
+/// Stories, at the end of the backlog; those with a feature by name hang on it.
+async fn stories(act: &mut Act<'_>, rows: &[Incoming]) -> Result<Vec<Thing>> {
+    let new = rows.iter().map(story).collect::<Result<Vec<_>, _>>()?;
     let things = write_many(act, new, Wanted::Bottom).await?;
     let features = features_by_name(act, rows).await?;
     for (row, thing) in rows.iter().zip(&things) {
@@ -27,10 +91,10 @@ pub(super) async fn stories(act: &mut Act<'_>, rows: &[Incoming]) -> Result<Vec<
     Ok(things)
 }
 
-fn story(row: &Incoming) -> Result<NewStory> {
+fn story(row: &Incoming) -> Result<NewStory, Refusal> {
     let state = row.state.as_deref().and_then(|state| states::STATES.iter().find(|(name, _)| *name == state));
-    let new = NewStory {
-        title: rules::title(&row.title)?,
+    NewStory {
+        title: row.title.clone(),
         of_type: row.of_type.as_deref().and_then(StoryType::of_code).unwrap_or_default(),
         role: row.role.clone().unwrap_or_default(),
         means: row.means.clone().unwrap_or_default(),
@@ -40,61 +104,76 @@ fn story(row: &Incoming) -> Result<NewStory> {
         criteria: row.criteria.iter().map(|text| Given { then: text.clone(), ..Given::default() }).collect(),
         state: state.map_or("draft", |(name, _)| *name),
         number: None,
-    };
-    Ok(new.checked()?)
+        made_at: row.at,
+    }
+    .checked()
 }
 
 /// The features that rows name, made where there is none of that name.
 async fn features_by_name(act: &mut Act<'_>, rows: &[Incoming]) -> Result<HashMap<String, Thing>> {
-    let mut wanted: Vec<&str> =
-        rows.iter().filter_map(|row| row.feature.as_deref()).filter(|name| !name.trim().is_empty()).collect();
-    wanted.sort_unstable();
-    wanted.dedup();
+    let named = rows.iter().filter_map(|row| row.feature.as_deref()).filter(|name| !name.trim().is_empty());
+    let wanted = named.map(rules::title).collect::<Result<BTreeSet<_>, _>>()?;
     let mut found = HashMap::new();
     if wanted.is_empty() {
         return Ok(found);
     }
     let product = act.product()?.id;
-    for thing in thread::store::pick(act.tx, product, Kind::Feature, 5_000).await? {
+    let titles: Vec<&str> = wanted.iter().map(String::as_str).collect();
+    for thing in thread::store::titled(act.tx, product, Kind::Feature, &titles).await? {
         found.entry(thing.title.to_lowercase()).or_insert(thing);
     }
-    let missing: Vec<&str> = wanted.into_iter().filter(|name| !found.contains_key(&name.to_lowercase())).collect();
-    let new = missing.iter().map(|name| Ok((rules::title(name)?, String::new()))).collect::<Result<Vec<_>>>()?;
-    if !new.is_empty() {
-        for thing in delivery::features::actions::define_many(act, new).await? {
+    let mut missing: Vec<String> = Vec::new();
+    for name in wanted {
+        let known = found.contains_key(&name.to_lowercase());
+        if !known && missing.last().is_none_or(|last| last.to_lowercase() != name.to_lowercase()) {
+            missing.push(name);
+        }
+    }
+    if !missing.is_empty() {
+        for thing in define_many(act, missing.into_iter().map(|name| (name, String::new())).collect()).await? {
             found.insert(thing.title.to_lowercase(), thing);
         }
     }
     Ok(found)
 }
 
-/// Features, in the order of the file, at the end of the roadmap's.
-pub(super) async fn features(act: &mut Act<'_>, rows: &[Incoming]) -> Result<Vec<Thing>> {
-    let new = rows
-        .iter()
-        .map(|row| Ok((rules::title(&row.title)?, rules::text("text", &row.body)?)))
-        .collect::<Result<Vec<_>>>()?;
-    if new.is_empty() { Ok(Vec::new()) } else { delivery::features::actions::define_many(act, new).await }
+fn feature(row: &Incoming) -> Result<(String, String), Refusal> {
+    Ok((rules::title(&row.title)?, rules::text("text", &row.body)?))
 }
 
-/// Requests, in the order of the file.
-pub(super) async fn requests(act: &mut Act<'_>, rows: &[Incoming]) -> Result<Vec<Thing>> {
-    if rows.is_empty() { Ok(Vec::new()) } else { record_many(act, rows.iter().map(request).collect()).await }
+/// Features, at the end of the roadmap's order; votes come as a request that asks for the feature.
+async fn features(act: &mut Act<'_>, rows: &[Incoming], places: bool) -> Result<Vec<Thing>> {
+    let new = rows.iter().map(feature).collect::<Result<Vec<_>, _>>()?;
+    let things = define_many(act, new).await?;
+    for (row, thing) in rows.iter().zip(&things) {
+        if let Some(state) = row.state.as_deref().filter(|state| *state != thing.state) {
+            set_state(act, thing, state).await?;
+        }
+    }
+    if places {
+        ask_for(act, rows, &things).await?;
+    }
+    Ok(things)
 }
 
-fn request(row: &Incoming) -> NewRequest {
-    NewRequest {
+async fn ask_for(act: &mut Act<'_>, rows: &[Incoming], things: &[Thing]) -> Result<()> {
+    let voted: Vec<(&Incoming, &Thing)> =
+        rows.iter().zip(things).filter(|(row, _)| row.votes.is_some_and(|votes| votes > 0)).collect();
+    if voted.is_empty() {
+        return Ok(());
+    }
+    let new = voted.iter().map(|(row, _)| NewRequest {
         title: row.title.clone(),
-        body: row.body.clone(),
-        contact: row.contact.clone().unwrap_or_default(),
-        email: row.email.clone().unwrap_or_default(),
-        customer: row.customer.clone().unwrap_or_default(),
-        importance: row.importance.unwrap_or(1),
-        // The asker is one of those the source counted.
-        votes: (row.votes.unwrap_or_default() - 1).max(0),
+        importance: 1,
+        votes: others(row.votes),
         source: "import".to_owned(),
         source_link: row.link.clone().unwrap_or_default(),
         asked_at: row.at,
         ..NewRequest::default()
+    });
+    let requests = record_many(act, new.collect()).await?;
+    for (from, (_, to)) in requests.iter().zip(&voted) {
+        link(act, Join { from, kind: LinkKind::AsksFor, to, share: None, quote: None }).await?;
     }
+    Ok(())
 }

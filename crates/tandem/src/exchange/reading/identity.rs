@@ -33,17 +33,28 @@ impl Identities {
         Self { source: source.replace(':', "_"), seen: HashMap::new() }
     }
 
+    /// What a row with this id at the source is known by.
+    #[must_use]
+    pub fn of_id(&self, id: &str) -> String {
+        format!("{}:id:{id}", self.source)
+    }
+
+    /// Whether a row with this id has come already.
+    #[must_use]
+    pub fn has_come(&self, id: &str) -> bool {
+        self.seen.contains_key(&short(id.as_bytes()))
+    }
+
     /// The identity of the next row.
     pub fn of(&mut self, draft: &Draft) -> Identity {
-        let source = &self.source;
         match &draft.source_id {
             Some(id) => {
                 let occurrence = count(&mut self.seen, short(id.as_bytes()));
-                Identity { key: format!("{source}:id:{id}"), by_id: true, occurrence }
+                Identity { key: self.of_id(id), by_id: true, occurrence }
             }
             None => {
                 let occurrence = count(&mut self.seen, short(&draft.text_hash));
-                let key = format!("{source}:text:{}:{occurrence}", hex(&draft.text_hash));
+                let key = format!("{}:text:{}:{occurrence}", self.source, hex(&draft.text_hash));
                 Identity { key, by_id: false, occurrence }
             }
         }
@@ -90,6 +101,12 @@ fn normal(text: &str) -> String {
 }
 
 impl Draft {
+    /// A hash of title and text, whatever their case and blanks, by which another row with the same words is known.
+    #[must_use]
+    pub fn words(&self) -> String {
+        of(format!("{}\n{}", normal(&self.title), normal(&self.body)).as_bytes())
+    }
+
     /// A short hash of every field that a column is mapped to, by the field's name, so that a later file tells which of them
     /// changed at the source.
     #[must_use]
@@ -130,11 +147,9 @@ impl Draft {
             (Parts::Story(story), Target::Feature) => print(&story.feature),
             (Parts::Story(story), Target::Criteria) => print(&story.criteria),
             (Parts::Story(story), Target::Finished) => print(&story.finished),
-            (Parts::Story(story), Target::Rank) => print(&story.rank),
             (Parts::Feature(feature), Target::Goal) => print(&feature.goal),
             (Parts::Feature(feature), Target::Votes) => print(&feature.votes),
             (Parts::Feature(feature), Target::Finished) => print(&feature.finished),
-            (Parts::Feature(feature), Target::Rank) => print(&feature.rank),
             _ => String::new(),
         }
     }

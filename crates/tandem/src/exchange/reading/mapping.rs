@@ -93,12 +93,39 @@ impl Mapping {
     /// If there is no such column or field; the refusal names those with a similar name.
     pub fn choose(&mut self, survey: &Survey, column: &str, target: &str) -> Result<(), Refusal> {
         let place = self.place(column)?;
+        self.set(survey, place, target)
+    }
+
+    /// Maps the column at a place, as a person chose; what was mapped to the same field makes room.
+    ///
+    /// # Errors
+    /// If there is no such field.
+    pub fn choose_at(&mut self, survey: &Survey, place: usize, target: &str) -> Result<(), Refusal> {
+        self.set(survey, place, target)?;
+        self.make_room(place, |_| true);
+        Ok(())
+    }
+
+    /// Maps one column as the command line says it: `column=field`. What was mapped there by guess makes room.
+    ///
+    /// # Errors
+    /// If it is not written so, or names a column or field that is not there.
+    pub fn choose_from(&mut self, survey: &Survey, text: &str) -> Result<(), Refusal> {
+        let (column, target) = text.rsplit_once('=').ok_or_else(|| Refusal::NoEquals(text.to_owned()))?;
+        self.choose(survey, column, target)?;
+        let place = self.place(column)?;
+        self.make_room(place, |choice| choice.why != Why::Chosen);
+        Ok(())
+    }
+
+    fn set(&mut self, survey: &Survey, place: usize, target: &str) -> Result<(), Refusal> {
         let (name, order) = target.split_once(':').map_or((target, None), |(name, order)| (name, Some(order)));
         let wanted = match name.trim() {
             "-" | "" => None,
             name => Some(self.rows.target(name)?),
         };
-        let choice = &mut self.columns[place];
+        let rows = self.rows;
+        let Some(choice) = self.columns.get_mut(place) else { return Ok(()) };
         if let Some(order) = order {
             choice.order = match order.trim() {
                 "d.m.y" => Order::DayFirst,
@@ -111,26 +138,19 @@ impl Mapping {
             choice.order_from = OrderFrom::Chosen;
         }
         if let Some(facts) = survey.columns.get(place) {
-            choice.choose(wanted, Why::Chosen, facts, self.rows);
+            choice.choose(wanted, Why::Chosen, facts, rows);
         }
         Ok(())
     }
 
-    /// Maps one column as the command line says it: `column=field`. What was mapped there by guess makes room.
-    ///
-    /// # Errors
-    /// If it is not written so, or names a column or field that is not there.
-    pub fn choose_from(&mut self, survey: &Survey, text: &str) -> Result<(), Refusal> {
-        let (column, target) = text.rsplit_once('=').ok_or_else(|| Refusal::NoEquals(text.to_owned()))?;
-        self.choose(survey, column, target)?;
-        let chosen = self.place(column)?;
-        let target = self.columns[chosen].target.filter(|target| !target.takes_many());
+    /// Takes the field of a column from the others, where it takes one.
+    fn make_room(&mut self, chosen: usize, yields: impl Fn(&Choice) -> bool) {
+        let target = self.columns.get(chosen).and_then(|choice| choice.target).filter(|target| !target.takes_many());
         for (place, choice) in self.columns.iter_mut().enumerate() {
-            if place != chosen && choice.why != Why::Chosen && choice.target.is_some() && choice.target == target {
+            if place != chosen && choice.target.is_some() && choice.target == target && yields(choice) {
                 (choice.target, choice.fits, choice.why) = (None, None, Why::Unknown);
             }
         }
-        Ok(())
     }
 
     /// Whether rows can be read under it.

@@ -68,7 +68,6 @@ const WORDS: &[(Target, &[&str])] = &[
         "finished", "resolved", "closed at", "completed", "completed at", "accepted at", "done at", "finished date", "closed", "resolution date", "resolutiondate", "finished at", "done on", "closed on", "date closed", "closedat",
         "erledigt am", "abgeschlossen am", "fertig am", "terminé le", "fermé le", "fecha de cierre", "terminado",
     ]),
-    (Target::Rank, &["rank", "custom field rank", "pos", "position", "order", "backlog rank", "rang", "reihenfolge", "ordre", "orden"]),
     (Target::Id, &[
         "issue key", "key", "id", "identifier", "issue id", "number", "iid", "ticket", "ticket id", "uuid", "story id", "post id", "request id", "reference", "ref", "no", "nr",
         "nummer", "kennung", "vorgangsschlüssel", "schlüssel", "numéro", "référence", "número", "clave", "referencia",

@@ -7,7 +7,7 @@ pub mod search;
 pub use links::{Linked, linked_from, links_down, links_up, spared, targets};
 
 use ground::clock::Ts;
-use ground::db::{Insert, Tx, ids};
+use ground::db::{Insert, Tx, ids, texts};
 use ground::sql;
 use ground::web::Result;
 use ground::{args, row};
@@ -70,6 +70,8 @@ sql! {
     PAGE: Thing = "SELECT id, product, kind, number, title, state, stage, owner, public, thread, created_at, updated_at, seq, hidden_at FROM thing WHERE product = $1 AND kind = $2 AND number > $3 AND hidden_at IS NULL ORDER BY number LIMIT $4";
     /// Things of a kind that have nothing at a place of the thread, the newest first; what is missing on purpose is no gap.
     GAPS: Thing = "SELECT id, product, kind, number, title, state, stage, owner, public, thread, created_at, updated_at, seq, hidden_at FROM thing WHERE product = $1 AND kind = $2 AND hidden_at IS NULL AND stage IN ('open', 'active') AND (thread & $3) = 0 AND NOT EXISTS (SELECT 1 FROM spared_link n WHERE n.thing = thing.id) ORDER BY number DESC LIMIT $4";
+    /// Things of a kind with one of these titles.
+    TITLED: Thing = "SELECT id, product, kind, number, title, state, stage, owner, public, thread, created_at, updated_at, seq, hidden_at FROM thing WHERE product = $1 AND kind = $2 AND title IN @texts($3) AND hidden_at IS NULL ORDER BY number";
     VISION: Thing = "SELECT id, product, kind, number, title, state, stage, owner, public, thread, created_at, updated_at, seq, hidden_at FROM thing WHERE product = $1 AND kind = 'vision' AND hidden_at IS NULL ORDER BY number DESC LIMIT 1";
 
     CAPPED: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 FROM thing WHERE product = $1 AND kind = $2 AND hidden_at IS NULL AND stage <> 'dropped' LIMIT $3) AS capped";
@@ -113,6 +115,11 @@ pub async fn capped(tx: &mut Tx, product: ProductId, kind: Kind, most: i64) -> R
 /// Things of a kind whose thread has nothing of another kind, the newest first.
 pub async fn gaps(tx: &mut Tx, product: ProductId, kind: Kind, without: Kind, limit: i64) -> Result<Vec<Thing>> {
     Ok(tx.all(GAPS, args![product, kind, Dots::of(without), limit]).await?)
+}
+
+/// Things of a kind with one of these titles, the first made first.
+pub async fn titled(tx: &mut Tx, product: ProductId, kind: Kind, titles: &[&str]) -> Result<Vec<Thing>> {
+    Ok(tx.all(TITLED, args![product, kind, texts(titles)]).await?)
 }
 
 /// Writes state and stage.

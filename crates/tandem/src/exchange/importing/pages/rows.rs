@@ -10,16 +10,23 @@ use serde::Deserialize;
 use together::visit::{Page, Visit};
 use uuid::Uuid;
 
-use super::draw::rows_address;
 use super::fresh;
-use crate::exchange::importing::store;
+use super::happens::rows_address;
+use crate::exchange::importing::rules::Became;
+use crate::exchange::importing::store::{self, rows};
 use crate::exchange::reading::SafeWriter;
+
+/// Rows of a full page.
+#[expect(clippy::cast_possible_truncation, reason = "a small number of our own")]
+const PAGE: usize = rows::PAGE as usize;
 
 /// Which rows are asked for.
 #[derive(Debug, Deserialize)]
 pub(super) struct Asked {
     #[serde(default)]
     outcome: String,
+    #[serde(default)]
+    about: String,
     #[serde(default)]
     dry: bool,
     #[serde(default)]
@@ -35,28 +42,54 @@ pub(super) async fn rows(
     let visit = fresh(visit);
     let mut tx = visit.read().await?;
     let run = store::run(&mut tx, visit.product.id, id).await?;
-    let rows = store::rows(&mut tx, id, asked.dry, &asked.outcome, asked.after).await?;
+    let rows = rows::of_outcome(&mut tx, (id, asked.dry), &asked.outcome, &asked.about, asked.after).await?;
     drop(tx);
-    let next = rows
-        .last()
-        .filter(|_| rows.len() == 100)
-        .map(|row| format!("{}&after={}", rows_address(&visit, &run, &asked.outcome, asked.dry), row.number));
+    let next = rows.last().filter(|_| rows.len() == PAGE).map(|row| {
+        format!("{}&after={}", rows_address(&visit, &run, &asked.outcome, &asked.about, asked.dry), row.number)
+    });
+    let whole = visit.at(format!("import/{id}"));
+    let back = ui::link_button("Back", &whole).icon("back");
     let body = html! {
         .page {
-            (ui::page_head(format!("Rows {}", asked.outcome), &run.name, html! { a.btn href=(visit.at(format!("import/{id}"))) { (ui::icon("back")) "Back" } }))
-            table.table.words {
-                thead { tr { th scope="col" { "Row" } th scope="col" { "Title" } th scope="col" { "Thing" } th scope="col" { "Why" } } }
-                tbody {
-                    @for row in &rows {
-                        tr { td.id { (row.number) } td { (row.title) } td { @if let Some(key) = row.key() { a.link href=(visit.at(key)) { (key) } } } td.dim { (row.reason) } }
+            (ui::page_head(heading(&asked), &run.name, back))
+            @if rows.is_empty() { p.dim { "There are no such rows." } }
+            @else {
+                table.table.words {
+                    colgroup { col.w-s; col; col.w-s; col; }
+                    thead { tr { th.num scope="col" { "Row" } th scope="col" { "Title" } th scope="col" { "Thing" } th scope="col" { "Why" } } }
+                    tbody {
+                        @for row in &rows {
+                            tr {
+                                td.num.dim { (row.number) }
+                                td { @if row.title.is_empty() { span.faint { "No title" } } @else { (row.title) } }
+                                td { @if let Some(key) = row.key() { a.link href=(visit.at(key)) { (key) } } }
+                                td.dim { (row.reason) }
+                            }
+                        }
                     }
                 }
             }
             @if let Some(next) = next { p.note { a.link href=(next) { "Further rows" } } }
         }
     };
-    let crumbs = vec![("Import", visit.at("import"))];
+    let crumbs = vec![("Import", visit.at("import")), (run.name.as_str(), whole.clone())];
     visit.page(Page { title: "Rows", place: "-", crumbs, body, ..Page::default() }).await
+}
+
+fn heading(asked: &Asked) -> &'static str {
+    match (Became::of_code(&asked.outcome), asked.dry) {
+        (Some(Became::Created), true) => "Rows that will be created",
+        (Some(Became::Created), false) => "Rows that were created",
+        (Some(Became::Merged), true) => "Rows that join one we have",
+        (Some(Became::Merged), false) => "Rows that joined one we have",
+        (Some(Became::Updated), true) => "Rows that will be updated",
+        (Some(Became::Updated), false) => "Rows that were updated",
+        (Some(Became::Unchanged), _) => "Rows that are here already",
+        (Some(Became::Kept), _) => "Rows that stay as they are here",
+        (Some(Became::Skipped), true) => "Rows that are left out",
+        (Some(Became::Skipped), false) => "Rows that were left out",
+        (None, _) => "Rows",
+    }
 }
 
 /// `GET /{product}/import/{run}/report.csv`: every row with what became of it; formulas are defused.
@@ -70,18 +103,17 @@ pub(super) async fn report(
     let broken = |error: std::io::Error| Failure::Broken(error.to_string());
     let mut csv = SafeWriter::new(Vec::new());
     csv.row(["row", "outcome", "thing", "title", "reason"]).map_err(broken)?;
-    for outcome in ["created", "updated", "unchanged", "kept", "merged", "skipped"] {
-        let mut after = i64::MIN;
-        loop {
-            let rows = store::rows(&mut tx, id, asked.dry, outcome, after).await?;
-            for row in &rows {
-                let key = row.key().map(|key| key.to_string()).unwrap_or_default();
-                csv.row([row.number.to_string().as_str(), outcome, &key, &row.title, &row.reason]).map_err(broken)?;
-            }
-            match rows.last().filter(|_| rows.len() == 100) {
-                Some(last) => after = last.number,
-                None => break,
-            }
+    let mut after = i64::MIN;
+    loop {
+        let page = rows::all(&mut tx, (id, asked.dry), after).await?;
+        for row in &page {
+            let key = row.key().map(|key| key.to_string()).unwrap_or_default();
+            csv.row([&row.number.to_string(), &row.outcome, &key, &row.title, &row.reason].map(String::as_str))
+                .map_err(broken)?;
+        }
+        match page.last().filter(|_| page.len() == PAGE) {
+            Some(last) => after = last.number,
+            None => break,
         }
     }
     let mut response = csv.finish().map_err(broken)?.into_response();

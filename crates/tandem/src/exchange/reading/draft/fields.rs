@@ -124,16 +124,4 @@ impl<'a> Reading<'a> {
         let (choice, cell) = self.cell(target)?;
         self.short(choice, cell.text.trim().trim_start_matches('#'))
     }
-
-    pub(super) fn rank(&mut self) -> Option<String> {
-        let (choice, cell) = self.cell(Target::Rank)?;
-        match values::number(&cell.text) {
-            Some(place) if place < 0.0 => {
-                self.note(Loss::NumberOutOfRange, choice, &cell.text);
-                None
-            }
-            Some(place) => Some(format!("{place:024.6}")),
-            None => self.short(choice, &cell.text),
-        }
-    }
 }

@@ -15,7 +15,7 @@ use reading::Reading;
 use super::mapping::Mapping;
 use super::refusals::{LeftOut, Note, Refusal};
 use super::table::RawRow;
-use super::targets::Target;
+use super::targets::{As, Target};
 
 /// A row, read.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -60,6 +60,18 @@ pub enum Parts {
     Feature(FeatureParts),
 }
 
+impl Parts {
+    /// What the row becomes.
+    #[must_use]
+    pub fn rows_as(&self) -> As {
+        match self {
+            Self::Request(_) => As::Requests,
+            Self::Story(_) => As::Stories,
+            Self::Feature(_) => As::Features,
+        }
+    }
+}
+
 /// What only a request has.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct RequestParts {
@@ -96,8 +108,6 @@ pub struct StoryParts {
     pub criteria: Vec<String>,
     /// When it was finished.
     pub finished: Option<Ts>,
-    /// Its place in the order of the source; compare bytewise within one file.
-    pub rank: Option<String>,
 }
 
 /// What only a feature has.
@@ -109,8 +119,6 @@ pub struct FeatureParts {
     pub votes: Option<i64>,
     /// When it was finished.
     pub finished: Option<Ts>,
-    /// Its place in the order of the source; compare bytewise within one file.
-    pub rank: Option<String>,
 }
 
 /// Reads rows under one mapping.

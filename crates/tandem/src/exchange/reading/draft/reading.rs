@@ -34,7 +34,6 @@ impl<'a> Reading<'a> {
                 goal: self.name(Target::Goal),
                 votes: self.number(Target::Votes, values::votes),
                 finished: self.finished(created),
-                rank: self.rank(),
             }),
         };
         let drafter = self.drafter;
@@ -81,7 +80,6 @@ impl<'a> Reading<'a> {
             feature: self.name(Target::Feature),
             criteria: self.criteria(),
             finished: self.finished(created),
-            rank: self.rank(),
         })
     }
 

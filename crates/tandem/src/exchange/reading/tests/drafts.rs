@@ -140,17 +140,16 @@ fn labels_are_parted_as_their_column_parts_them() {
 }
 
 #[test]
-fn a_story_has_its_sentence_type_criteria_and_rank() {
-    let csv = "User story,Type,Acceptance criteria,Rank,Epic\n\
-        \"As a reader, I want to pause a hold, so that I can travel\",Bug,\"- [ ] it pauses\n2. it goes on\",9,Holds\n\
-        Tidy the shelves,Spike,,10,\n";
+fn a_story_has_its_sentence_type_and_criteria() {
+    let csv = "User story,Type,Acceptance criteria,Epic\n\
+        \"As a reader, I want to pause a hold, so that I can travel\",Bug,\"- [ ] it pauses\n2. it goes on\",Holds\n\
+        Tidy the shelves,Spike,,\n";
     let file = read("a.csv", csv);
     assert_eq!(file.titles(), ["Pause a hold", "Tidy the shelves"]);
     let first = story(&file, 0);
     assert_eq!((first.role.as_deref(), first.end.as_deref()), (Some("reader"), Some("I can travel")));
     assert_eq!((first.kind, first.feature.as_deref()), (Some("defect"), Some("Holds")));
     assert_eq!(first.criteria, ["it pauses", "it goes on"]);
-    assert!(first.rank < story(&file, 1).rank, "ten comes behind nine");
     assert_eq!(file.drafts[0].body, "");
 }
 

@@ -1,120 +1,10 @@
-//! What is said when a file, a row or a value cannot be taken: one name for programs, one sentence for people.
+//! What is said of a row that is left out, and of a value in one that is not.
 
 use std::fmt;
-use std::io;
 
 use serde::{Deserialize, Serialize};
 
-use super::{BODY_MAX, FIELD_MAX, POINTS_MAX, ROW_MAX, TITLE_MAX, VOTES_MAX};
-
-/// Why a whole file, or what was asked of it, is refused. Nothing has been read into the product.
-#[derive(Debug, thiserror::Error)]
-pub enum Refusal {
-    /// The file could not be opened or read.
-    #[error("The file could not be read: {0}.")]
-    Unreadable(#[from] io::Error),
-    /// The file has no characters, or only blank ones.
-    #[error("The file is empty.")]
-    Empty,
-    /// The file is something else than a list of rows.
-    #[error("This looks like {looks_like}, not a list of rows.")]
-    NotATable {
-        /// What it seems to be.
-        looks_like: &'static str,
-        /// What to do instead.
-        advice: &'static str,
-    },
-    /// JSON without a list of objects in it.
-    #[error("This is JSON, but no list of rows was found in it.")]
-    NoList,
-    /// A header with nothing beneath it, or an empty list.
-    #[error("The file has no rows.")]
-    NoRows,
-    /// There were rows, and none could be read.
-    #[error("None of the {rows} rows could be read. The first, row {}: {}", first.number, first.reason)]
-    AllLeftOut {
-        /// How many there are.
-        rows: u64,
-        /// The first of them.
-        first: LeftOut,
-    },
-    /// A mapping names a column the file does not have.
-    #[error("The file has no column “{asked}”.")]
-    UnknownColumn {
-        /// The name as it was given.
-        asked: String,
-        /// Columns of the file with a similar name, nearest first.
-        nearest: Vec<String>,
-    },
-    /// A mapping names a field that these rows do not have.
-    #[error("There is no field “{asked}” to map a column to.")]
-    UnknownTarget {
-        /// The name as it was given.
-        asked: String,
-        /// Fields with a similar name, nearest first.
-        nearest: Vec<String>,
-    },
-    /// A mapping is not written as `column=field`.
-    #[error("“{0}” does not say which column goes where.")]
-    NoEquals(String),
-    /// Two columns are mapped to a field that takes one.
-    #[error("Both “{first}” and “{second}” are mapped to “{field}”, which takes one column.")]
-    MappedTwice {
-        /// The field.
-        field: &'static str,
-        /// The first column.
-        first: String,
-        /// The second column.
-        second: String,
-    },
-    /// No column is mapped to a title or a text.
-    #[error("No column is mapped to a title or a text, so no row would say anything.")]
-    NoText,
-}
-
-impl Refusal {
-    /// A stable name for programs.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Unreadable(_) => "file-unreadable",
-            Self::Empty => "file-empty",
-            Self::NotATable { .. } => "file-not-a-table",
-            Self::NoList => "file-without-list",
-            Self::NoRows => "file-without-rows",
-            Self::AllLeftOut { .. } => "file-all-rows-left-out",
-            Self::UnknownColumn { .. } => "map-unknown-column",
-            Self::UnknownTarget { .. } => "map-unknown-field",
-            Self::NoEquals(_) => "map-without-equals",
-            Self::MappedTwice { .. } => "map-field-twice",
-            Self::NoText => "map-without-text",
-        }
-    }
-
-    /// What to do next.
-    #[must_use]
-    pub fn hint(&self) -> String {
-        match self {
-            Self::Unreadable(_) => "Check that the file is there and may be read, then try again.".into(),
-            Self::Empty => "Choose a file with a header and at least one row.".into(),
-            Self::NotATable { advice, .. } => (*advice).into(),
-            Self::NoList => "Rows are expected as [{…}, {…}], as {\"data\": [{…}]} or as one object a line.".into(),
-            Self::NoRows => "A header alone is not enough: export again with the rows included.".into(),
-            Self::AllLeftOut { .. } => "Check separator, quotes and encoding of the file, or export it again.".into(),
-            Self::UnknownColumn { nearest, .. } | Self::UnknownTarget { nearest, .. } => did_you_mean(nearest),
-            Self::NoEquals(_) => "Write it as column=field, for example Summary=title.".into(),
-            Self::MappedTwice { second, .. } => format!("Map “{second}” to something else, or leave it out with “-”."),
-            Self::NoText => "Map a column to the title or to the text.".into(),
-        }
-    }
-}
-
-fn did_you_mean(nearest: &[String]) -> String {
-    match nearest {
-        [] => "See which there are in the list of columns.".into(),
-        names => format!("Did you mean {}?", names.iter().map(|n| format!("“{n}”")).collect::<Vec<_>>().join(" or ")),
-    }
-}
+use super::super::{BODY_MAX, FIELD_MAX, POINTS_MAX, ROW_MAX, TITLE_MAX, VOTES_MAX};
 
 /// A row that is not taken, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -182,6 +72,25 @@ pub enum Reason {
     },
 }
 
+impl Reason {
+    /// A stable name for programs, the one it is stored under.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::WrongWidth { .. } => "wrong-width",
+            Self::CellTooLarge { .. } => "cell-too-large",
+            Self::RowTooLarge => "row-too-large",
+            Self::OpenQuote => "open-quote",
+            Self::QuotesBroken => "quotes-broken",
+            Self::BrokenJson { .. } => "broken-json",
+            Self::CutOff => "cut-off",
+            Self::NoText => "no-text",
+            Self::TextTooLong { .. } => "text-too-long",
+            Self::NotAStory { .. } => "not-a-story",
+        }
+    }
+}
+
 /// Something in a row that was changed or could not be used; the row itself is taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
@@ -205,6 +114,7 @@ pub enum Loss {
     NameCut,
     ListCut,
     NotADate,
+    DateInTheFuture,
     NotANumber,
     NumberOutOfRange,
     NumberRounded,
@@ -219,6 +129,61 @@ pub enum Loss {
 }
 
 impl Loss {
+    /// All of them.
+    pub const ALL: [Self; 19] = [
+        Self::CellsMissing,
+        Self::CharactersUnreadable,
+        Self::ControlsRemoved,
+        Self::TitleCut,
+        Self::NameCut,
+        Self::ListCut,
+        Self::NotADate,
+        Self::DateInTheFuture,
+        Self::NotANumber,
+        Self::NumberOutOfRange,
+        Self::NumberRounded,
+        Self::NotAnImportance,
+        Self::StateUnknown,
+        Self::StateNarrowed,
+        Self::OutcomeUnknown,
+        Self::TypeUnknown,
+        Self::NotAnAddress,
+        Self::NotALink,
+        Self::FinishedBeforeCreated,
+    ];
+
+    /// A stable name for programs, the one it is stored under.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CellsMissing => "cells-missing",
+            Self::CharactersUnreadable => "characters-unreadable",
+            Self::ControlsRemoved => "controls-removed",
+            Self::TitleCut => "title-cut",
+            Self::NameCut => "name-cut",
+            Self::ListCut => "list-cut",
+            Self::NotADate => "not-a-date",
+            Self::DateInTheFuture => "date-in-the-future",
+            Self::NotANumber => "not-a-number",
+            Self::NumberOutOfRange => "number-out-of-range",
+            Self::NumberRounded => "number-rounded",
+            Self::NotAnImportance => "not-an-importance",
+            Self::StateUnknown => "state-unknown",
+            Self::StateNarrowed => "state-narrowed",
+            Self::OutcomeUnknown => "outcome-unknown",
+            Self::TypeUnknown => "type-unknown",
+            Self::NotAnAddress => "not-an-address",
+            Self::NotALink => "not-a-link",
+            Self::FinishedBeforeCreated => "finished-before-created",
+        }
+    }
+
+    /// The loss stored under a name.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|loss| loss.name() == name)
+    }
+
     /// The plain sentence, to be followed by the value.
     #[must_use]
     pub fn sentence(self) -> String {
@@ -230,6 +195,7 @@ impl Loss {
             Self::NameCut => "The value is too long and was cut".into(),
             Self::ListCut => "There are too many values; the rest was left out".into(),
             Self::NotADate => "Not a date; the day is left open".into(),
+            Self::DateInTheFuture => "The day is still to come; it is left open".into(),
             Self::NotANumber => "Not a number; left open".into(),
             Self::NumberOutOfRange => {
                 format!("Out of range (votes 0 to {VOTES_MAX}, points 0 to {POINTS_MAX}); left open")
@@ -257,5 +223,32 @@ impl fmt::Display for Note {
             write!(f, ": “{}”", self.value)?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_of_stored_values() {
+        for loss in Loss::ALL {
+            assert_eq!(serde_json::to_value(loss).unwrap(), loss.name());
+            assert_eq!(Loss::of_name(loss.name()), Some(loss));
+        }
+        for reason in [
+            Reason::WrongWidth { has: 1, header: 2 },
+            Reason::CellTooLarge { column: String::new(), bytes: 1 },
+            Reason::RowTooLarge,
+            Reason::OpenQuote,
+            Reason::QuotesBroken,
+            Reason::BrokenJson { message: String::new() },
+            Reason::CutOff,
+            Reason::NoText,
+            Reason::TextTooLong { chars: 1 },
+            Reason::NotAStory { what: String::new() },
+        ] {
+            assert_eq!(serde_json::to_value(&reason).unwrap()["name"], reason.name());
+        }
     }
 }

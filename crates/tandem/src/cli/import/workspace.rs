@@ -1,40 +1,24 @@
-//! Reading a file into the workspace.
+//! Reading an export of a whole workspace into an empty one.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use clap::Args;
 use ground::db::Db;
-use ground::web::{Refusal, Result};
+use ground::web::Result;
 use together::app::App;
 use together::checks::CHECKS;
 use together::schema::MIGRATIONS;
 use together::words::counted;
 
-use super::{Global, of_file, say};
+use crate::cli::{Global, of_file, say};
 use crate::exchange::workspace::{self, rules::Head};
-
-/// What is read.
-#[derive(Debug, Args)]
-pub(super) struct Import {
-    /// An export of a whole workspace, for an empty one
-    file: PathBuf,
-}
-
-/// Reads a file: an export of a workspace is known by its first line.
-pub(super) async fn import(global: &Global, import: &Import) -> Result<()> {
-    if is_export(&import.file)? {
-        return whole_workspace(global, &import.file).await;
-    }
-    let message = format!("{} is not an export of a workspace. Nothing was imported.", import.file.display());
-    Err(Refusal::new("no-export", message).hint("Exports are made with “tandem export”.").into())
-}
 
 /// How much of a file is looked at to know what it is.
 const FIRST_LINE: u64 = 64 * 1024;
 
-fn is_export(file: &Path) -> Result<bool> {
+/// Whether a file is an export of a workspace.
+pub(super) fn is_export(file: &Path) -> Result<bool> {
     let unread = |error| of_file(file, "read", &error);
     let mut line = Vec::new();
     let open = File::open(file).map_err(unread)?;
@@ -42,7 +26,8 @@ fn is_export(file: &Path) -> Result<bool> {
     Ok(Head::of(&String::from_utf8_lossy(&line)).is_some())
 }
 
-async fn whole_workspace(global: &Global, file: &Path) -> Result<()> {
+/// Reads everything.
+pub(super) async fn whole(global: &Global, file: &Path) -> Result<()> {
     let db = Db::open(&global.place()?).await?;
     let open = File::open(file).map_err(|error| of_file(file, "read", &error))?;
     let counts = workspace::put(&db, MIGRATIONS, BufReader::new(open)).await?;

@@ -1,0 +1,81 @@
+//! Where things came from.
+
+use std::collections::BTreeMap;
+
+use ground::db::{Insert, Json, Tx, ids, texts};
+use ground::web::Result;
+use ground::{args, row, sql};
+use together::products::ProductId;
+use together::thread::ThingId;
+use uuid::Uuid;
+
+row! {
+    /// Where a thing came from.
+    #[derive(Debug, Clone)]
+    pub(crate) struct Origin {
+        pub(crate) identity: String,
+        pub(crate) thing: ThingId,
+        pub(crate) prints: Json<BTreeMap<String, String>>,
+        /// Whether somebody removed it since.
+        pub(crate) removed: bool,
+    }
+}
+
+sql! {
+    /// Those whose making was taken back are as if they had never come.
+    OF: Origin = "SELECT o.identity, o.thing, o.fingerprints AS prints, CASE WHEN t.hidden_at IS NULL THEN 0 ELSE 1 END AS removed FROM origin o JOIN thing t ON t.id = o.thing LEFT JOIN journal j ON j.product = o.product AND j.seq = o.seq WHERE o.product = $1 AND o.identity IN @texts($2) AND (t.hidden_at IS NULL OR j.undone_by IS NULL)";
+    /// The first thing with each of these words.
+    WITH_WORDS: (String, ThingId) = "SELECT o.words, o.thing FROM origin o JOIN thing t ON t.id = o.thing AND t.hidden_at IS NULL WHERE o.product = $1 AND o.words IN @texts($2) ORDER BY o.seq DESC, t.number DESC";
+    /// Fields of things that were changed other than by an import.
+    EDITED_HERE: (ThingId, String) = "SELECT DISTINCT c.thing, c.field FROM change c JOIN journal j ON j.product = c.product AND j.seq = c.seq WHERE c.thing IN @ids($1) AND j.via <> 'import'";
+    RESTORE: () = "UPDATE origin SET fingerprints = $3 WHERE product = $1 AND thing = $2";
+}
+
+/// Which of these identities are known.
+pub(crate) async fn of(tx: &mut Tx, product: ProductId, identities: &[&str]) -> Result<Vec<Origin>> {
+    Ok(tx.all(OF, args![product, texts(identities)]).await?)
+}
+
+/// The things that say the same: words and the first thing with them last.
+pub(crate) async fn with_words(tx: &mut Tx, product: ProductId, words: &[&str]) -> Result<Vec<(String, ThingId)>> {
+    Ok(tx.all(WITH_WORDS, args![product, texts(words)]).await?)
+}
+
+/// Fields of things that people changed here.
+pub(crate) async fn edited_here(tx: &mut Tx, things: &[ThingId]) -> Result<Vec<(ThingId, String)>> {
+    Ok(tx.all(EDITED_HERE, args![ids(things)]).await?)
+}
+
+/// Makes what a file says of a thing what it said before.
+pub(crate) async fn restore(tx: &mut Tx, product: ProductId, thing: ThingId, prints: &str) -> Result<()> {
+    tx.run(RESTORE, args![product, thing, prints]).await?;
+    Ok(())
+}
+
+/// Where a thing came from, to be remembered.
+pub(crate) struct NewOrigin {
+    pub(crate) identity: String,
+    pub(crate) thing: ThingId,
+    pub(crate) prints: String,
+    pub(crate) words: String,
+}
+
+pub(crate) async fn remember(
+    tx: &mut Tx,
+    product: ProductId,
+    (run, seq): (Uuid, i64),
+    origins: Vec<NewOrigin>,
+) -> Result<()> {
+    let rows = origins
+        .into_iter()
+        .map(|origin| args![product, origin.identity, origin.thing, origin.prints, origin.words, seq, run]);
+    tx.insert_many(&ORIGIN, rows.collect()).await?;
+    Ok(())
+}
+
+/// A thing made anew after it was taken back has a new beginning; one that is changed keeps its own.
+const ORIGIN: Insert = Insert {
+    table: "origin",
+    columns: &["product", "identity", "thing", "fingerprints", "words", "seq", "run"],
+    end: " ON CONFLICT (product, identity) DO UPDATE SET fingerprints = excluded.fingerprints, words = excluded.words, run = excluded.run, seq = CASE WHEN origin.thing = excluded.thing THEN origin.seq ELSE excluded.seq END, thing = excluded.thing",
+};

@@ -1,0 +1,120 @@
+//! What is to become of the rows of a batch, with what is known of them here.
+
+use std::collections::{HashMap, HashSet};
+
+use ground::db::Tx;
+use ground::web::Result;
+use together::products::ProductId;
+use together::thread::ThingId;
+
+use super::making;
+use super::rows::Incoming;
+use super::rules::{self, Original, Plan, Repeats};
+use super::store::origins::{self, Origin};
+use crate::exchange::reading::As;
+
+/// What is known of the rows of a batch, and what is to become of each.
+pub(super) struct Weighed {
+    /// One a row.
+    pub(super) plans: Vec<Plan>,
+    /// Those that came before, by identity.
+    pub(super) origins: HashMap<String, Origin>,
+}
+
+impl Weighed {
+    /// Whether any row is to change something.
+    pub(super) fn is_idle(&self) -> bool {
+        self.plans.iter().all(|plan| !matches!(plan, Plan::Make(_) | Plan::Change(_)))
+    }
+}
+
+/// Weighs the rows of a batch; requests are merged where `places` says that whoever imports them may.
+pub(super) async fn weigh(
+    tx: &mut Tx,
+    product: ProductId,
+    rows_as: As,
+    rows: &[Incoming],
+    places: bool,
+) -> Result<Weighed> {
+    let identities: Vec<&str> =
+        rows.iter().flat_map(|row| [Some(row.identity.as_str()), row.repeats.as_deref()]).flatten().collect();
+    let origins = origins::of(tx, product, &identities).await?;
+    let origins: HashMap<String, Origin> =
+        origins.into_iter().map(|origin| (origin.identity.clone(), origin)).collect();
+    let edited = edited(tx, rows, &origins).await?;
+    let fresh: Vec<&str> =
+        rows.iter().filter(|row| !origins.contains_key(&row.identity)).map(Incoming::words).collect();
+    let words = match rows_as {
+        As::Requests if places && !fresh.is_empty() => origins::with_words(tx, product, &fresh).await?,
+        _ => Vec::new(),
+    };
+    let mut known = Known::new(&origins, &words);
+    let mut plans = Vec::with_capacity(rows.len());
+    for (place, row) in rows.iter().enumerate() {
+        plans.push(match origins.get(&row.identity) {
+            Some(origin) if origin.removed => Plan::Removed(origin.thing),
+            Some(origin) => {
+                let edited = edited.get(&origin.thing).unwrap_or(&known.nothing);
+                rules::compare(rows_as, row, origin.thing, &origin.prints.0, edited)
+            }
+            None => match making::check(rows_as, row) {
+                Ok(()) => Plan::Make(known.repeats(place, row, rows_as == As::Requests && places)),
+                Err(refusal) => Plan::Refuse(refusal),
+            },
+        });
+    }
+    Ok(Weighed { plans, origins })
+}
+
+/// Which fields were edited here, of the things whose rows changed.
+async fn edited(
+    tx: &mut Tx,
+    rows: &[Incoming],
+    origins: &HashMap<String, Origin>,
+) -> Result<HashMap<ThingId, HashSet<String>>> {
+    let changed: Vec<ThingId> = rows
+        .iter()
+        .filter_map(|row| {
+            let origin = origins.get(&row.identity)?;
+            rules::differing(row, &origin.prints.0).next().map(|_| origin.thing)
+        })
+        .collect();
+    let mut edited: HashMap<ThingId, HashSet<String>> = HashMap::new();
+    if !changed.is_empty() {
+        for (thing, field) in origins::edited_here(tx, &changed).await? {
+            edited.entry(thing).or_default().insert(field);
+        }
+    }
+    Ok(edited)
+}
+
+/// What a new row may repeat: what is here, and the rows before it.
+struct Known<'a> {
+    origins: &'a HashMap<String, Origin>,
+    by_identity: HashMap<&'a str, usize>,
+    by_words: HashMap<&'a str, Original>,
+    nothing: HashSet<String>,
+}
+
+impl<'a> Known<'a> {
+    fn new(origins: &'a HashMap<String, Origin>, words: &'a [(String, ThingId)]) -> Self {
+        let by_words = words.iter().map(|(words, thing)| (words.as_str(), Original::Thing(*thing))).collect();
+        Self { origins, by_identity: HashMap::new(), by_words, nothing: HashSet::new() }
+    }
+
+    fn repeats(&mut self, place: usize, row: &'a Incoming, places: bool) -> Option<Repeats> {
+        if !places {
+            return None;
+        }
+        let original = row.repeats.as_deref().and_then(|original| {
+            let here = self.origins.get(original).filter(|origin| !origin.removed);
+            let thing = here.map(|origin| Original::Thing(origin.thing));
+            thing.or_else(|| self.by_identity.get(original).copied().map(Original::Row))
+        });
+        let said = original.map(|what| Repeats { what, said: true });
+        let alike = self.by_words.get(row.words()).map(|what| Repeats { what: *what, said: false });
+        self.by_identity.insert(&row.identity, place);
+        self.by_words.entry(row.words()).or_insert(Original::Row(place));
+        said.or(alike)
+    }
+}
