@@ -39,9 +39,9 @@ pub(crate) async fn bring(
     rows: usize,
     file: &[u8],
 ) -> Result<Brought> {
-    let run = person.upload(&format!("/{PRODUCT}/import"), what, &format!("{what}.csv"), file).await?;
     let began = Instant::now();
-    person.submit(&format!("{run}/try"), &[]).await?;
+    // The dry run begins with the file.
+    let run = person.upload(&format!("/{PRODUCT}/import"), what, &format!("{what}.csv"), file).await?;
     finished(server, person, &run).await?;
     let tried = began.elapsed();
     let stop = Arc::new(AtomicBool::new(false));

@@ -113,7 +113,68 @@ fn rows_are_imported_and_every_one_is_accounted_for() {
     std::fs::write(desk.folder.join("board.csv"), "id,title,votes,sold\n7,Pause a hold,41,x\n8,,,\n").unwrap();
     let import = ["import", "board.csv", "--product", "shelf", "--as", "requests", "--map", "sold=-", "--json"];
     let dry: Value = serde_json::from_str(&desk.tandem(&[&import[..], &["--dry-run"]].concat()).well()).unwrap();
-    insta::assert_snapshot!(serde_json::to_string_pretty(&dry).unwrap(), @"");
+    insta::assert_snapshot!(serde_json::to_string_pretty(&dry).unwrap(), @r#"
+    {
+      "as": "requests",
+      "columns": [
+        {
+          "column": "id",
+          "field": "id",
+          "fits": 1.0,
+          "why": "name"
+        },
+        {
+          "column": "title",
+          "field": "title",
+          "fits": 1.0,
+          "why": "name"
+        },
+        {
+          "column": "votes",
+          "field": "votes",
+          "fits": 1.0,
+          "why": "name"
+        },
+        {
+          "column": "sold",
+          "field": null,
+          "fits": null,
+          "why": "chosen"
+        }
+      ],
+      "counts": {
+        "created": 1,
+        "kept": 0,
+        "merged": 0,
+        "rows": 2,
+        "skipped": 1,
+        "unchanged": 0,
+        "updated": 0
+      },
+      "dry_run": true,
+      "export": null,
+      "file": "board.csv",
+      "product": "shelf",
+      "rows": [
+        {
+          "outcome": "created",
+          "reason": "",
+          "row": 2,
+          "thing": null,
+          "title": "Pause a hold"
+        },
+        {
+          "outcome": "skipped",
+          "reason": "It has no title and no text.",
+          "row": 3,
+          "thing": null,
+          "title": ""
+        }
+      ],
+      "run": null,
+      "source": "board"
+    }
+    "#);
     let done: Value = serde_json::from_str(&desk.tandem(&import).well()).unwrap();
     assert_eq!((&done["counts"]["created"], &done["rows"][0]["thing"]), (&1.into(), &"R-1".into()));
     let said = desk.tandem(&import[..import.len() - 1]).well();
@@ -141,7 +202,7 @@ fn what_cannot_be_imported_is_said_with_what_to_do() {
         assert!(said.contains(why), "{said}");
     }
     let said = desk.tandem(&["import", "empty.csv", "--product", "shelf", "--json"]);
-    insta::assert_snapshot!(said.out.trim(), @"");
+    insta::assert_snapshot!(said.out.trim(), @r#"{"error":{"hint":"Choose a file with a header and at least one row.","message":"The file is empty.","name":"file-empty"}}"#);
     assert!(!said.well);
     assert!(desk.tandem(&["import", "--help"]).well().contains("Every row is accounted for"));
 }

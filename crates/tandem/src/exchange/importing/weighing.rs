@@ -66,6 +66,12 @@ pub(super) async fn weigh(
     Ok(Weighed { plans, origins })
 }
 
+/// Whether every row came before, so that there may be nothing to do.
+pub(super) async fn all_known(tx: &mut Tx, product: ProductId, rows: &[Incoming]) -> Result<bool> {
+    let identities: Vec<&str> = rows.iter().map(|row| row.identity.as_str()).collect();
+    Ok(origins::of(tx, product, &identities).await?.len() == rows.len())
+}
+
 /// Which fields were edited here, of the things whose rows changed.
 async fn edited(
     tx: &mut Tx,

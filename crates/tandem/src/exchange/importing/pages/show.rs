@@ -64,7 +64,7 @@ pub(super) async fn draw(visit: Visit, id: Uuid, refused: Option<&Refusal>) -> R
             @if let Some(refused) = refused {
                 div.notice data-state="late" role="alert" data-refusal { (refused.message) @if let Some(hint) = &refused.hint { " " (hint) } }
             }
-            @if let Some(problem) = &seen.run.problem { div.notice data-state="late" role="status" { (problem) } }
+            @if let Some(problem) = &seen.run.problem { div.notice data-state="late" role="alert" { (problem) } }
             @if working { section data-poll="1000" { (progress(&visit, &seen.run)) } }
             @if !seen.counts.is_empty() { (figures(&visit, &seen)) }
             .cols {

@@ -13,7 +13,7 @@ use crate::exchange::importing::actions::{Decides, ImportRows};
 use crate::exchange::importing::rows::Given;
 use crate::exchange::importing::rules::{self, Became, Outcome, Plan};
 use crate::exchange::importing::store::{self, BEAT};
-use crate::exchange::importing::weighing::weigh;
+use crate::exchange::importing::weighing::{all_known, weigh};
 
 /// Brings in all rows after the last that is settled, until the end or until somebody stops it.
 pub(super) async fn go(app: &App, actor: &Actor, turn: &Turn) -> Result<()> {
@@ -73,6 +73,9 @@ async fn settle_idle(app: &App, turn: &Turn, decides: Decides, batch: &Batch) ->
     let (run, product) = (turn.run.id, turn.run.product);
     let weighed = {
         let mut tx = app.db.read().await?;
+        if !all_known(&mut tx, product, &batch.rows).await? {
+            return Ok(false);
+        }
         weigh(&mut tx, product, decides.rows_as, &batch.rows, decides.places).await?
     };
     if !weighed.is_idle() {

@@ -6,6 +6,7 @@ mod drafts;
 mod exports;
 mod formats;
 mod identities;
+mod large;
 mod mappings;
 mod real_files;
 mod rows;
