@@ -9,6 +9,7 @@ CREATE TABLE customer (
     text TEXT NOT NULL
 );
 CREATE INDEX customer_of_product ON customer (product);
+CREATE INDEX thing_customer_by_name ON thing (product, title, number) WHERE kind = 'customer';
 
 -- Somebody at a customer, or somebody who asks for themselves.
 CREATE TABLE contact (
@@ -50,8 +51,10 @@ CREATE TABLE request (
 CREATE INDEX request_inbox ON request (product, tab, asked_at, thing);
 CREATE INDEX request_by_importance ON request (product, tab, importance, asked_at, thing);
 CREATE INDEX request_by_time ON request (product, asked_at, thing);
+CREATE INDEX request_most_important ON request (product, importance, asked_at, thing);
 CREATE INDEX request_group ON request (canonical);
-CREATE INDEX request_of_customer ON request (customer) WHERE customer IS NOT NULL;
+-- All that is counted of a customer's requests stands in it.
+CREATE INDEX request_of_customer ON request (customer, tab, answered_at, asked_at) WHERE customer IS NOT NULL;
 -- Customers that nobody has answered yet.
 CREATE INDEX request_unanswered ON request (product, asked_at)
     WHERE answered_at IS NULL AND customer IS NOT NULL AND tab IN ('new', 'open');
@@ -70,6 +73,8 @@ CREATE TABLE need (
     rank TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX need_order ON need (product, rank);
+CREATE INDEX need_by_persona ON need (product, persona);
+CREATE INDEX need_by_opportunity ON need (product, (importance + GREATEST(importance - satisfaction, 0.0)), thing);
 
 -- What requests ask of a thing, kept with every change so that lists never count: distinct people, requests, the sum of
 -- importance over distinct people, and what their customers are worth.
@@ -78,6 +83,8 @@ CREATE TABLE demand (
     product UUID NOT NULL,
     requests BIGINT NOT NULL,
     people BIGINT NOT NULL,
+    -- Those of them who said how important it is.
+    voices BIGINT NOT NULL,
     importance BIGINT NOT NULL,
     value BIGINT NOT NULL
 );

@@ -147,6 +147,8 @@ pub(crate) fn asked(visit: &Visit, name: &str) -> Option<String> {
 pub(crate) struct Demand<'a> {
     pub(crate) requests: i64,
     pub(crate) people: i64,
+    /// Those of them who said how important it is.
+    pub(crate) voices: i64,
     pub(crate) importance: i64,
     pub(crate) value: i64,
     pub(crate) asking: &'a [Asking],
@@ -154,7 +156,7 @@ pub(crate) struct Demand<'a> {
 
 /// Who asks for a thing.
 pub(crate) fn asked_for_by(visit: &Visit, marks: &Marks, demand: &Demand<'_>) -> Markup {
-    let Demand { requests, people, importance, value, asking } = demand;
+    let Demand { requests, people, voices, importance, value, asking } = demand;
     let head = ui::sec_head("Asked for by").aside(marks.line("Place requests", Right::PlaceRequest));
     html! {
         section #asked {
@@ -165,7 +167,7 @@ pub(crate) fn asked_for_by(visit: &Visit, marks: &Marks, demand: &Demand<'_>) ->
                 (head.count(counted(*people, "person", "people")))
                 .figures {
                     div { b { (grouped(*people)) } "people in " (counted(*requests, "request", "requests")) }
-                    div { b { (mean(*importance, *people)) small { " of 3" } } "how important it is to them" }
+                    div { b { (mean(*importance, *voices)) small { " of 3" } } "how important it is to them" }
                     div { b { (grouped(*value)) } "what their customers are worth" }
                 }
                 ul.rows {

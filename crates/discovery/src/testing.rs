@@ -92,6 +92,7 @@ fn routes() -> Router<App> {
 
 async fn show(visit: Visit, Path((_, key)): Path<(String, Key)>) -> Result<Response> {
     match key.kind {
+        Kind::Goal => strategy::goals::pages::show(visit, key).await,
         Kind::Request => crate::requests::pages::show(visit, key).await,
         Kind::Need => crate::needs::pages::show(visit, key).await,
         Kind::Customer => crate::customers::pages::show(visit, key).await,

@@ -128,10 +128,9 @@ sql! {
     NAMED: (ThingId, String) = "SELECT id, title FROM thing WHERE product = $1 AND kind = 'customer' AND hidden_at IS NULL AND title IN @texts($2) ORDER BY number";
 
     /// Customers after one, by name: nothing of what they asked, which is counted for those on the page.
-    LIST: Line = "SELECT t.id, t.number, t.title, t.state, c.segment, c.value FROM thing t JOIN customer c ON c.thing = t.id WHERE t.product = $1 AND t.kind = 'customer' AND t.hidden_at IS NULL AND (t.title > $2 OR (t.title = $2 AND t.number > $3)) ORDER BY t.title, t.number LIMIT $4";
+    LIST: Line = "SELECT t.id, t.number, t.title, t.state, c.segment, c.value FROM thing t JOIN customer c ON c.thing = t.id WHERE t.product = $1 AND t.kind = 'customer' AND t.hidden_at IS NULL AND (t.title, t.number) > ($2, $3) ORDER BY t.title, t.number LIMIT $4";
     ONE: Line = "SELECT t.id, t.number, t.title, t.state, c.segment, c.value FROM thing t JOIN customer c ON c.thing = t.id WHERE t.id = $1";
     TEXT_OF: (String,) = "SELECT text FROM customer WHERE thing = $1";
-    COUNT: (i64,) = "SELECT COUNT(*) FROM thing WHERE product = $1 AND kind = 'customer' AND hidden_at IS NULL";
     ASKED: Asked = "SELECT r.customer, COUNT(*) AS requests, CAST(SUM(CASE WHEN r.tab = 'done' THEN 1 ELSE 0 END) AS BIGINT) AS done, MAX(r.answered_at) AS answered_at, MIN(CASE WHEN r.answered_at IS NULL AND r.tab IN ('new', 'open') THEN r.asked_at END) AS waits_since FROM request r WHERE r.customer IN @ids($1) AND r.tab <> '' GROUP BY r.customer";
     REQUESTS: Request = "SELECT t.number, t.title, t.state, r.asked_at, r.answered_at, k.name AS contact FROM request r JOIN thing t ON t.id = r.thing LEFT JOIN contact k ON k.id = r.contact WHERE r.customer = $1 AND r.tab <> '' ORDER BY r.asked_at DESC, t.number DESC LIMIT 100";
 
@@ -191,11 +190,6 @@ pub async fn one(tx: &mut Tx, customer: ThingId) -> Result<Line> {
 /// What is written about a customer.
 pub async fn text(tx: &mut Tx, customer: ThingId) -> Result<String> {
     Ok(tx.one(TEXT_OF, args![customer]).await?.0)
-}
-
-/// How many there are.
-pub async fn count(tx: &mut Tx, product: ProductId) -> Result<i64> {
-    Ok(tx.one(COUNT, args![product]).await?.0)
 }
 
 /// What these customers asked and got.

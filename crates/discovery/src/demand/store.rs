@@ -16,21 +16,31 @@ row! {
         pub requests: i64,
         /// Different people, with those that a portal elsewhere counted.
         pub people: i64,
-        /// The sum over people of how important it is to them, 0 to 3 each.
+        /// Those of them who said how important it is to them.
+        pub voices: i64,
+        /// The sum over these of how important it is to them, 0 to 3 each.
         pub importance: i64,
         /// The sum of what their customers are worth.
         pub value: i64,
     }
 }
 
+impl Demand {
+    /// How important it is to those who said so, 0 to 3, to a tenth; nothing when nobody has.
+    pub fn mean(&self) -> Option<String> {
+        let tenths = (self.importance * 10 + self.voices / 2).checked_div(self.voices)?;
+        Some(format!("{}.{}", tenths / 10, tenths % 10))
+    }
+}
+
 sql! {
-    OF: Demand = "SELECT thing, requests, people, importance, value FROM demand WHERE thing IN @ids($1)";
+    OF: Demand = "SELECT thing, requests, people, voices, importance, value FROM demand WHERE thing IN @ids($1)";
     /// What the group of one request amounts to, whatever it hangs on.
-    OF_GROUP: Demand = "WITH voice AS (SELECT COALESCE(r.contact, r.thing) AS person, r.importance, r.votes, COALESCE(r.customer, k.customer) AS customer, ROW_NUMBER() OVER (PARTITION BY COALESCE(r.contact, r.thing) ORDER BY r.asked_at DESC, r.thing DESC) AS nth FROM request r JOIN thing t ON t.id = r.thing AND t.hidden_at IS NULL LEFT JOIN contact k ON k.id = r.contact WHERE r.canonical = $1) SELECT $1 AS thing, COUNT(*) AS requests, CAST(COALESCE(SUM(CASE WHEN v.nth = 1 THEN 1 ELSE 0 END), 0) + COALESCE(SUM(v.votes), 0) AS BIGINT) AS people, CAST(COALESCE(SUM(CASE WHEN v.nth = 1 THEN v.importance ELSE 0 END), 0) AS BIGINT) AS importance, CAST(COALESCE((SELECT SUM(c.value) FROM customer c JOIN thing o ON o.id = c.thing AND o.hidden_at IS NULL WHERE c.thing IN (SELECT w.customer FROM voice w)), 0) AS BIGINT) AS value FROM voice v";
+    OF_GROUP: Demand = "WITH voice AS (SELECT COALESCE(r.contact, r.thing) AS person, r.importance, r.votes, COALESCE(r.customer, k.customer) AS customer, ROW_NUMBER() OVER (PARTITION BY COALESCE(r.contact, r.thing) ORDER BY r.asked_at DESC, r.thing DESC) AS nth FROM request r JOIN thing t ON t.id = r.thing AND t.hidden_at IS NULL LEFT JOIN contact k ON k.id = r.contact WHERE r.canonical = $1) SELECT $1 AS thing, COUNT(*) AS requests, CAST(COALESCE(SUM(CASE WHEN v.nth = 1 THEN 1 ELSE 0 END), 0) + COALESCE(SUM(v.votes), 0) AS BIGINT) AS people, CAST(COALESCE(SUM(CASE WHEN v.nth = 1 THEN 1 ELSE 0 END), 0) AS BIGINT) AS voices, CAST(COALESCE(SUM(CASE WHEN v.nth = 1 THEN v.importance ELSE 0 END), 0) AS BIGINT) AS importance, CAST(COALESCE((SELECT SUM(c.value) FROM customer c JOIN thing o ON o.id = c.thing AND o.hidden_at IS NULL WHERE c.thing IN (SELECT w.customer FROM voice w)), 0) AS BIGINT) AS value FROM voice v";
 
     FORGET: () = "DELETE FROM demand WHERE thing IN @ids($1)";
     /// Counts anew what is asked of things: the groups that ask, the people in them, each person's last word, the customers.
-    COUNT: () = "INSERT INTO demand (thing, product, requests, people, importance, value) WITH asked AS (SELECT DISTINCT l.to_thing AS thing, r.canonical FROM link l JOIN request r ON r.thing = l.from_thing JOIN thing t ON t.id = r.thing AND t.hidden_at IS NULL JOIN thing g ON g.id = r.canonical AND g.state <> 'declined' WHERE l.to_thing IN @ids($1) AND l.kind = 'asks for'), voice AS (SELECT a.thing, a.canonical, COALESCE(r.contact, r.thing) AS person, r.importance, r.votes, COALESCE(r.customer, k.customer) AS customer, ROW_NUMBER() OVER (PARTITION BY a.thing, COALESCE(r.contact, r.thing) ORDER BY r.asked_at DESC, r.thing DESC) AS nth FROM asked a JOIN request r ON r.canonical = a.canonical JOIN thing t ON t.id = r.thing AND t.hidden_at IS NULL LEFT JOIN contact k ON k.id = r.contact), worth AS (SELECT d.thing, SUM(c.value) AS value FROM (SELECT DISTINCT v.thing, v.customer FROM voice v) AS d JOIN customer c ON c.thing = d.customer JOIN thing o ON o.id = c.thing AND o.hidden_at IS NULL GROUP BY d.thing), heard AS (SELECT v.thing, COUNT(DISTINCT v.canonical) AS requests, SUM(CASE WHEN v.nth = 1 THEN 1 ELSE 0 END) + SUM(v.votes) AS people, SUM(CASE WHEN v.nth = 1 THEN v.importance ELSE 0 END) AS importance FROM voice v GROUP BY v.thing) SELECT h.thing, $2, h.requests, CAST(h.people AS BIGINT), CAST(h.importance AS BIGINT), CAST(COALESCE(w.value, 0) AS BIGINT) FROM heard h LEFT JOIN worth w ON w.thing = h.thing";
+    COUNT: () = "INSERT INTO demand (thing, product, requests, people, voices, importance, value) WITH asked AS (SELECT DISTINCT l.to_thing AS thing, r.canonical FROM link l JOIN request r ON r.thing = l.from_thing JOIN thing t ON t.id = r.thing AND t.hidden_at IS NULL JOIN thing g ON g.id = r.canonical AND g.state <> 'declined' WHERE l.to_thing IN @ids($1) AND l.kind = 'asks for'), voice AS (SELECT a.thing, a.canonical, COALESCE(r.contact, r.thing) AS person, r.importance, r.votes, COALESCE(r.customer, k.customer) AS customer, ROW_NUMBER() OVER (PARTITION BY a.thing, COALESCE(r.contact, r.thing) ORDER BY r.asked_at DESC, r.thing DESC) AS nth FROM asked a JOIN request r ON r.canonical = a.canonical JOIN thing t ON t.id = r.thing AND t.hidden_at IS NULL LEFT JOIN contact k ON k.id = r.contact), worth AS (SELECT d.thing, SUM(c.value) AS value FROM (SELECT DISTINCT v.thing, v.customer FROM voice v) AS d JOIN customer c ON c.thing = d.customer JOIN thing o ON o.id = c.thing AND o.hidden_at IS NULL GROUP BY d.thing), heard AS (SELECT v.thing, COUNT(DISTINCT v.canonical) AS requests, SUM(CASE WHEN v.nth = 1 THEN 1 ELSE 0 END) + SUM(v.votes) AS people, SUM(CASE WHEN v.nth = 1 THEN 1 ELSE 0 END) AS voices, SUM(CASE WHEN v.nth = 1 THEN v.importance ELSE 0 END) AS importance FROM voice v GROUP BY v.thing) SELECT h.thing, $2, h.requests, CAST(h.people AS BIGINT), CAST(h.voices AS BIGINT), CAST(h.importance AS BIGINT), CAST(COALESCE(w.value, 0) AS BIGINT) FROM heard h LEFT JOIN worth w ON w.thing = h.thing";
 
     /// What the groups of these requests ask for.
     ASKED_BY: (ThingId,) = "SELECT DISTINCT l.to_thing FROM request r JOIN request m ON m.canonical = r.canonical JOIN link l ON l.from_thing = m.thing AND l.kind = 'asks for' WHERE r.thing IN @ids($1)";

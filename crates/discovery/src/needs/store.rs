@@ -46,6 +46,8 @@ row! {
         pub requests: i64,
         /// People who ask for it.
         pub people: i64,
+        /// Those of them who said how important it is.
+        pub voices: i64,
         /// The sum of how important it is to them.
         pub asked_importance: i64,
         /// What their customers are worth.
@@ -82,8 +84,8 @@ impl Beneath {
 impl Line {
     /// What is asked of it.
     pub fn demand(&self) -> Demand {
-        let Self { id: thing, requests, people, asked_importance: importance, value, .. } = *self;
-        Demand { thing, requests, people, importance, value }
+        let Self { id: thing, requests, people, voices, asked_importance: importance, value, .. } = *self;
+        Demand { thing, requests, people, voices, importance, value }
     }
 
     /// Its key.
@@ -97,11 +99,11 @@ sql! {
     pub WORDS: (ThingId, String) = "SELECT t.id, t.title || ' ' || n.text || ' ' || n.persona FROM need n JOIN thing t ON t.id = n.thing WHERE t.id IN @ids($1)";
     INSERT: () = "INSERT INTO need (thing, product, text, persona, importance, satisfaction, rank) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     /// The owner's ranking from a rank on; dropped needs are left out.
-    LIST: Line = "SELECT t.id, t.number, t.title, t.state, t.thread, n.rank, n.persona, n.importance, n.satisfaction, COALESCE(d.requests, 0) AS requests, COALESCE(d.people, 0) AS people, COALESCE(d.importance, 0) AS asked_importance, COALESCE(d.value, 0) AS value FROM need n JOIN thing t ON t.id = n.thing LEFT JOIN demand d ON d.thing = n.thing WHERE n.product = $1 AND n.rank > $2 AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY n.rank LIMIT $3";
-    ONE: Line = "SELECT t.id, t.number, t.title, t.state, t.thread, n.rank, n.persona, n.importance, n.satisfaction, COALESCE(d.requests, 0) AS requests, COALESCE(d.people, 0) AS people, COALESCE(d.importance, 0) AS asked_importance, COALESCE(d.value, 0) AS value FROM need n JOIN thing t ON t.id = n.thing LEFT JOIN demand d ON d.thing = n.thing WHERE n.thing = $1";
+    LIST: Line = "SELECT t.id, t.number, t.title, t.state, t.thread, n.rank, n.persona, n.importance, n.satisfaction, COALESCE(d.requests, 0) AS requests, COALESCE(d.people, 0) AS people, COALESCE(d.voices, 0) AS voices, COALESCE(d.importance, 0) AS asked_importance, COALESCE(d.value, 0) AS value FROM need n JOIN thing t ON t.id = n.thing LEFT JOIN demand d ON d.thing = n.thing WHERE n.product = $1 AND n.rank > $2 AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY n.rank LIMIT $3";
+    ONE: Line = "SELECT t.id, t.number, t.title, t.state, t.thread, n.rank, n.persona, n.importance, n.satisfaction, COALESCE(d.requests, 0) AS requests, COALESCE(d.people, 0) AS people, COALESCE(d.voices, 0) AS voices, COALESCE(d.importance, 0) AS asked_importance, COALESCE(d.value, 0) AS value FROM need n JOIN thing t ON t.id = n.thing LEFT JOIN demand d ON d.thing = n.thing WHERE n.thing = $1";
     /// Needs whose importance and satisfaction are known, by opportunity.
-    SCORED: Line = "SELECT t.id, t.number, t.title, t.state, t.thread, n.rank, n.persona, n.importance, n.satisfaction, COALESCE(d.requests, 0) AS requests, COALESCE(d.people, 0) AS people, COALESCE(d.importance, 0) AS asked_importance, COALESCE(d.value, 0) AS value FROM need n JOIN thing t ON t.id = n.thing LEFT JOIN demand d ON d.thing = n.thing WHERE n.product = $1 AND n.importance IS NOT NULL AND n.satisfaction IS NOT NULL AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY n.importance + @greatest(n.importance - n.satisfaction, 0.0) DESC, t.number LIMIT 60";
-    PLACE: (i64,) = "SELECT COUNT(*) FROM need n JOIN thing t ON t.id = n.thing WHERE n.product = $1 AND n.rank < $2 AND t.hidden_at IS NULL AND t.stage <> 'dropped'";
+    SCORED: Line = "SELECT t.id, t.number, t.title, t.state, t.thread, n.rank, n.persona, n.importance, n.satisfaction, COALESCE(d.requests, 0) AS requests, COALESCE(d.people, 0) AS people, COALESCE(d.voices, 0) AS voices, COALESCE(d.importance, 0) AS asked_importance, COALESCE(d.value, 0) AS value FROM need n JOIN thing t ON t.id = n.thing LEFT JOIN demand d ON d.thing = n.thing WHERE n.product = $1 AND n.importance IS NOT NULL AND n.satisfaction IS NOT NULL AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY n.importance + @greatest(n.importance - n.satisfaction, 0.0) DESC, n.thing DESC LIMIT 60";
+    PLACE: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 FROM need n JOIN thing t ON t.id = n.thing WHERE n.product = $1 AND n.rank < $2 AND t.hidden_at IS NULL AND t.stage <> 'dropped' LIMIT $3) AS capped";
     /// What hangs on these along the thread: features and needs, and the stories of features.
     BENEATH: Beneath = "SELECT l.to_thing AS near, t.id, t.kind, t.number, t.title, t.state FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing IN @ids($1) AND l.kind IN ('serves', 'part of') AND t.kind IN ('need', 'feature', 'story') AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY t.number LIMIT 300";
     TEXT_OF: (String,) = "SELECT text FROM need WHERE thing = $1";
@@ -109,8 +111,8 @@ sql! {
     ORDER: (ThingId, String) = "SELECT n.thing, n.rank FROM need n JOIN thing t ON t.id = n.thing WHERE n.product = $1 AND t.hidden_at IS NULL ORDER BY n.rank";
     LAST: (Option<String>,) = "SELECT MAX(rank) FROM need WHERE product = $1";
     SET_RANK: () = "UPDATE need SET rank = $2 WHERE thing = $1";
-    COUNT: (i64,) = "SELECT COUNT(*) FROM thing WHERE product = $1 AND kind = 'need' AND hidden_at IS NULL AND stage <> 'dropped'";
-    PERSONAS: (String,) = "SELECT DISTINCT persona FROM need WHERE product = $1 AND persona <> '' ORDER BY persona LIMIT 100";
+    /// Each persona once, found from one to the next rather than among all needs.
+    PERSONAS: (Option<String>,) = "WITH RECURSIVE each(persona) AS (SELECT MIN(persona) FROM need WHERE product = $1 AND persona > '' UNION ALL SELECT (SELECT MIN(n.persona) FROM need n WHERE n.product = $1 AND n.persona > e.persona) FROM each e WHERE e.persona IS NOT NULL) SELECT persona FROM each WHERE persona IS NOT NULL LIMIT 100";
 }
 
 /// What is written of a new need.
@@ -143,9 +145,12 @@ pub async fn scored(tx: &mut Tx, product: ProductId) -> Result<Vec<Line>> {
     Ok(tx.all(SCORED, args![product]).await?)
 }
 
-/// How many needs are ranked above one.
+/// No more needs than this are counted.
+pub const MOST: i64 = 1000;
+
+/// How many needs are ranked above one; counting stops at [`MOST`].
 pub async fn place(tx: &mut Tx, product: ProductId, rank: &str) -> Result<i64> {
-    Ok(tx.one(PLACE, args![product, rank]).await?.0)
+    Ok(tx.one(PLACE, args![product, rank, MOST]).await?.0)
 }
 
 /// What hangs on these along the thread.
@@ -158,14 +163,9 @@ pub async fn text(tx: &mut Tx, need: ThingId) -> Result<String> {
     Ok(tx.one(TEXT_OF, args![need]).await?.0)
 }
 
-/// How many needs there are.
-pub async fn count(tx: &mut Tx, product: ProductId) -> Result<i64> {
-    Ok(tx.one(COUNT, args![product]).await?.0)
-}
-
 /// For whom needs have been written so far.
 pub async fn personas(tx: &mut Tx, product: ProductId) -> Result<Vec<String>> {
-    Ok(tx.all(PERSONAS, args![product]).await?.into_iter().map(|(persona,)| persona).collect())
+    Ok(tx.all(PERSONAS, args![product]).await?.into_iter().filter_map(|(persona,)| persona).collect())
 }
 
 /// Every need with its rank, in order.

@@ -139,7 +139,7 @@ pub fn gate(gate: &Gate<'_>) -> Markup {
 pub fn crumbs(way: &[(&str, &str)], here: &str) -> Markup {
     html! {
         nav.crumbs aria-label="Breadcrumb" {
-            @for (label, href) in way { a href=(href) { (label) } (icon("right")) }
+            @for (label, href) in way { @if href.is_empty() { span { (label) } } @else { a href=(href) { (label) } } (icon("right")) }
             span aria-current="page" { (here) }
         }
     }

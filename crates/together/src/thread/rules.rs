@@ -92,6 +92,20 @@ pub fn reason(text: &str) -> Result<Option<String>, Refusal> {
     }
 }
 
+/// The most characters of the words a link rests on.
+pub const QUOTE_LIMIT: usize = 2_000;
+
+/// Checks the words a link rests on; nothing when there are none.
+pub fn quote(text: Option<&str>) -> Result<Option<String>, Refusal> {
+    let quote = text.map(str::trim).filter(|quote| !quote.is_empty());
+    let long = quote.map_or(0, |quote| quote.chars().count());
+    if long > QUOTE_LIMIT {
+        let message = format!("The words have {long} characters; {QUOTE_LIMIT} fit. Copy what matters most.");
+        return Err(Refusal::new("quote-too-long", message).at("quote"));
+    }
+    Ok(quote.map(|quote| quote.replace("\r\n", "\n")))
+}
+
 /// The words of a title that say something, in small letters.
 pub fn words_of(title: &str) -> Vec<String> {
     let long = |word: &&str| word.chars().count() > 3;

@@ -86,7 +86,10 @@ impl Visit {
 
     fn top(&self, page: &Page<'_>, badges: &Badges) -> Markup {
         let home = format!("/{}", self.product.key);
+        // The group of the place leads nowhere itself.
+        let group = self.app().places.iter().find(|place| place.path == page.place).map_or("", |place| place.group);
         let crumbs: Vec<(&str, &str)> = std::iter::once((self.product.name.as_str(), home.as_str()))
+            .chain((!group.is_empty()).then_some((group, "")))
             .chain(page.crumbs.iter().map(|(name, address)| (*name, address.as_str())))
             .collect();
         let bell = if badges.1 > 0 { format!("Notices, {} new", badges.1) } else { "Notices".to_owned() };

@@ -48,8 +48,8 @@ pub async fn show(visit: Visit, key: Key) -> Result<Response> {
     let shown = load(&visit, &mut tx, key).await?;
     let thread = thread::pages::head(&visit, &mut tx, &shown.thing).await?;
     let asking = asking(&mut tx, shown.thing.id, 20).await?;
-    let Wish { requests, people, importance, value } = shown.wish;
-    let demand = Demand { requests, people, importance, value, asking: &asking };
+    let Wish { requests, people, voices, importance, value } = shown.wish;
+    let demand = Demand { requests, people, voices, importance, value, asking: &asking };
     let talk = conversation::pages::section(&visit, &mut tx, &shown.thing).await?;
     let history = journal::pages::recent(&visit, &mut tx, &shown.thing).await?;
     drop(tx);

@@ -132,8 +132,8 @@ impl Shown {
         let thread = thread::pages::head(visit, tx, &self.thing).await?;
         let edited = pieces::asked(visit, "edit");
         let asking = store::asking(tx, self.thing.id, 20).await?;
-        let Wish { requests, people, importance, value } = store::wish(tx, self.thing.id).await?;
-        let demand = Demand { requests, people, importance, value, asking: &asking };
+        let Wish { requests, people, voices, importance, value } = store::wish(tx, self.thing.id).await?;
+        let demand = Demand { requests, people, voices, importance, value, asking: &asking };
         let said = narrative::section(visit, tx, self, edited.as_deref()).await?;
         let facts = facts::rail(visit, tx, self).await?;
         let talk = conversation::pages::section(visit, tx, &self.thing).await?;

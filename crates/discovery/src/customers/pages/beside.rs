@@ -24,6 +24,7 @@ pub(super) async fn draw(visit: &Visit, tx: &mut Tx, marks: &Marks, customer: &T
     let requests = store::requests(tx, customer.id).await?;
     let answer = store::last_answer(tx, customer.id).await?;
     let names = Names::load(tx, visit.product.id).await?;
+    let proposed = journal::proposals::pages::about(visit, tx, customer).await?;
     let history = journal::pages::recent(visit, tx, customer).await?;
     Ok(html! {
         aside.rail.stack aria-label=(customer.title) {
@@ -33,6 +34,7 @@ pub(super) async fn draw(visit: &Visit, tx: &mut Tx, marks: &Marks, customer: &T
                 (facts(visit, marks, &line))
                 (forms::dialogs(visit, customer, &line, &text))
             }
+            (proposed)
             (people(visit, customer, &contacts))
             (asked(visit, customer, &requests))
             @if let Some(answer) = &answer { (last_answer(visit, &names, answer)) }

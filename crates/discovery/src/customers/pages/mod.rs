@@ -39,6 +39,8 @@ struct From {
 
 /// Customers on a page of the list.
 const PAGE: i64 = 50;
+/// No more customers than this are counted.
+const MOST: i64 = 1000;
 /// Waiting requests that are shown.
 const WAITING: i64 = 5;
 
@@ -127,7 +129,7 @@ impl List {
         let asked = store::asked(tx, &ids).await?.into_iter().map(|asked| (asked.customer, asked)).collect();
         let contacts = store::contacts(tx, &ids).await?;
         let waiting = store::unanswered(tx, product, WAITING).await?;
-        let total = store::count(tx, product).await?;
+        let total = thread::store::capped(tx, product, Kind::Customer, MOST).await?;
         Ok(Self { lines, asked, contacts, waiting, more, total })
     }
 
@@ -136,6 +138,7 @@ impl List {
         let waiting = self.lines.iter().filter(waits).count();
         match (self.total, waiting) {
             (0, _) => "No customers yet".to_owned(),
+            (MOST.., _) => format!("{} customers", many(self.total)),
             (total, 0) => counted(total, "customer", "customers"),
             (_, 1) if self.more.is_none() => "One customer waits for an answer".to_owned(),
             (_, waiting) if self.more.is_none() => {
@@ -156,7 +159,7 @@ impl List {
     fn table(&self, visit: &Visit, open: Option<&Thing>) -> Markup {
         html! {
             section {
-                (ui::sec_head("Customers").count(self.total))
+                (ui::sec_head("Customers").count(many(self.total)))
                 @if !self.lines.is_empty() {
                     table.table.words {
                         colgroup { col; col.w-m; col.w-m; col.w-xs; col.w-xs; col.w-m; }
@@ -205,6 +208,11 @@ impl List {
             others => format!("{first} and {others} others"),
         })
     }
+}
+
+/// “17”, “1,000+”.
+fn many(total: i64) -> String {
+    if total < MOST { grouped(total) } else { format!("{}+", grouped(MOST)) }
 }
 
 fn answered(visit: &Visit, asked: Option<&Asked>) -> String {

@@ -42,26 +42,31 @@ fn chart(scored: &[Line]) -> Markup {
             @for importance in scale.ticks() { text x=(tenth(scale.x(importance))) y="396" text-anchor="middle" { (importance) } }
             (scale.border(ACT)) (scale.border(WATCH))
             text."mid"."clear" x=(tenth(RIGHT - 6.0)) y=(tenth(scale.y(2.0 * 10.0 - ACT) + 14.0)) text-anchor="end" { "12, act" }
+            @let watch = scale.x(((20.0 + WATCH) / 4.0).clamp(scale.from + 1.0, 9.4));
+            text."mid"."clear" x=(tenth(watch)) y=(tenth(scale.y(2.0 * scale.importance(watch) - WATCH) - 4.0)) text-anchor="end" { "10" }
             text."strong"."clear" x="544" y="356" text-anchor="end" { "matters, met badly" }
             text.clear x="36" y="30" { "met well enough" }
-            @for need in scored { (point(&scale, need)) }
+            @for need in scored { (point(&scale, need, scored)) }
             text x=(RIGHT) y="396" text-anchor="end" { "importance" }
             text x="0" y="10" { "satisfaction" }
         }
     }
 }
 
-fn point(scale: &Scale, need: &Line) -> Markup {
-    let (importance, satisfaction) = (need.importance.unwrap_or_default(), need.satisfaction.unwrap_or_default());
-    let (x, y) = (scale.x(importance), scale.y(satisfaction));
+fn point(scale: &Scale, need: &Line, scored: &[Line]) -> Markup {
+    let (x, y) = scale.place(need);
     let class = match (need.people, need.thread.has(Kind::Feature)) {
         (0, _) => "miss",
         (_, true) => "pt",
         (_, false) => "pt-off",
     };
     let label = if worth_acting(need.importance, need.satisfaction) { "strong clear" } else { "mid clear" };
-    // At the right edge the key stands on the left of its point.
-    let (at, anchor) = if x > RIGHT - 40.0 { (x - 9.0, "end") } else { (x + 10.0, "start") };
+    // At the right edge, and where another point stands there, the key stands on the left of its point.
+    let taken = |other: &Line| {
+        let (right, down) = scale.place(other);
+        other.id != need.id && (4.0..48.0).contains(&(right - x)) && (down - y).abs() < 11.0
+    };
+    let (at, anchor) = if x > RIGHT - 40.0 || scored.iter().any(taken) { (x - 9.0, "end") } else { (x + 10.0, "start") };
     html! {
         circle class=(class) cx=(tenth(x)) cy=(tenth(y)) r="5.5" {}
         text class=(label) x=(tenth(at)) y=(tenth(y + 4.0)) text-anchor=(anchor) { (need.key()) }
@@ -88,6 +93,15 @@ impl Scale {
     fn of(scored: &[Line]) -> Self {
         let least = scored.iter().filter_map(|need| need.importance).fold(10.0, f64::min);
         Self { from: (least - 0.5).floor().clamp(0.0, 5.0) }
+    }
+
+    fn place(&self, need: &Line) -> (f64, f64) {
+        (self.x(need.importance.unwrap_or_default()), self.y(need.satisfaction.unwrap_or_default()))
+    }
+
+    /// The importance that stands at a place.
+    fn importance(&self, x: f64) -> f64 {
+        self.from + (x - LEFT) / (RIGHT - LEFT) * (10.0 - self.from)
     }
 
     fn x(&self, importance: f64) -> f64 {

@@ -6,12 +6,13 @@ use ground::web::Result;
 use maud::{Markup, html};
 use together::roles::marks::Marks;
 use together::roles::rules::Right;
-use together::thread::{self, Key};
+use together::thread::{self, Key, Kind};
 use together::visit::Visit;
 use together::words::grouped;
 
 use super::super::store::{self, Line};
-use super::{Asked, PAGE, by_key, score};
+use crate::demand::pages::importance;
+use super::{Asked, PAGE, by_key, many, score};
 
 /// A page of the ranking.
 pub(super) struct Ranking {
@@ -38,11 +39,13 @@ impl Ranking {
         let fits = usize::try_from(PAGE).unwrap_or(usize::MAX);
         let more = (lines.len() > fits).then(|| lines[fits - 1].key());
         lines.truncate(fits);
-        let above = match lines.first() {
-            Some(first) if !rank.is_empty() => store::place(tx, product, &first.rank).await?,
-            _ => 0,
+        let above = match (lines.first(), asked.above) {
+            _ if rank.is_empty() => 0,
+            (_, Some(above)) => above.clamp(0, 1_000_000),
+            (Some(first), None) => store::place(tx, product, &first.rank).await?,
+            (None, None) => 0,
         };
-        let total = store::count(tx, product).await?;
+        let total = thread::store::capped(tx, product, Kind::Need, store::MOST).await?;
         Ok(Self { lines, above, more, total })
     }
 
@@ -50,7 +53,7 @@ impl Ranking {
         let moves = !visit.roles.is_empty();
         html! {
             section #ranking {
-                (ui::sec_head(format!("As {ranker} ranks them")).count(self.total).aside("What is asked for, side by side"))
+                (ui::sec_head(format!("As {ranker} ranks them")).count(many(self.total)).aside("What is asked for, side by side"))
                 @if self.above > 0 { p.small { a.link href=(visit.at("needs")) { "From the first" } } }
                 .backlog {
                     table.table {
@@ -70,15 +73,22 @@ impl Ranking {
                                 td.morecell {}
                             }
                         }
-                        tbody data-sortable[moves] data-total=[moves.then_some(self.total)] {
+                        tbody data-sortable[moves] data-total=[(moves && self.total < store::MOST).then_some(self.total)] {
                             @for (place, need) in (self.above + 1..).zip(&self.lines) { (line(visit, place, need, moves)) }
                         }
                     }
                 }
-                @if let Some(last) = self.more { p { (ui::link_button("Further down", &visit.at(format!("needs?after={last}"))).small()) } }
+                @if let Some(last) = self.more { p { (ui::link_button("Further down", &self.next(visit, last)).small()) } }
                 @if moves { (moving(visit, marks)) }
             }
         }
+    }
+}
+
+impl Ranking {
+    /// The address of the page that goes on after this one.
+    fn next(&self, visit: &Visit, last: Key) -> String {
+        visit.at(format!("needs?after={last}&above={}", self.above + PAGE))
     }
 }
 
@@ -92,7 +102,7 @@ fn line(visit: &Visit, place: i64, need: &Line, moves: bool) -> Markup {
             td { a.title href=(visit.at(key)) { (need.title) } @if !need.persona.is_empty() { span.small.faint { " " (need.persona) } } }
             td.dotcell { (thread::pages::dots(need.thread)) }
             td.req { (grouped(need.people)) }
-            td.req { (grouped(need.asked_importance)) }
+            td.req { (importance(&need.demand())) }
             td.req { (grouped(need.value)) }
             td.num { (score(need)) }
             td { @if moves { a.more href=(visit.at(format!("{key}#more"))) aria-label=(format!("More for {key}")) {} } }

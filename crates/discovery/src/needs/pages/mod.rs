@@ -26,6 +26,8 @@ use together::words::{counted, counted_first, grouped, upper_first};
 use super::rules::worth_acting;
 use super::store::{self, Line};
 
+use crate::demand::pages::importance;
+
 pub use one::show;
 
 /// The pages of this room.
@@ -42,6 +44,8 @@ struct Asked {
     r#for: Option<Key>,
     /// The last need of the page before.
     after: Option<Key>,
+    /// How many stand above this page, as the page before says.
+    above: Option<i64>,
 }
 
 /// Needs on a page of the ranking.
@@ -92,11 +96,18 @@ async fn all(visit: &Visit, tx: &mut Tx, marks: &Marks, asked: &Asked) -> Result
     })
 }
 
+/// “17”, “1,000+”.
+fn many(total: i64) -> String {
+    if total < store::MOST { grouped(total) } else { format!("{}+", grouped(store::MOST)) }
+}
+
 fn finding(scored: &[Line], total: i64) -> String {
     let acting = scored.iter().filter(|need| worth_acting(need.importance, need.satisfaction)).count();
     match (total, acting) {
         (0, _) => "What do they need?".to_owned(),
-        (_, 0) if scored.is_empty() => format!("{}, none rated yet", counted(total, "need", "needs")),
+        (_, 0) if scored.is_empty() => {
+            format!("{} {}, none rated yet", many(total), if total == 1 { "need" } else { "needs" })
+        }
         (_, 0) => "No need matters much and is met badly".to_owned(),
         (_, 1) => "One need matters much and is met badly".to_owned(),
         (_, acting) => {
@@ -125,7 +136,7 @@ fn by_score(visit: &Visit, scored: &[Line]) -> Markup {
                         tr {
                             td { span.id { (need.key()) } }
                             td { .clip { a.strong href=(visit.at(need.key())) { (need.title) } } }
-                            @for number in [need.people, need.asked_importance, need.value] { td.num { span.small.faint { (grouped(number)) } } }
+                            @for figure in [grouped(need.people), importance(&need.demand()), grouped(need.value)] { td.num { span.small.faint { (figure) } } }
                             td { (score(need)) }
                         }
                     }

@@ -122,7 +122,7 @@ fn facts(line: &Line, place: i64) -> Markup {
         |number: Option<f64>| number.map_or_else(|| "not said yet".to_owned(), |number| format!("{number} of 10"));
     html! {
         dl.facts {
-            dt { "Rank" } dd { (place) }
+            dt { "Rank" } dd { @if place > store::MOST { "below " (store::MOST) } @else { (place) } }
             dt { "For whom" } dd { @if line.persona.is_empty() { span.faint { "not said yet" } } @else { (line.persona) } }
             dt { "Importance" } dd { (number(line.importance)) }
             dt { "Satisfaction" } dd { (number(line.satisfaction)) }

@@ -86,7 +86,7 @@ impl Inbox {
                         (ui::seg_links("Which requests", &self.tabs(visit).iter().map(|(label, href, on)| ui::tab(label, href).current(*on)).collect::<Vec<_>>()))
                         span.push {}
                         (self.sorts(visit))
-                        (ui::link_button("Record a request", &visit.at("requests?new=1")).quiet().only_icon("plus").attr("data-key", "n"))
+                        (ui::link_button("Record a request", &visit.at("requests?new=1")).quiet().only_icon("plus").attr("data-key", "r"))
                     }
                 }
                 @if self.begun { p.small { a.link href=(self.address(visit, "requests", None)) { "From the beginning" } } }

@@ -6,6 +6,7 @@ use ground::db::Tx;
 use ground::ui;
 use ground::web::Result;
 use maud::{Markup, html};
+use together::journal::proposals;
 use together::products::ProductId;
 use together::roles;
 use together::roles::marks::Marks;
@@ -27,10 +28,12 @@ pub(super) async fn draw(visit: &Visit, tx: &mut Tx, marks: &Marks, asked: &Aske
     let linked = links_up(tx, open.thing.id).await?;
     let linked: Vec<_> = linked.into_iter().filter(|link| link.link == LinkKind::AsksFor.code()).collect();
     let (likely, alike) = suggestions(visit, tx, asked, open, &linked).await?;
+    let proposed = proposals::pages::about(visit, tx, open.thing).await?;
     let members = store::members(tx, open.thing.id).await?;
     let worth = worth(visit, tx, marks, open, &linked).await?;
     Ok(html! {
         aside.stack aria-label="Place this request" {
+            (proposed)
             (hangs(visit, marks, open, &linked, &likely))
             @if !members.is_empty() { (merged(visit, marks, &members)) }
             @if !alike.is_empty() && open.repeats.is_none() { (reads_like(visit, marks, open, &alike)) }
@@ -61,7 +64,9 @@ fn hangs(visit: &Visit, marks: &Marks, open: &Open<'_>, linked: &[Linked], likel
                     }
                 }
                 @if !likely.is_empty() {
-                    (ui::field("quote", "Their words it rests on").id("quote").attr("placeholder", "Copy them here, or leave it empty"))
+                    @let kept = Shown::of(visit, "thread.link");
+                    (ui::field("quote", "Their words it rests on").id("quote").attr("placeholder", "Copy them here, or leave it empty")
+                        .value(&kept.value("quote", "")).error(kept.error("quote")))
                 }
             }
             (by_key(visit, open, press))

@@ -50,6 +50,8 @@ row! {
         pub requests: i64,
         /// People who ask for it.
         pub people: i64,
+        /// Those of them who said how important it is.
+        pub voices: i64,
         /// The sum of how important it is to them.
         pub importance: i64,
         /// What their customers are worth.
@@ -84,8 +86,8 @@ impl Line {
 impl Likely {
     /// What is asked of it.
     pub fn demand(&self) -> Demand {
-        let Self { id: thing, requests, people, importance, value, .. } = *self;
-        Demand { thing, requests, people, importance, value }
+        let Self { id: thing, requests, people, voices, importance, value, .. } = *self;
+        Demand { thing, requests, people, voices, importance, value }
     }
 
     /// Its key.
@@ -103,7 +105,7 @@ sql! {
     /// What has a word, of the kinds that a request may hang on or read like. Of a word that many texts have the first few
     /// hundred are enough, so that looking for them never takes long.
     HITS: (ThingId, Kind) = "SELECT search.thing, search.kind FROM search WHERE search.product = $2 AND @words($1) AND search.kind IN ('need', 'feature', 'story', 'request') LIMIT $3";
-    LIKELY: Likely = "SELECT t.id, t.kind, t.number, t.title, t.thread, COALESCE(d.requests, 0) AS requests, COALESCE(d.people, 0) AS people, COALESCE(d.importance, 0) AS importance, COALESCE(d.value, 0) AS value FROM thing t LEFT JOIN demand d ON d.thing = t.id WHERE t.id IN @ids($1) AND t.hidden_at IS NULL AND t.stage <> 'dropped'";
+    LIKELY: Likely = "SELECT t.id, t.kind, t.number, t.title, t.thread, COALESCE(d.requests, 0) AS requests, COALESCE(d.people, 0) AS people, COALESCE(d.voices, 0) AS voices, COALESCE(d.importance, 0) AS importance, COALESCE(d.value, 0) AS value FROM thing t LEFT JOIN demand d ON d.thing = t.id WHERE t.id IN @ids($1) AND t.hidden_at IS NULL AND t.stage <> 'dropped'";
     /// Of these requests those that stand for a group of their own.
     ALIKE: Short = "SELECT t.id, t.number, t.title, t.state, k.name AS contact, CAST(NULL AS TEXT) AS quote FROM thing t JOIN request r ON r.thing = t.id LEFT JOIN contact k ON k.id = r.contact WHERE t.id IN @ids($1) AND t.hidden_at IS NULL AND r.canonical <> $2 AND r.canonical = r.thing";
 }

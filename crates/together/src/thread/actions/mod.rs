@@ -54,9 +54,10 @@ impl Action for Link {
         if self.share.is_some_and(|share| !(1..=100).contains(&share)) {
             return Err(Refusal::new("share-out-of-range", "A share is from 1 to 100 per cent.").at("share").into());
         }
+        let quote = rules::quote(self.quote.as_deref())?;
         let from = act.thing(self.from).await?;
         let to = act.thing(self.to).await?;
-        link(act, Join { from: &from, kind: self.kind, to: &to, share: self.share, quote: self.quote }).await?;
+        link(act, Join { from: &from, kind: self.kind, to: &to, share: self.share, quote }).await?;
         act.say(format!("{} linked to {}", self.from, self.to), format!("Link {} to {}", self.from, self.to));
         Ok(self.to)
     }

@@ -1,3 +1,5 @@
+mod gaps;
+
 use axum::http::StatusCode;
 use together::journal::undo::Undo;
 use together::testing::World;
