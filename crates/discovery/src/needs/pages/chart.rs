@@ -66,7 +66,8 @@ fn point(scale: &Scale, need: &Line, scored: &[Line]) -> Markup {
         let (right, down) = scale.place(other);
         other.id != need.id && (4.0..48.0).contains(&(right - x)) && (down - y).abs() < 11.0
     };
-    let (at, anchor) = if x > RIGHT - 40.0 || scored.iter().any(taken) { (x - 9.0, "end") } else { (x + 10.0, "start") };
+    let (at, anchor) =
+        if x > RIGHT - 40.0 || scored.iter().any(taken) { (x - 9.0, "end") } else { (x + 10.0, "start") };
     html! {
         circle class=(class) cx=(tenth(x)) cy=(tenth(y)) r="5.5" {}
         text class=(label) x=(tenth(at)) y=(tenth(y + 4.0)) text-anchor=(anchor) { (need.key()) }

@@ -11,8 +11,8 @@ use together::visit::Visit;
 use together::words::grouped;
 
 use super::super::store::{self, Line};
-use crate::demand::pages::importance;
 use super::{Asked, PAGE, by_key, many, score};
+use crate::demand::pages::importance;
 
 /// A page of the ranking.
 pub(super) struct Ranking {

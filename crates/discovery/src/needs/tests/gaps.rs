@@ -61,7 +61,9 @@ async fn what_hangs_beneath_is_counted() {
     let tomas = Browser::of(&world, "Tomas").await;
     assert!(tomas.get("/shelf/G-1").await.says("Need<em> · N-1, N-2</em></small><span>3 needs</span>"));
     let vision = tomas.get("/shelf/vision").await;
-    assert!(vision.says("<span>3 needs</span>") && vision.says("Shorter waits") && vision.says("Define a first feature"));
+    assert!(
+        vision.says("<span>3 needs</span>") && vision.says("Shorter waits") && vision.says("Define a first feature")
+    );
 }
 
 #[tokio::test]
@@ -72,7 +74,11 @@ async fn a_gap_may_be_there_on_purpose_upwards_and_downwards() {
     let form = [("thing", "N-1"), ("kind", "serves"), ("because", " The law  asks for it ")];
     assert_eq!(tomas.send("/shelf/N-1", "thread.spare", &form).await.to(), "/shelf/N-1");
     let page = tomas.get("/shelf/N-1").await;
-    assert_eq!(page.text.matches("None, because The law asks for it").count(), 1, "its feature is missing all the same");
+    assert_eq!(
+        page.text.matches("None, because The law asks for it").count(),
+        1,
+        "its feature is missing all the same"
+    );
     assert!(page.says("It needs one after all") && page.says("Choose a feature"));
 
     let beneath = world.done("Tomas", spare(need, true, "Branches do it by hand")).await;
@@ -191,9 +197,12 @@ async fn a_goal_is_measured_and_changed_by_plain_forms() {
     let form = [("goal", "G-1"), ("title", "Median wait"), ("start", "23"), ("target", "soon"), ("unit", "days")];
     let refused = ines.send("/shelf/G-1", "key_result.add", &form).await;
     assert!(refused.says("value=\"soon\"") && refused.says("“soon” does not."));
-    let add = AddKeyResult { goal, title: "Median wait".into(), unit: "days".into(), start: 23.into(), target: 14.into() };
+    let add =
+        AddKeyResult { goal, title: "Median wait".into(), unit: "days".into(), start: 23.into(), target: 14.into() };
     world.key("Ines", add).await;
-    assert!(ines.get("/shelf/G-1?do=check-in").await.says("id=\"check-in\" aria-labelledby=\"check-in-h\" data-now open"));
+    assert!(
+        ines.get("/shelf/G-1?do=check-in").await.says("id=\"check-in\" aria-labelledby=\"check-in-h\" data-now open")
+    );
     let form = [("key_result", "KR-1"), ("value", "17,5"), ("confidence", "11"), ("note", "Counted")];
     let refused = ines.send("/shelf/G-1", "key_result.check_in", &form).await;
     assert!(refused.says("value=\"17,5\"") && refused.says("A whole number from 0 to 10 fits here"));
