@@ -12,6 +12,10 @@ export function start() {
   );
   document.addEventListener("click", ({ target }) => closeExcept(target.closest?.("details.menu")));
   on("click", "details.menu .menu-list :is(a, button)", (_, chosen) => (chosen.closest("details.menu").open = false));
+  // What was chosen in a popover closes it; an open one would be left as it is by the page that comes back.
+  document.addEventListener("turbo:submit-start", ({ target }) => {
+    target.closest(".menu-list:popover-open")?.hidePopover();
+  });
   document.addEventListener("turbo:before-cache", () => closeExcept());
   on("keydown", "details.menu[open]", (event, menu) => {
     if (event.key !== "Escape") return;

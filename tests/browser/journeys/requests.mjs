@@ -36,7 +36,10 @@ export default async function requests({ tandem, person, step }) {
     await tomas.screenshot(`inbox-${theme}`);
   });
 
-  step("placing it with the first suggestion");
+  step("placing it with the first suggestion, from the list of new ones");
+  await tomas.visit("/shelf/requests");
+  await page.locator("#R-4 a").click();
+  await page.waitForURL("**/shelf/R-4?tab=new");
   await page.locator(`#likely-${feature}`).waitFor();
   await press("1");
   await toast(`R-4 linked to ${feature}`);
@@ -109,8 +112,10 @@ export default async function requests({ tandem, person, step }) {
   await press("1");
   await toast(`${holiday} linked to ${feature}`);
   await tomas.visit(`/shelf/${feature}`);
-  const demand = page.locator("main", { hasText: "worth" });
-  for (const words of ["3", "people", "importance", "910"]) await demand.getByText(words).first().waitFor();
+  const figures = await page.locator("#asked .figures").innerText();
+  for (const words of [/3\s*people in 2 requests/, /2\.3 of 3/, /910/]) {
+    if (!words.test(figures)) throw new Error(`the feature does not say ${words}, but ${figures}`);
+  }
   await tomas.screenshot("demand");
 
   step("a developer proposes");

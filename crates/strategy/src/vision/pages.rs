@@ -85,7 +85,7 @@ fn whole(visit: &Visit, marks: &Marks, head: &Markup, parts: &Parts<'_>) -> Mark
                 div { h1.statement { (vision.title) } @if !board.text.is_empty() { p { (board.text) } } }
                 .actions {
                     span.call-line { (marks.call(Right::SetVision)) @if let Some(name) = decides { " " (upper_first(name)) " decides" } }
-                    a.btn href="#change" { (ui::icon("edit")) (press(visit, marks)) }
+                    a.btn href="#title" { (ui::icon("edit")) (press(visit, marks)) }
                 }
             }
             .cols.cols-wide {

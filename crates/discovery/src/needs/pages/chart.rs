@@ -42,8 +42,7 @@ fn chart(scored: &[Line]) -> Markup {
             @for importance in scale.ticks() { text x=(tenth(scale.x(importance))) y="396" text-anchor="middle" { (importance) } }
             (scale.border(ACT)) (scale.border(WATCH))
             text."mid"."clear" x=(tenth(RIGHT - 6.0)) y=(tenth(scale.y(2.0 * 10.0 - ACT) + 14.0)) text-anchor="end" { "12, act" }
-            @let watch = scale.x(((20.0 + WATCH) / 4.0).clamp(scale.from + 1.0, 9.4));
-            text."mid"."clear" x=(tenth(watch)) y=(tenth(scale.y(2.0 * scale.importance(watch) - WATCH) - 4.0)) text-anchor="end" { "10" }
+            text."mid"."clear" x=(tenth(scale.x(9.6) - 8.0)) y=(tenth(scale.y(2.0 * 9.6 - WATCH))) text-anchor="end" { "10" }
             text."strong"."clear" x="544" y="356" text-anchor="end" { "matters, met badly" }
             text.clear x="36" y="30" { "met well enough" }
             @for need in scored { (point(&scale, need, scored)) }
@@ -98,11 +97,6 @@ impl Scale {
 
     fn place(&self, need: &Line) -> (f64, f64) {
         (self.x(need.importance.unwrap_or_default()), self.y(need.satisfaction.unwrap_or_default()))
-    }
-
-    /// The importance that stands at a place.
-    fn importance(&self, x: f64) -> f64 {
-        self.from + (x - LEFT) / (RIGHT - LEFT) * (10.0 - self.from)
     }
 
     fn x(&self, importance: f64) -> f64 {

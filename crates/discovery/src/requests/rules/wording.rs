@@ -1,7 +1,7 @@
 //! Which words of a request tell what it is about, so that others with the same words can be looked for.
 
 /// How many of them are looked for.
-const TELLING: usize = 10;
+const TELLING: usize = 24;
 /// Of so many the pairs are looked for too, where each alone is in too many texts.
 const PAIRED: usize = 4;
 

@@ -3,7 +3,7 @@
 use ground::clock::Ts;
 use ground::ui;
 use maud::{Markup, html};
-use together::words::{date, measured, months_within};
+use together::words::{ago, date, measured, months_within};
 
 use crate::goals::rules::gone;
 use crate::goals::store::{CheckIn, KeyResult, Line};
@@ -92,6 +92,7 @@ impl Chart {
                 @for (at, name) in months_within(self.starts, self.ends) {
                     text x=(tenth(self.x(at))) y="232" text-anchor=(if at == self.starts { "start" } else { "middle" }) { (name) }
                 }
+                @if self.months_end_early() { text x=(RIGHT) y="232" text-anchor="end" { (ago(self.ends, self.now)) } }
                 line.plan x1=(x0) y1=(tenth(self.y(leading.start_value))) x2=(x1) y2=(tenth(self.y(leading.target_value))) {}
                 path.ln d=(ui::path(&self.points.iter().map(|(at, value)| (self.x(*at), self.y(*value))).collect::<Vec<_>>())) {}
                 (self.marks(leading))
@@ -99,6 +100,11 @@ impl Chart {
                 text x="660" y=(tenth(self.y(leading.target_value) + 18.0)) { "target" }
             }
         }
+    }
+
+    /// Whether there is room for the last day beside the name of the last month.
+    fn months_end_early(&self) -> bool {
+        months_within(self.starts, self.ends).last().is_none_or(|(at, _)| self.x(*at) < RIGHT - 60.0)
     }
 
     /// The last measurement and where the pace is today, their words on either side of the line.
@@ -143,7 +149,7 @@ fn step(range: f64) -> f64 {
     let power = 10f64.powf(rough.log10().floor());
     let parts = rough / power;
     power
-        * if parts < 1.5 {
+        * if parts < 1.2 {
             1.0
         } else if parts < 3.5 {
             2.0
@@ -207,7 +213,7 @@ mod unit {
 
     #[test]
     fn steps_are_round() {
-        for (range, expected) in [(5_600.0, 1_000.0), (9.0, 2.0), (0.4, 0.1), (24_000.0, 5_000.0), (100.0, 20.0)] {
+        for (range, expected) in [(5_600.0, 2_000.0), (9.0, 2.0), (0.4, 0.1), (24_000.0, 5_000.0), (100.0, 20.0)] {
             assert!((step(range) - expected).abs() < expected * 1e-6, "{range}: {}", step(range));
         }
     }

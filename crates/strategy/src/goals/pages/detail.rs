@@ -15,7 +15,7 @@ use together::visit::Visit;
 use together::words::{ago, counted, measured};
 use together::{conversation, journal};
 
-use super::list::{Goals, bar, full, time};
+use super::list::{Goals, bar, short, time};
 use super::{chart, forms};
 use crate::goals::store::{self, CheckIn, KeyResult, Line, Output};
 
@@ -76,7 +76,7 @@ fn object_head(visit: &Visit, marks: &Marks, shown: &Shown<'_>) -> Markup {
             div { span.id { (goal.key()) (period(line, visit.signed.now)) } h2 { (goal.title) } @if !shown.text.is_empty() { (conversation::markdown(&shown.text)) } }
             .actions {
                 (marks.call(Right::ChooseGoals))
-                a.btn.btn-quiet href="#change" { "Change the goal" }
+                a.btn.btn-quiet href="#title" { "Change the goal" }
                 @if !shown.results.is_empty() {
                     (ui::link_button("Check in", &check_in).main().icon("check").attr("data-open", "check-in").attr("data-key", "i"))
                 }
@@ -101,12 +101,14 @@ fn key_results(visit: &Visit, marks: &Marks, shown: &Shown<'_>) -> Markup {
                 @for (n, result) in shown.results.iter().enumerate() {
                     @let own = shown.check_ins.iter().filter(|check_in| check_in.key_result == result.id).count();
                     li.row id=(result.key()) {
+                        .krs {
+                            span.line { span.id { (result.key()) } span.t { (result.title) } @if n == 0 && shown.results.len() > 1 { span.faint { "leads" } } }
+                            (bar(result, time)) b { (short(result)) }
+                        }
                         div {
-                            .line { span.id { (result.key()) } span.t { (result.title) } @if n == 0 && shown.results.len() > 1 { span.small.faint { "leads" } } }
                             .sub { "From " (measured(result.start_value)) " to " (measured(result.target_value)) " " (result.unit) ", " (counted(i64::try_from(own).unwrap_or(i64::MAX), "check-in", "check-ins")) }
                             (forms::edit_key_result(visit, marks, result))
                         }
-                        .krs { span {} (bar(result, time)) b { (full(result)) } }
                     }
                 }
             }

@@ -162,13 +162,13 @@ pub fn verdict(goal: &Line, now: Ts) -> Markup {
 }
 
 /// What is measured, with its unit.
-pub(super) fn full(result: &KeyResult) -> String {
+fn full(result: &KeyResult) -> String {
     let space = if result.unit.is_empty() || result.unit == "%" { "" } else { " " };
     format!("{}{space}{}", measured(result.current_value), result.unit)
 }
 
 /// The same where there is little room: a long unit is left to the key result's own row.
-fn short(result: &KeyResult) -> String {
+pub(super) fn short(result: &KeyResult) -> String {
     if result.unit.chars().count() <= 5 { full(result) } else { measured(result.current_value) }
 }
 
