@@ -162,7 +162,7 @@ pub fn verdict(goal: &Line, now: Ts) -> Markup {
 }
 
 /// What is measured, with its unit.
-fn full(result: &KeyResult) -> String {
+pub(super) fn full(result: &KeyResult) -> String {
     let space = if result.unit.is_empty() || result.unit == "%" { "" } else { " " };
     format!("{}{space}{}", measured(result.current_value), result.unit)
 }
