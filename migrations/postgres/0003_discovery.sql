@@ -58,7 +58,7 @@ CREATE INDEX request_of_customer ON request (customer, tab, answered_at, asked_a
 -- Customers that nobody has answered yet.
 CREATE INDEX request_unanswered ON request (product, asked_at)
     WHERE answered_at IS NULL AND customer IS NOT NULL AND tab IN ('new', 'open');
-CREATE INDEX request_unanswered_open ON request (product, asked_at)
+CREATE INDEX request_unanswered_open ON request (product, tab, asked_at)
     WHERE answered_at IS NULL AND customer IS NOT NULL AND tab = 'open';
 CREATE INDEX request_of_contact ON request (contact) WHERE contact IS NOT NULL;
 

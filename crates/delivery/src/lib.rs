@@ -14,7 +14,7 @@ pub mod whose;
 
 use axum::Router;
 use ground::db::Text;
-use together::app::{App, Floor, Place};
+use together::app::{App, Begins, Floor, Place};
 use together::journal::{Act, Boxed};
 
 /// What this floor hands in.
@@ -34,9 +34,33 @@ pub const FLOOR: Floor = Floor {
         ("roadmap", features::actions::restore),
     ],
     places: &[
-        Place { group: "Delivery", name: "Backlog", path: "backlog", icon: "backlog", letter: "b", on_phone: true },
-        Place { group: "Delivery", name: "Features", path: "features", icon: "feature", letter: "f", on_phone: false },
-        Place { group: "Delivery", name: "Releases", path: "releases", icon: "release", letter: "l", on_phone: false },
+        Place {
+            group: "Delivery",
+            name: "Backlog",
+            path: "backlog",
+            icon: "backlog",
+            letter: "b",
+            on_phone: true,
+            begins: Some(Begins { label: "New story", key: "c" }),
+        },
+        Place {
+            group: "Delivery",
+            name: "Features",
+            path: "features",
+            icon: "feature",
+            letter: "f",
+            on_phone: false,
+            begins: None,
+        },
+        Place {
+            group: "Delivery",
+            name: "Releases",
+            path: "releases",
+            icon: "release",
+            letter: "l",
+            on_phone: false,
+            begins: None,
+        },
     ],
     badges: &[],
     sql: SQL,

@@ -9,7 +9,7 @@ mod testing;
 
 use axum::Router;
 use ground::db::Text;
-use together::app::{App, Badge, Floor, Place};
+use together::app::{App, Badge, Begins, Floor, Place};
 
 /// What this floor hands in.
 pub const FLOOR: Floor = Floor {
@@ -18,7 +18,15 @@ pub const FLOOR: Floor = Floor {
     after_action: &[requests::actions::follow, demand::actions::follow],
     restorers: &[("contact", customers::actions::restore), ("ranking", needs::actions::restore)],
     places: &[
-        Place { group: "Discovery", name: "Requests", path: "requests", icon: "request", letter: "r", on_phone: true },
+        Place {
+            group: "Discovery",
+            name: "Requests",
+            path: "requests",
+            icon: "request",
+            letter: "r",
+            on_phone: true,
+            begins: Some(Begins { label: "Record a request", key: "r" }),
+        },
         Place {
             group: "Discovery",
             name: "Customers",
@@ -26,8 +34,17 @@ pub const FLOOR: Floor = Floor {
             icon: "customers",
             letter: "c",
             on_phone: false,
+            begins: None,
         },
-        Place { group: "Discovery", name: "Needs", path: "needs", icon: "need", letter: "n", on_phone: false },
+        Place {
+            group: "Discovery",
+            name: "Needs",
+            path: "needs",
+            icon: "need",
+            letter: "n",
+            on_phone: false,
+            begins: None,
+        },
     ],
     badges: &[Badge { path: "requests", count: requests::pages::waiting }],
     sql: SQL,

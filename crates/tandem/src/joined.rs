@@ -12,7 +12,7 @@ pub const FLOOR: Floor = Floor {
     kinds: &[],
     after_action: &[],
     restorers: &[],
-    places: &[Place { group: "", name: "Desk", path: "", icon: "desk", letter: "d", on_phone: true }],
+    places: &[Place { group: "", name: "Desk", path: "", icon: "desk", letter: "d", on_phone: true, begins: None }],
     badges: &[],
     sql: crate::SQL,
     routes,

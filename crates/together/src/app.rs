@@ -89,6 +89,17 @@ pub struct Place {
     pub letter: &'static str,
     /// On the bar at the bottom of a phone.
     pub on_phone: bool,
+    /// What is begun there, by a key from everywhere.
+    pub begins: Option<Begins>,
+}
+
+/// Something that is begun at a place, at its address with `?new=1`.
+#[derive(Debug, Clone, Copy)]
+pub struct Begins {
+    /// What it is called: “New story”.
+    pub label: &'static str,
+    /// The key that begins it.
+    pub key: &'static str,
 }
 
 /// The number beside a place in the side bar.

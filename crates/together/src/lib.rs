@@ -19,7 +19,7 @@ pub mod views;
 pub mod visit;
 pub mod words;
 
-use app::{App, Badge, Floor, KindOf, Place};
+use app::{App, Badge, Begins, Floor, KindOf, Place};
 use axum::Router;
 use axum::routing::post;
 use ground::db::Text;
@@ -62,9 +62,26 @@ pub const FLOOR: Floor = Floor {
             icon: "decision",
             letter: "x",
             on_phone: false,
+            begins: Some(Begins { label: "Write down a decision", key: "d" }),
         },
-        Place { group: "Together", name: "Roles", path: "roles", icon: "roles", letter: "o", on_phone: false },
-        Place { group: "Together", name: "Journal", path: "journal", icon: "clock", letter: "j", on_phone: false },
+        Place {
+            group: "Together",
+            name: "Roles",
+            path: "roles",
+            icon: "roles",
+            letter: "o",
+            on_phone: false,
+            begins: None,
+        },
+        Place {
+            group: "Together",
+            name: "Journal",
+            path: "journal",
+            icon: "clock",
+            letter: "j",
+            on_phone: false,
+            begins: None,
+        },
     ],
     badges: &[Badge { path: "decisions", count: journal::proposals::pages::waiting }],
     sql: SQL,

@@ -465,12 +465,7 @@ async fn an_import_writes_many_at_once() {
     assert!(missing(&world, 3).await.ends_with("criteria") && missing(&world, 4).await.ends_with("criteria:0/1"));
     assert!(story(&world, 2).await.done_at.is_some());
     let mut tx = world.app.db.read().await.unwrap();
-    let found = together::thread::search::Wanted {
-        product: world.shelf,
-        typed: "row 249",
-        member: true,
-        kind: Some(Kind::Story),
-        limit: 10,
-    };
+    let of_all = together::thread::search::Wanted::member(world.shelf, "row 249", 10);
+    let found = together::thread::search::Wanted { kind: Some(Kind::Story), ..of_all };
     assert_eq!(together::thread::search::find(&mut tx, &found).await.unwrap().len(), 1);
 }

@@ -132,6 +132,11 @@ impl Render for Palette<'_> {
                     input.input type="search" id={ (self.id) "-search" } placeholder=(self.placeholder) aria-label=(self.label)
                         autocomplete="off";
                     .menu-list { (self.list) }
+                    .palette-note aria-hidden="true" {
+                        span { kbd { "↑" } kbd { "↓" } " choose" }
+                        span { kbd { "↵" } " open" }
+                        span { kbd { "Esc" } " close" }
+                    }
                 }
             });
     }

@@ -1,7 +1,12 @@
 //! The first page of a product without anything in it: begin anywhere on the thread.
 
+use ground::db::Tx;
 use ground::ui;
+use ground::web::Result;
 use maud::{Markup, html};
+use together::app::Offered;
+use together::roles::marks::Marks;
+use together::roles::rules::Right;
 use together::visit::Visit;
 
 /// What stands at each place of an empty thread: who calls it, its kind, the question it asks, where it is answered.
@@ -14,9 +19,10 @@ const PLACES: [(&str, &str, &str, &str); 6] = [
     ("manager", "Release", "When is it out?", "releases?new=1"),
 ];
 
-pub(super) fn page(visit: &Visit) -> Markup {
-    let kept = visit.kept("vision.set");
-    html! {
+/// Draws it.
+pub(super) async fn page(visit: &Visit, tx: &mut Tx) -> Result<Markup> {
+    let marks = Marks::load(tx, visit, &[Right::SetVision]).await?;
+    Ok(html! {
         .page.page-narrow {
             nav.thread aria-label="Thread of the new product" {
                 ol {
@@ -26,27 +32,36 @@ pub(super) fn page(visit: &Visit) -> Markup {
                 }
             }
             (ui::page_head("Begin anywhere on the thread", "Tandem hangs every story on a reason. Start at either end; the open places show what is missing.", ""))
-            ol.begin {
-                (bring(visit))
-                li {
-                    (ui::icon_lg("vision"))
-                    div { h2 { "Start from a vision" } p { "One sentence is enough. The manager’s end of the thread." } }
-                    .more {
-                        form.field method="post" action=(visit.action("vision.set")) {
-                            (visit.signed.hidden_fields())
-                            input type="hidden" name="next" value=(visit.at("vision"));
-                            label for="title" { "In one sentence: who is it for, and what will be different for them?" }
-                            .line.wrap {
-                                input.input.grow #title name="title" placeholder="A book in every pocket in Port Ellery"
-                                    value=(kept.and_then(|kept| kept.value("title")).unwrap_or_default())
-                                    aria-invalid=[kept.and_then(|kept| kept.error("title")).map(|_| "true")];
-                                (ui::button("Set the vision").main())
-                            }
-                            @if let Some(error) = kept.and_then(|kept| kept.error("title")) { p.error role="alert" { (error) } }
-                        }
+            ol.begin { (bring(visit)) (vision(visit, &marks)) (look_around(visit)) }
+            (together_with(visit))
+        }
+    })
+}
+
+fn vision(visit: &Visit, marks: &Marks) -> Markup {
+    let kept = visit.kept("vision.set");
+    let error = kept.and_then(|kept| kept.error("title"));
+    let press = if marks.acts(visit, Right::SetVision) { "Set the vision" } else { "Propose the vision" };
+    html! {
+        li {
+            (ui::icon_lg("vision"))
+            div {
+                h2 { "Start from a vision " (marks.call(Right::SetVision)) }
+                p { "One sentence is enough. The manager’s end of the thread." }
+            }
+            .more {
+                form.field method="post" action=(visit.action("vision.set")) {
+                    (visit.signed.hidden_fields())
+                    input type="hidden" name="next" value=(visit.at("vision"));
+                    label for="title" { "In one sentence: who is it for, and what will be different for them?" }
+                    .line.wrap {
+                        input.input.grow #title name="title" placeholder="A book in every pocket in Port Ellery"
+                            value=(kept.and_then(|kept| kept.value("title")).unwrap_or_default())
+                            aria-invalid=[error.map(|_| "true")] aria-describedby=[error.map(|_| "title-e")];
+                        (ui::button(press).main())
                     }
+                    @if let Some(error) = error { p.error #title-e role="alert" { (error) } }
                 }
-                (look_around(visit))
             }
         }
     }
@@ -65,16 +80,29 @@ fn bring(visit: &Visit) -> Markup {
     }
 }
 
+/// The example, where the program offers one and the visitor may open it.
 fn look_around(visit: &Visit) -> Markup {
+    let offers = visit.app().offers(Offered::Instead).filter(|_| visit.who().administrator);
     html! {
-        @if visit.who().administrator {
+        @for offer in offers {
             li {
                 (ui::icon_lg("book"))
                 div {
                     h2 { "Look around first" }
                     p { "Shelf, a city library’s lending app, with its goals, needs, stories, requests and sprints. Yours to change; remove it when you have seen enough." }
                 }
-                form method="post" action="/example" { (visit.signed.hidden_fields()) (ui::button("Open the example")) }
+                form method="post" action=(offer.address) { (visit.signed.hidden_fields()) (ui::button(offer.label)) }
+            }
+        }
+    }
+}
+
+fn together_with(visit: &Visit) -> Markup {
+    html! {
+        @if visit.who().administrator {
+            p.note {
+                "Working with someone? " a.link href=(visit.at("settings/invite")) { "Invite them" }
+                " and say who decides what. You can also wear both hats yourself."
             }
         }
     }

@@ -30,7 +30,7 @@ struct Asked {
 async fn desk(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
     let mut tx = visit.read().await?;
     let body = if store::is_empty(&mut tx, visit.product.id).await? {
-        first::page(&visit)
+        first::page(&visit, &mut tx).await?
     } else {
         let role = asked.role.filter(|role| visit.has(*role)).or_else(|| visit.main_role());
         let desk = Desk::load(&visit, &mut tx, role).await?;

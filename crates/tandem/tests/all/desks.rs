@@ -39,6 +39,8 @@ async fn the_owner_works_the_queue_off() {
     tomas.does("thread.link", json!({ "from": "R-1", "kind": "asks for", "to": "N-1" })).await;
     priya.does("comment.write", json!({ "thing": "S-2", "body": "@Tomas, for how long?" })).await;
 
+    let bell = tomas.get("/shelf/notices?show=need").await.text;
+    assert!(bell.contains("Priya finished a story that waits for your acceptance") && bell.contains(">Review<"));
     let (heading, sections) = desk(&tomas, "").await;
     assert_eq!(heading, "6 things wait for you");
     let expected = ["proposals", "answers", "acceptance", "not-ready", "requests", "mentions"];
@@ -75,7 +77,7 @@ async fn a_refused_form_comes_back_on_the_desk_with_its_words() {
     let form = [("key_result", "KR-1"), ("value", "19000"), ("confidence", "11"), ("back", "/shelf")];
     let again = ines.post_form("/shelf/do/key_result.check_in", &form).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(again.text.contains("Confidence is from 0 to 10.") && again.text.contains("value=\"19000\""));
+    assert!(again.text.contains("from 0 to 10 fits here") && again.text.contains("value=\"19000\""));
 }
 
 #[tokio::test]

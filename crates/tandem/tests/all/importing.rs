@@ -68,7 +68,7 @@ async fn press(person: &Person, place: &str, step: &str) -> String {
 }
 
 /// Brings a file in.
-async fn brought(person: &Person, name: &str, bytes: impl AsRef<[u8]>, rows_as: &str) -> String {
+pub(crate) async fn brought(person: &Person, name: &str, bytes: impl AsRef<[u8]>, rows_as: &str) -> String {
     let place = sent(person, name, bytes, rows_as).await;
     press(person, &place, "start").await;
     place

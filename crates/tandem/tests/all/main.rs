@@ -13,4 +13,5 @@ mod importing;
 mod ordering;
 mod reading;
 mod routes;
+mod searching;
 mod whose_call;

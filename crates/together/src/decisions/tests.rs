@@ -179,7 +179,7 @@ async fn decisions_are_found_by_their_reasons() {
     world.done("Tomas", decide(key, "90 days")).await;
     let mut tx = world.app.db.read().await.unwrap();
     let mut found = async |typed: &str| {
-        let wanted = search::Wanted { product: world.shelf, typed, member: true, kind: Some(Kind::Decision), limit: 9 };
+        let wanted = search::Wanted { kind: Some(Kind::Decision), ..search::Wanted::member(world.shelf, typed, 9) };
         search::find(&mut tx, &wanted).await.unwrap().len()
     };
     assert_eq!((found("quarter").await, found("hold pause").await, found("name").await), (1, 1, 0));

@@ -9,12 +9,15 @@ use ground::ui;
 use ground::web::{Failure, Result};
 use maud::{Markup, html};
 use serde::Deserialize;
+use uuid::Uuid;
 
 use super::history::{self, Changed, Entry};
 use super::words::{did, spoken, value};
 use crate::app::App;
+use crate::people::PersonId;
+use crate::roles::names::Names;
 use crate::roles::rules::Role;
-use crate::thread::{self, Key, Thing};
+use crate::thread::{self, Key, Kind, Thing, ThingId};
 use crate::visit::{Page, Visit};
 use crate::words::{ago, counted, date, day, time_of_day};
 
@@ -61,6 +64,7 @@ async fn of_thing(visit: Visit, Path((_, key)): Path<(String, Key)>, Query(from)
     let before = from.before.unwrap_or(i64::MAX);
     let entries = history::of_thing(&mut tx, visit.product.id, thing.id, before, PAGE).await?;
     let (number, first) = history::count_of_thing(&mut tx, thing.id).await?;
+    let meant = Meant::load(&visit, &mut tx, &entries).await?;
     drop(tx);
     let since = first.map_or_else(String::new, |first| format!(" since {}", date(first, visit.signed.now)));
     let lead = html! { (thing.title) ". Each change says what was before, who made it and in which role. An undo is a change too." };
@@ -72,29 +76,42 @@ async fn of_thing(visit: Visit, Path((_, key)): Path<(String, Key)>, Query(from)
                     h1 { (counted(number, "change", "changes")) (since) }
                     p { (lead) }
                 }
+                .actions { span.small.faint { kbd { "⌘Z" } " takes back what you just did" } }
             }
-            (journal(&visit, &format!("Journal of {key}, newest first"), &entries))
+            (journal(&visit, &meant, &format!("Journal of {key}, newest first"), &entries))
+            p.note { "If something changed after it, Undo says so and leaves it. A message sent to a customer cannot be taken back." }
             (older(&visit, &format!("{key}/history"), &entries))
         }
     };
     let key_text = key.to_string();
-    let crumbs = vec![(key_text.as_str(), visit.at(key))];
-    visit
-        .page(Page { title: "History", place: "-", crumbs, topics: vec![key.to_string()], body, ..Page::default() })
-        .await
+    let place = place_of(visit.app(), key.kind);
+    let crumbs = vec![(key.kind.plural(), visit.at(place)), (key_text.as_str(), visit.at(key))];
+    visit.page(Page { title: "History", place, crumbs, topics: vec![key.to_string()], body, ..Page::default() }).await
+}
+
+/// The place in the side bar where things of a kind are listed; that of their kin where they have none of their own.
+fn place_of(app: &App, kind: Kind) -> &'static str {
+    let named = app.places.iter().find(|place| place.name == kind.plural()).map(|place| place.path);
+    named.unwrap_or(match kind {
+        Kind::Vision => "vision",
+        Kind::KeyResult => "goals",
+        Kind::Proposal => "decisions",
+        _ => "backlog",
+    })
 }
 
 /// `GET /{product}/journal`.
 async fn of_product(visit: Visit, Query(from): Query<From>) -> Result<Response> {
     let mut tx = visit.read().await?;
     let entries = history::with_changes(&mut tx, visit.product.id, from.before.unwrap_or(i64::MAX), PAGE).await?;
+    let meant = Meant::load(&visit, &mut tx, &entries).await?;
     drop(tx);
     let lead = "Everything that was changed in this product, newest first. Nothing is lost: what was removed can be brought back.";
     let body = html! {
         .page {
             (ui::page_head("Journal", lead, ""))
             @if entries.is_empty() { (ui::empty("Nothing has happened yet", "The first change will stand here.", "")) }
-            @else { (journal(&visit, "Journal of the product, newest first", &entries)) (older(&visit, "journal", &entries)) }
+            @else { (journal(&visit, &meant, "Journal of the product, newest first", &entries)) (older(&visit, "journal", &entries)) }
         }
     };
     visit
@@ -102,7 +119,7 @@ async fn of_product(visit: Visit, Query(from): Query<From>) -> Result<Response> 
         .await
 }
 
-fn journal(visit: &Visit, caption: &str, entries: &[(Entry, Vec<Changed>)]) -> Markup {
+fn journal(visit: &Visit, meant: &Meant, caption: &str, entries: &[(Entry, Vec<Changed>)]) -> Markup {
     let mut last_day = String::new();
     html! {
         table.table.words.mid-rows.journal {
@@ -113,14 +130,14 @@ fn journal(visit: &Visit, caption: &str, entries: &[(Entry, Vec<Changed>)]) -> M
                 @for (entry, changes) in entries {
                     @let this_day = day(entry.at, visit.signed.now);
                     @let new_day = std::mem::replace(&mut last_day, this_day.clone()) != this_day;
-                    (line(visit, entry, changes, new_day.then_some(this_day.as_str())))
+                    (line(visit, meant, (entry, changes), new_day.then_some(this_day.as_str())))
                 }
             }
         }
     }
 }
 
-fn line(visit: &Visit, entry: &Entry, changes: &[Changed], new_day: Option<&str>) -> Markup {
+fn line(visit: &Visit, meant: &Meant, (entry, changes): (&Entry, &[Changed]), new_day: Option<&str>) -> Markup {
     let what = did(visit.app(), entry);
     html! {
         tr id=(format!("j-{}", entry.seq)) {
@@ -128,7 +145,7 @@ fn line(visit: &Visit, entry: &Entry, changes: &[Changed], new_day: Option<&str>
             td { (who(entry)) }
             td { @if entry.undone_by.is_some() { del { (what) } } @else { (what) } }
             td {
-                @for change in changes.iter().take(6) { (before_and_after(visit, change)) }
+                @for change in changes.iter().take(6) { (before_and_after(visit, meant, change)) }
                 @if changes.len() > 6 { div.small.faint { "and " (changes.len() - 6) " more" } }
                 @if let Some(reason) = &entry.reason { div.small.faint { "“" (reason) "”" } }
             }
@@ -146,8 +163,9 @@ fn who(entry: &Entry) -> Markup {
     html! { (ui::who(&avatar)) @if let Some(role) = role { div.small.faint { "as " (role.label().to_lowercase()) } } }
 }
 
-fn before_and_after(visit: &Visit, change: &Changed) -> Markup {
-    let (before, after) = (value(visit.app(), change, &change.before), value(visit.app(), change, &change.after));
+fn before_and_after(visit: &Visit, meant: &Meant, change: &Changed) -> Markup {
+    let said = |json: &Option<String>| value(visit.app(), change, json).or_else(|| meant.by(json.as_deref()));
+    let (before, after) = (said(&change.before), said(&change.after));
     html! {
         div {
             span.dim { (super::words::field(visit.app(), change)) } " "
@@ -155,6 +173,41 @@ fn before_and_after(visit: &Visit, change: &Changed) -> Markup {
             @if let Some(after) = after { ins { (after) } }
         }
     }
+}
+
+/// The things and people that changes name by their ids.
+struct Meant {
+    things: Vec<Thing>,
+    names: Names,
+}
+
+impl Meant {
+    async fn load(visit: &Visit, tx: &mut Tx, entries: &[(Entry, Vec<Changed>)]) -> Result<Self> {
+        let changes = entries.iter().flat_map(|(_, changes)| changes);
+        let ids: Vec<ThingId> = changes
+            .flat_map(|change| [&change.before, &change.after])
+            .filter_map(|json| id(json.as_deref()?))
+            .map(ThingId::from)
+            .collect();
+        let things = if ids.is_empty() { Vec::new() } else { thread::store::by_ids(tx, &ids).await? };
+        Ok(Self { things, names: Names::load(tx, visit.product.id).await? })
+    }
+
+    /// What an id means: a thing by key and title, a member by name, somebody else by no name.
+    fn by(&self, json: Option<&str>) -> Option<String> {
+        let id = id(json?)?;
+        let thing = self.things.iter().find(|thing| thing.id == ThingId::from(id));
+        let thing = thing.map(|thing| format!("{} {}", thing.key(), thing.title));
+        Some(
+            thing
+                .or_else(|| self.names.find(PersonId::from(id)).map(str::to_owned))
+                .unwrap_or_else(|| "somebody".to_owned()),
+        )
+    }
+}
+
+fn id(json: &str) -> Option<Uuid> {
+    serde_json::from_str(json).ok()
 }
 
 fn undo(visit: &Visit, entry: &Entry, changes: &[Changed]) -> Markup {

@@ -1,13 +1,14 @@
 //! Entries of the journal in words.
 
+use ground::clock::Ts;
 use serde_json::Value;
 
 use super::change::{CREATED, HIDDEN, LINK};
 use super::history::{Changed, Entry};
 use crate::app::App;
 use crate::roles::changes;
-use crate::thread::Kind;
-use crate::words::lower_first;
+use crate::thread::{Field, Holds, Kind};
+use crate::words::{date, lower_first};
 
 /// What was done, past tense: “Moved it”.
 pub(crate) fn did(app: &App, entry: &Entry) -> String {
@@ -53,12 +54,22 @@ pub(crate) fn field(app: &App, change: &Changed) -> String {
 }
 
 fn labelled(app: &App, name: &str) -> Option<String> {
-    Kind::ALL.iter().find_map(|kind| app.field(*kind, name)).map(|field| field.label.to_owned())
+    declared(app, name).map(|field| field.label.to_owned())
+}
+
+fn declared(app: &App, name: &str) -> Option<&'static Field> {
+    Kind::ALL.iter().find_map(|kind| app.field(*kind, name))
 }
 
 /// A value before or after a change, as a person reads it; nothing for null.
-pub(crate) fn value(_: &App, change: &Changed, json: &Option<String>) -> Option<String> {
+pub(crate) fn value(app: &App, change: &Changed, json: &Option<String>) -> Option<String> {
     let value: Value = serde_json::from_str(json.as_deref()?).ok()?;
+    // Times are kept as numbers, and whom an id means is for whoever draws the page to look up.
+    match declared(app, &change.field).map(|field| field.holds) {
+        Some(Holds::Time) => return Some(date(Ts(value.as_i64()?), app.clock.now())),
+        Some(Holds::Id) => return None,
+        _ => {}
+    }
     if let Some(words) = changes::value_in_words(&change.field, &value) {
         return Some(words);
     }

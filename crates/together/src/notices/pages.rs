@@ -153,7 +153,7 @@ impl List<'_> {
                     }
                 }
                 span.line {
-                    @if let Some(key) = notice.key().filter(|_| waits) { (ui::link_button(if notice.why == "proposal" { "Decide" } else { "Answer" }, &visit.at(key)).small()) }
+                    @if let Some(key) = notice.key().filter(|_| waits) { (ui::link_button(press(&notice.why), &visit.at(key)).small()) }
                     @if new { (self.read(notice)) }
                     span.wait { (when(notice.at, visit.signed.now)) }
                 }
@@ -176,6 +176,15 @@ impl List<'_> {
                 (ui::button("Mark as read").quiet().small().only_icon("check"))
             }
         }
+    }
+}
+
+/// What the button of a notice says that needs the reader.
+fn press(why: &str) -> &'static str {
+    match why {
+        "acceptance" => "Review",
+        "proposal" => "Decide",
+        _ => "Answer",
     }
 }
 

@@ -3,18 +3,20 @@
 /// Why somebody is told that has something to do with it; any other notice says what was done.
 pub const NEEDS: [&str; 5] = ["acceptance", "answer", "mention", "proposal", "question"];
 
-/// Those of them that need nobody any more once the proposal is settled.
-pub const WHILE_IT_WAITS: [&str; 2] = ["answer", "proposal"];
+/// Those of them that need nobody any more once the proposal is settled, or the story accepted.
+pub const WHILE_IT_WAITS: [&str; 3] = ["acceptance", "answer", "proposal"];
 
 /// Whether a notice needs the one it is for.
 pub fn needs(why: &str, state: Option<&str>) -> bool {
-    NEEDS.contains(&why) && (!WHILE_IT_WAITS.contains(&why) || state == Some("waiting"))
+    NEEDS.contains(&why)
+        && (!WHILE_IT_WAITS.contains(&why) || matches!(state, Some("waiting" | "waiting for acceptance")))
 }
 
 /// Which notices about the things it touches an action answers, for whoever did it.
 pub fn settles(action: &str) -> Option<&'static [&'static str]> {
     match action {
         "comment.write" | "decision.answer" => Some(&["answer"]),
+        "story.set_state" => Some(&["acceptance"]),
         _ if action.starts_with("proposal.") => Some(&WHILE_IT_WAITS),
         _ => None,
     }
@@ -33,6 +35,7 @@ mod unit {
     fn a_settled_proposal_needs_nobody() {
         assert!(needs("proposal", Some("waiting")));
         assert!(!needs("proposal", Some("taken")) && !needs("answer", Some("taken")));
+        assert!(needs("acceptance", Some("waiting for acceptance")) && !needs("acceptance", Some("done")));
         assert!(needs("mention", None));
         assert!(!needs("backlog.move", Some("draft")));
         assert_eq!((settles("comment.write"), settles("backlog.move")), (Some(["answer"].as_slice()), None));

@@ -29,6 +29,7 @@ pub(super) fn told(visit: &Visit, names: &Names, notice: &Notice, parts: &[&Part
     let settled =
         notice.state.as_deref().filter(|state| *state != "waiting").map(|state| format!("It is {state} by now"));
     match notice.why.as_str() {
+        "acceptance" => said(format!("{who} finished a story that waits for your acceptance")),
         "mention" => Told { title: format!("{who} mentioned you"), sub: quote(parts).into_iter().collect() },
         "proposal" if notice.action.as_deref() == Some("proposal.take") => Told {
             title: format!("{who} agrees, and now it is yours to decide: {wish}"),

@@ -121,6 +121,12 @@ impl Visit {
             @for place in &self.app().places {
                 a href=(self.at(place.path).trim_end_matches('/')) { (ui::icon(place.icon)) (place.name) }
             }
+            p.label { "Do" }
+            @for (place, begins) in self.app().places.iter().filter_map(|place| Some((place, place.begins?))) {
+                a href=(format!("{}?new=1", self.at(place.path))) data-key=(begins.key) {
+                    (ui::icon("plus")) (begins.label) kbd { (begins.key.to_uppercase()) }
+                }
+            }
         };
         html! { (ui::palette("palette", "Search or jump to").placeholder("Type a name, a number or a command").attr("data-product", &self.product.key).list(list)) }
     }

@@ -93,7 +93,7 @@ async fn lines(visit: &Visit, tx: &mut Tx, show: Show, asked: &Asked) -> Result<
         Show::Superseded => wanted.state = Some("superseded"),
     }
     if let Some(typed) = asked.words() {
-        let looked = search::Wanted { product, typed, member: true, kind: Some(Kind::Decision), limit: 200 };
+        let looked = search::Wanted { kind: Some(Kind::Decision), ..search::Wanted::member(product, typed, 200) };
         wanted.found = Some(search::find(tx, &looked).await?.into_iter().map(|found| found.id).collect());
     }
     store::list(tx, product, &wanted, PAGE).await

@@ -1,7 +1,7 @@
 //! The words of every thing, kept in the same transaction as the thing itself.
 
 use ground::args;
-use ground::db::{Insert, Sql, Tx, ids, index_words, words};
+use ground::db::{Engine, FromRow, Insert, Select, Sql, Tx, ids, index_words, words};
 use ground::sql;
 use ground::web::Result;
 
@@ -38,11 +38,13 @@ impl Found {
 
 sql! {
     TITLES: (ThingId, String) = "SELECT id, title FROM thing WHERE id IN @ids($1)";
-    FIND: Found = "SELECT t.id, t.kind, t.number, t.title, t.state, t.thread FROM search JOIN thing t ON t.id = search.thing WHERE search.product = $2 AND @words($1) AND t.hidden_at IS NULL AND ($3 = 1 OR t.public = 1) ORDER BY CASE t.stage WHEN 'active' THEN 0 WHEN 'open' THEN 1 WHEN 'done' THEN 2 ELSE 3 END, t.seq DESC LIMIT $4";
-    FIND_KIND: Found = "SELECT t.id, t.kind, t.number, t.title, t.state, t.thread FROM search JOIN thing t ON t.id = search.thing WHERE search.product = $2 AND @words($1) AND search.kind = $5 AND t.hidden_at IS NULL AND ($3 = 1 OR t.public = 1) ORDER BY CASE t.stage WHEN 'active' THEN 0 WHEN 'open' THEN 1 WHEN 'done' THEN 2 ELSE 3 END, t.seq DESC LIMIT $4";
+    /// What was found, the things made last first.
+    FIND: Found = "SELECT t.id, t.kind, t.number, t.title, t.state, t.thread FROM search JOIN thing t ON t.id = search.thing WHERE search.product = $2 AND @words($1) AND t.hidden_at IS NULL AND ($3 = 1 OR t.public = 1){and} ORDER BY search.thing DESC";
+    /// The same, at most so many of each kind, so that few goals are not lost among thousands of requests.
+    OF_EACH: Found = "SELECT t.id, t.kind, t.number, t.title, t.state, t.thread FROM (SELECT search.thing, ROW_NUMBER() OVER (PARTITION BY search.kind ORDER BY search.thing DESC) AS place FROM search WHERE search.product = $2 AND @words($1)) AS s JOIN thing t ON t.id = s.thing WHERE s.place <= $4 AND t.hidden_at IS NULL AND ($3 = 1 OR t.public = 1) ORDER BY s.thing DESC";
     /// Things of a kind with a word. Of a word that many texts have the first few hundred texts are enough.
     ALIKE: (ThingId,) = "SELECT s.thing FROM (SELECT search.thing, search.kind FROM search WHERE search.product = $2 AND @words($1) LIMIT 300) AS s WHERE s.kind = $3 LIMIT 20";
-    COUNT: (Kind, i64) = "SELECT t.kind, COUNT(*) FROM search JOIN thing t ON t.id = search.thing WHERE search.product = $2 AND @words($1) AND t.hidden_at IS NULL AND ($3 = 1 OR t.public = 1) GROUP BY t.kind";
+    COUNT: (Kind, i64) = "SELECT t.kind, COUNT(*) FROM search JOIN thing t ON t.id = search.thing WHERE search.product = $2 AND @words($1) AND t.hidden_at IS NULL AND ($3 = 1 OR t.public = 1){and} GROUP BY t.kind";
 }
 
 /// What to look for, and who looks.
@@ -55,21 +57,42 @@ pub struct Wanted<'a> {
     pub member: bool,
     /// Only this kind.
     pub kind: Option<Kind>,
+    /// Only what is done or dropped, or only what is not.
+    pub over: Option<bool>,
+    /// Only what was made before this thing: the next page.
+    pub before: Option<ThingId>,
     /// At most so many.
-    pub limit: i64,
+    pub limit: usize,
 }
 
-/// Finds things by their words; the last word counts as a beginning.
-pub async fn find(tx: &mut Tx, wanted: &Wanted<'_>) -> Result<Vec<Found>> {
-    let query = words(tx.engine(), wanted.typed, true);
-    let mut values = args![query, wanted.product, i64::from(wanted.member), wanted.limit];
-    match wanted.kind {
-        Some(kind) => {
-            values.extend(args![kind]);
-            Ok(tx.all(FIND_KIND, values).await?)
-        }
-        None => Ok(tx.all(FIND, values).await?),
+impl<'a> Wanted<'a> {
+    /// Everything a member finds by these words.
+    pub fn member(product: ProductId, typed: &'a str, limit: usize) -> Self {
+        Self { product, typed, member: true, kind: None, over: None, before: None, limit }
     }
+
+    fn within<T: FromRow>(&self, select: Select<T>, engine: Engine) -> Select<T> {
+        let query = words(engine, self.typed, true);
+        let select = select.with(args![query, self.product, i64::from(self.member)]);
+        match self.over {
+            Some(true) => select.and("t.stage IN ('done', 'dropped')", args![]),
+            Some(false) => select.and("t.stage IN ('open', 'active')", args![]),
+            None => select,
+        }
+    }
+}
+
+/// Finds things by their words, those made last first; the last word counts as a beginning.
+pub async fn find(tx: &mut Tx, wanted: &Wanted<'_>) -> Result<Vec<Found>> {
+    let select = wanted.within(Select::of(FIND), tx.engine());
+    let select = select.and_if("search.kind = ?", wanted.kind).and_if("search.thing < ?", wanted.before);
+    Ok(tx.select(select.limit(wanted.limit)).await?)
+}
+
+/// The first few of each kind.
+pub async fn of_each(tx: &mut Tx, product: ProductId, typed: &str, most: i64) -> Result<Vec<Found>> {
+    let query = words(tx.engine(), typed, true);
+    Ok(tx.all(OF_EACH, args![query, product, 1, most]).await?)
 }
 
 /// Some things of a kind that have a word.
@@ -80,8 +103,7 @@ pub(crate) async fn alike(tx: &mut Tx, product: ProductId, kind: Kind, word: &st
 
 /// How many of each kind there are.
 pub async fn count(tx: &mut Tx, wanted: &Wanted<'_>) -> Result<Vec<(Kind, i64)>> {
-    let query = words(tx.engine(), wanted.typed, true);
-    Ok(tx.all(COUNT, args![query, wanted.product, i64::from(wanted.member)]).await?)
+    Ok(tx.select(wanted.within(Select::of(COUNT), tx.engine())).await?)
 }
 
 /// Writes down the words of things of a kind, by the statement that tells them.

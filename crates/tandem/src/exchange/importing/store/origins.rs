@@ -9,6 +9,8 @@ use together::products::ProductId;
 use together::thread::ThingId;
 use uuid::Uuid;
 
+use crate::exchange::reading::Identities;
+
 row! {
     /// Where a thing came from.
     #[derive(Debug, Clone)]
@@ -24,6 +26,8 @@ row! {
 sql! {
     /// Those whose making was taken back are as if they had never come.
     OF: Origin = "SELECT o.identity, o.thing, o.fingerprints AS prints, CASE WHEN t.hidden_at IS NULL THEN 0 ELSE 1 END AS removed FROM origin o JOIN thing t ON t.id = o.thing LEFT JOIN journal j ON j.product = o.product AND j.seq = o.seq WHERE o.product = $1 AND o.identity IN @texts($2) AND (t.hidden_at IS NULL OR j.undone_by IS NULL)";
+    /// What the rows of a product's imports are known by.
+    SOURCES: (String,) = "SELECT DISTINCT source FROM import_run WHERE product = $1 ORDER BY source LIMIT 100";
     /// The first thing with each of these words.
     WITH_WORDS: (String, ThingId) = "SELECT o.words, o.thing FROM origin o JOIN thing t ON t.id = o.thing AND t.hidden_at IS NULL WHERE o.product = $1 AND o.words IN @texts($2) ORDER BY o.seq DESC, t.number DESC";
     /// Fields of things that were changed other than by an import.
@@ -34,6 +38,18 @@ sql! {
 /// Which of these identities are known.
 pub(crate) async fn of(tx: &mut Tx, product: ProductId, identities: &[&str]) -> Result<Vec<Origin>> {
     Ok(tx.all(OF, args![product, texts(identities)]).await?)
+}
+
+/// The thing a row became that its source knows by this id: `HADOOP-12`, in any case.
+pub(crate) async fn by_source_id(tx: &mut Tx, product: ProductId, typed: &str) -> Result<Option<ThingId>> {
+    let typed = typed.trim();
+    let written = [typed.to_owned(), typed.to_uppercase(), typed.to_lowercase()];
+    let sources = tx.all(SOURCES, args![product]).await?;
+    let sources: Vec<_> = sources.iter().map(|(source,)| Identities::new(source)).collect();
+    let known: Vec<_> = sources.iter().flat_map(|source| written.iter().map(|id| source.of_id(id))).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let found = of(tx, product, &known).await?;
+    Ok(found.into_iter().find(|origin| !origin.removed).map(|origin| origin.thing))
 }
 
 /// The things that say the same: words and the first thing with them last.
