@@ -1,6 +1,6 @@
 // Whose call it is, with three people in three browsers: the manager asks the others in, a developer proposes, the owner takes
 // one and declines one, both agree to change who decides, and the changed row waits for the developer's answer.
-export const limit = 240;
+export const limit = 300;
 
 const PASSWORD = "a long password";
 

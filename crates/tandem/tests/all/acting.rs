@@ -218,7 +218,8 @@ async fn what_a_customer_may_not_see_cannot_be_watched_either() {
 #[tokio::test]
 async fn whoever_was_a_member_finds_nothing_by_page_token_or_action() {
     let house = House::furnished().await;
-    let (browser, program) = (house.person("Priya").await, house.program("Priya", "full").await);
+    let program = house.program("Priya", "full").await;
+    let browser = house.person("Priya").await;
     assert_eq!(browser.get("/shelf/backlog").await.status, StatusCode::OK);
     let ada = house.person("Ada").await;
     let taken = json!({ "person": house.world.person("Priya"), "role": "developer" });
