@@ -67,9 +67,10 @@ fn lines() -> Vec<(&'static str, &'static str, Value)> {
         ("goal.choose", "", json!({ "title": "x" })),
         ("goal.edit", "", json!({ "goal": "G-1", "title": "x" })),
         ("goal.set_state", "", json!({ "goal": "G-1", "state": "closed" })),
-        ("import.rows", "requests", json!({ "run": "@nil", "rows_as": "requests", "rows": [] })),
-        ("import.rows", "stories", json!({ "run": "@nil", "rows_as": "stories", "rows": [] })),
-        ("import.rows", "features", json!({ "run": "@nil", "rows_as": "features", "rows": [] })),
+        ("import.rows", "requests", rows("requests")),
+        ("import.rows", "stories", rows("stories")),
+        ("import.rows", "features", rows("features")),
+        ("import.take_back", "a vision set", json!({ "run": "@nil", "seq": 1 })),
         ("invitation.withdraw", "", json!({ "invitation": "x" })),
         ("journal.undo", "a vision set", json!({ "seq": 1 })),
         ("key_result.add", "", json!({ "goal": "G-1", "title": "x", "start": 0.0, "target": 1.0 })),
@@ -150,6 +151,11 @@ fn lines() -> Vec<(&'static str, &'static str, Value)> {
         ("view.save", "", json!({ "list": "backlog", "name": "x" })),
         ("vision.set", "", json!({ "title": "x" })),
     ]
+}
+
+/// A batch of an import that takes over no states, duplicates and votes.
+fn rows(rows_as: &str) -> Value {
+    json!({ "run": "@nil", "turn": "@nil", "rows_as": rows_as, "places": false, "rows": [], "left": [], "late": [] })
 }
 
 #[tokio::test]
