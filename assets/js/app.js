@@ -9,6 +9,7 @@ import * as draft from "./draft.js";
 import * as drag from "./drag.js";
 import * as drawer from "./drawer.js";
 import * as help from "./help.js";
+import * as here from "./here.js";
 import * as keep from "./keep.js";
 import * as keys from "./keys.js";
 import * as live from "./live.js";
@@ -38,6 +39,7 @@ const behaviours = [
   refresh,
   refused,
   live,
+  here,
   progress,
   toast,
   theme,

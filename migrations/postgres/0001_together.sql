@@ -354,6 +354,17 @@ CREATE TABLE notice (
 CREATE INDEX notice_of_person ON notice (person, read_at, at);
 CREATE INDEX notice_about ON notice (person, product, thing, why) WHERE read_at IS NULL;
 
+-- presence -----------------------------------------------------------------------------------------
+-- Who has a page of a product open, as their process last said.
+CREATE TABLE presence (
+    process UUID NOT NULL,
+    product UUID NOT NULL,
+    person UUID NOT NULL,
+    seen_at BIGINT NOT NULL,
+    PRIMARY KEY (process, product, person)
+);
+CREATE INDEX presence_in ON presence (product, seen_at);
+
 -- saved views of lists, a person's own or shared with the product
 CREATE TABLE saved_view (
     id UUID NOT NULL PRIMARY KEY,

@@ -1,7 +1,7 @@
 //! Hears what other processes changed in the same workspace, and passes it on to the open pages of this one.
 //!
 //! On PostgreSQL the others say so themselves. On SQLite the only other process is the command line beside the server, so
-//! looking at the sequences once a second, while somebody has a page open, is enough.
+//! looking at the sequences twice a second, while somebody has a page open, is enough.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -12,8 +12,10 @@ use ground::web::Result;
 use together::app::App;
 use together::products::{self, ProductId};
 
+use crate::api::store;
+
 /// How often the sequences are looked at on SQLite.
-const LOOK: Duration = Duration::from_secs(1);
+const LOOK: Duration = Duration::from_millis(500);
 
 /// Starts listening beside the server, for as long as the program runs.
 pub async fn start(app: &App) -> Result<()> {
@@ -47,7 +49,8 @@ async fn watch_file(app: App) {
         }
         match sequences(&app).await {
             Ok(now) => {
-                if now.iter().any(|(product, seq)| by_another(&app, &seen, *product, *seq)) {
+                // Nobody looked before the first page came, so what happened between its coming and now is not known.
+                if seen.is_empty() || now.iter().any(|(product, seq)| by_another(&app, &seen, *product, *seq)) {
                     app.live.tell_missed();
                 }
                 seen = now;
@@ -65,5 +68,8 @@ fn by_another(app: &App, seen: &HashMap<ProductId, i64>, product: ProductId, seq
 
 async fn sequences(app: &App) -> Result<HashMap<ProductId, i64>> {
     let mut tx = app.db.read().await?;
-    Ok(products::store::sequences(&mut tx).await?.into_iter().collect())
+    let mut sequences: HashMap<ProductId, i64> = products::store::sequences(&mut tx).await?.into_iter().collect();
+    // Sessions end in the workspace, which has the nil id.
+    sequences.insert(ProductId::default(), store::workspace_seq(&mut tx).await?);
+    Ok(sequences)
 }

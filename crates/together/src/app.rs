@@ -13,6 +13,7 @@ use ground::web::TrustedProxy;
 
 use crate::journal::undo::Restore;
 use crate::journal::{Act, Boxed, Need, Registered, Registry};
+use crate::presence::Presence;
 use crate::thread::{Field, Kind, Stage, ThingId};
 use crate::visit::Visit;
 
@@ -30,6 +31,8 @@ pub struct House {
     pub ids: Ids,
     /// Announcements to open pages.
     pub live: Live,
+    /// Who has a page open.
+    pub presence: Presence,
     /// Every action.
     pub registry: Registry,
     /// Every kind of thing that has a room.
@@ -204,6 +207,7 @@ impl App {
             clock,
             ids,
             live: Live::new(process),
+            presence: Presence::new(process),
             registry: Registry::new(&actions),
             kinds: floors.iter().flat_map(|floor| floor.kinds.iter().copied()).collect(),
             after_action: floors.iter().flat_map(|floor| floor.after_action.iter().copied()).collect(),

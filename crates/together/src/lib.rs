@@ -10,6 +10,7 @@ pub mod journal;
 pub mod notices;
 pub mod order;
 pub mod people;
+pub mod presence;
 pub mod products;
 pub mod roles;
 pub mod schema;
@@ -105,6 +106,7 @@ pub const SQL: &[&[Text]] = &[
     people::store::members::TEXTS,
     people::store::sessions::TEXTS,
     people::store::tokens::TEXTS,
+    presence::store::TEXTS,
     products::store::TEXTS,
     roles::members::store::TEXTS,
     roles::store::TEXTS,

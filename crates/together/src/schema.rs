@@ -14,3 +14,6 @@ macro_rules! migrations {
 }
 
 migrations!["0001_together", "0002_strategy", "0003_discovery", "0004_delivery", "0005_exchange"];
+
+#[cfg(test)]
+mod tests;

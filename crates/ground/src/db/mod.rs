@@ -28,6 +28,7 @@ mod check;
 mod coded;
 pub mod dialect;
 mod error;
+mod glance;
 mod insert;
 mod listen;
 mod migrate;

@@ -26,7 +26,7 @@ impl Tx {
     /// # Errors
     /// When the statement fails or a row is not what was declared.
     pub async fn all<T: FromRow>(&mut self, sql: Sql<T>, args: Args) -> Result<Vec<T>, DbError> {
-        let text = self.text(sql.name, sql.text, sql.arity, sql.tokens, &args)?;
+        let text = self.text(&sql, &args)?;
         self.collect(text, args).await
     }
 
@@ -40,7 +40,7 @@ impl Tx {
         args: Args,
         mut take: impl FnMut(T) -> Result<(), DbError> + Send,
     ) -> Result<(), DbError> {
-        let text = self.text(sql.name, sql.text, sql.arity, sql.tokens, &args)?;
+        let text = self.text(&sql, &args)?;
         self.rows(text, args, &mut |row| take(T::from_row(row)?)).await
     }
 
@@ -49,7 +49,7 @@ impl Tx {
     /// # Errors
     /// When the statement fails or the row is not what was declared.
     pub async fn first<T: FromRow>(&mut self, sql: Sql<T>, args: Args) -> Result<Option<T>, DbError> {
-        let text = self.text(sql.name, sql.text, sql.arity, sql.tokens, &args)?;
+        let text = self.text(&sql, &args)?;
         self.row(text, args).await?.as_ref().map(T::from_row).transpose()
     }
 
@@ -66,7 +66,7 @@ impl Tx {
     /// # Errors
     /// When the statement fails.
     pub async fn run(&mut self, sql: Sql, args: Args) -> Result<u64, DbError> {
-        let text = self.text(sql.name, sql.text, sql.arity, sql.tokens, &args)?;
+        let text = self.text(&sql, &args)?;
         self.execute(text, args).await
     }
 
@@ -182,11 +182,8 @@ impl Tx {
         Ok(Self { inner: Inner::Postgres(tx), failed: false })
     }
 
-    fn text(&self, name: &str, text: &'static str, arity: usize, tokens: bool, args: &Args) -> Result<SqlStr, DbError> {
-        if args.len() != arity {
-            return Err(DbError::Other(format!("{name} takes {arity} values, {} were given", args.len())));
-        }
-        Ok(dialect::declared_text(self.engine(), text, tokens, args))
+    fn text<T>(&self, sql: &Sql<T>, args: &Args) -> Result<SqlStr, DbError> {
+        declared(self.engine(), sql, args)
     }
 
     /// Hands over the rows of a text put together from parts.
@@ -280,6 +277,14 @@ impl Tx {
             (Err(error), Inner::Postgres(_)) => Err(dialect::errors::map(&error)),
         }
     }
+}
+
+/// The text of a declared statement as the engine wants it, if the values are as many as it takes.
+pub(super) fn declared<T>(engine: Engine, sql: &Sql<T>, args: &Args) -> Result<SqlStr, DbError> {
+    if args.len() != sql.arity {
+        return Err(DbError::Other(format!("{} takes {} values, {} were given", sql.name, sql.arity, args.len())));
+    }
+    Ok(dialect::declared_text(engine, sql.text, sql.tokens, args))
 }
 
 /// What is done with each row; not generic, so that all this is compiled once.

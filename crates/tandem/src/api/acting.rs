@@ -74,7 +74,6 @@ async fn answer(asker: Asker, order: Order, headers: &HeaderMap, fingerprint: &s
     if let Some(key) = key {
         answered::keep(&mut tx, asker.person, key, &given).await?;
     }
-    app.live.tell_others(&mut tx, &announcement).await?;
     tx.commit().await?;
     app.announce_committed(announcement);
     Ok(respond(&given, false))

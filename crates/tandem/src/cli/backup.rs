@@ -1,13 +1,15 @@
-//! Copying the workspace, and putting a copy back.
+//! Copying the workspace, and putting a copy back. A file is copied as a file, a database on a server as an export with
+//! everything in it.
 
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use ground::db::{self, Db, Place};
+use ground::db::{self, Db, Engine, Place};
 use ground::web::{Failure, Refusal, Result};
 use together::schema::MIGRATIONS;
 
-use super::{Global, of_database, say};
+use super::import::workspace as workspace_file;
+use super::{Global, export, of_database, say};
 use crate::exchange::workspace;
 
 /// What is put back, and whether over something.
@@ -20,19 +22,36 @@ pub(super) struct Restore {
     force: bool,
 }
 
-/// Copies the running workspace.
+/// Copies the running workspace as it is, whatever its schema.
 pub(super) async fn backup(global: &Global, file: &Path) -> Result<()> {
-    let app = global.open().await?;
-    app.db.copy_to(file).await?;
-    app.db.close().await;
+    let place = global.place()?;
+    let nothing = || Failure::Broken(format!("There is no workspace in {place}. Nothing was copied."));
+    if matches!(&place, Place::File(there) if !there.exists()) {
+        return Err(nothing());
+    }
+    let db = Db::open(&place).await?;
+    let steps = MIGRATIONS.len() - db.missing(MIGRATIONS).await.map_err(of_database)?.len();
+    match db.engine() {
+        _ if steps == 0 => return Err(nothing()),
+        Engine::Sqlite => db.copy_to(file).await?,
+        // In the open format, which needs no program of the server's own and can be restored into either database.
+        Engine::Postgres => drop(export::to_file(&db, &MIGRATIONS[..steps], true, file).await?),
+    }
+    db.close().await;
     say(&format!("The workspace was copied to {}.", file.display()));
     Ok(())
 }
 
 /// Puts a copy in the place of the workspace.
 pub(super) async fn restore(global: &Global, restore: &Restore) -> Result<()> {
+    // A copy made on PostgreSQL; it goes into an empty workspace only, so there is nothing to keep beside it.
+    if let Some(head) = workspace_file::head_of(&restore.file)? {
+        return workspace_file::whole(global, &restore.file, &head).await;
+    }
     let Place::File(file) = global.place()? else {
-        return Err(Failure::Broken("A workspace on PostgreSQL is restored with pg_restore.".to_owned()));
+        let message =
+            format!("{} is no copy of a workspace on PostgreSQL. Nothing was changed.", restore.file.display());
+        return Err(Refusal::new("no-copy", message).hint("Such a copy is made with “tandem backup”, too.").into());
     };
     if !restore.force && file.exists() && !is_empty(&file).await {
         let message = format!("There is something in {} already. Nothing was changed.", file.display());

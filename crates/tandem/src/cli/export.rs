@@ -5,6 +5,7 @@ use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use ground::db::{Db, Migration};
 use ground::web::{Failure, Result};
 use together::schema::MIGRATIONS;
 use together::words::counted;
@@ -30,20 +31,7 @@ pub(super) async fn export(global: &Global, export: &Export) -> Result<()> {
         workspace::write(&app.db, MIGRATIONS, export.with_secrets, &mut out).await?;
         return Ok(());
     }
-    let part = part_of(&export.file)?;
-    let written = async {
-        let mut out = BufWriter::new(own_file(&part)?);
-        let counts = workspace::write(&app.db, MIGRATIONS, export.with_secrets, &mut out).await?;
-        let done = out.into_inner().map_err(|error| of_file(&part, "written", error.error()))?;
-        done.sync_all().map_err(|error| of_file(&part, "written", &error))?;
-        std::fs::rename(&part, &export.file).map_err(|error| of_file(&export.file, "written", &error))?;
-        Ok::<Counts, Failure>(counts)
-    };
-    let written = written.await;
-    if written.is_err() {
-        let _ = std::fs::remove_file(&part);
-    }
-    let counts = written?;
+    let counts = to_file(&app.db, MIGRATIONS, export.with_secrets, &export.file).await?;
     app.db.close().await;
     let rows = counted(i64::try_from(counts.rows).unwrap_or(i64::MAX), "row", "rows");
     say(&format!("{rows} were written to {}.", export.file.display()));
@@ -53,13 +41,32 @@ pub(super) async fn export(global: &Global, export: &Export) -> Result<()> {
     Ok(())
 }
 
+/// Writes a workspace of these steps into a new file, which is there once it is whole and on disk.
+pub(super) async fn to_file(db: &Db, steps: &'static [Migration], secrets: bool, file: &Path) -> Result<Counts> {
+    let part = part_of(file)?;
+    let written = async {
+        let mut out = BufWriter::new(own_file(&part)?);
+        let counts = workspace::write(db, steps, secrets, &mut out).await?;
+        let done = out.into_inner().map_err(|error| of_file(&part, "written", error.error()))?;
+        done.sync_all().map_err(|error| of_file(&part, "written", &error))?;
+        std::fs::rename(&part, file).map_err(|error| of_file(file, "written", &error))?;
+        Ok::<Counts, Failure>(counts)
+    };
+    let written = written.await;
+    if written.is_err() {
+        let _ = std::fs::remove_file(&part);
+    }
+    written
+}
+
 /// The file until it is whole.
 fn part_of(file: &Path) -> Result<PathBuf> {
     if file.exists() {
         return Err(Failure::Broken(format!("{} is there already. Nothing was written.", file.display())));
     }
     let mut part = file.as_os_str().to_owned();
-    part.push(".part");
+    // Several processes may write at once, each its own.
+    part.push(format!(".{}.part", std::process::id()));
     Ok(part.into())
 }
 

@@ -20,7 +20,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use ground::clock::Clock;
-use ground::db::{Db, DbError, Place};
+use ground::db::{Db, DbError, Engine, Place};
 use ground::ids::Ids;
 use ground::web::{Failure, Result, TrustedProxy};
 use together::app::{App, Foundation, Settings};
@@ -135,8 +135,25 @@ impl Global {
     /// Opens the database, brings its schema up to date, and puts the program together.
     async fn open(&self) -> Result<App> {
         let db = Db::open(&self.place()?).await?;
-        db.migrate(MIGRATIONS).await?;
+        self.keep_before_migrating(&db).await?;
+        db.migrate(MIGRATIONS).await.map_err(of_database)?;
         Ok(self.app(db))
+    }
+
+    /// A file is copied by its migrations; a database on a server is exported here, into the folder for files.
+    async fn keep_before_migrating(&self, db: &Db) -> Result<()> {
+        let missing = db.missing(MIGRATIONS).await.map_err(of_database)?;
+        let steps = MIGRATIONS.len() - missing.len();
+        let Some(next) = missing.first().filter(|_| db.engine() == Engine::Postgres && steps > 0) else {
+            return Ok(());
+        };
+        let folder = self.files.clone().unwrap_or_else(|| self.files_beside());
+        std::fs::create_dir_all(&folder).map_err(|error| of_file(&folder, "made", &error))?;
+        let kept = folder.join(format!("before-{next}.jsonl"));
+        if !kept.exists() {
+            export::to_file(db, &MIGRATIONS[..steps], true, &kept).await?;
+        }
+        Ok(())
     }
 
     /// The program on a database whose schema is up to date.

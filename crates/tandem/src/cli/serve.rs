@@ -1,6 +1,7 @@
 //! Starting the server.
 
 use ground::web::{Failure, Result};
+use together::presence;
 use tokio::net::TcpListener;
 
 use super::{Global, say};
@@ -17,8 +18,10 @@ pub(super) async fn serve(global: &Global) -> Result<()> {
         say(&format!("Nobody has an account yet. Make the first one, once, at {base}{path}"));
     }
     relay::start(&app).await?;
+    presence::keep(&app).await?;
     api::start(&app);
     server::serve(&app, listener).await.map_err(broken)?;
+    presence::leave_all(&app).await?;
     app.db.close().await;
     Ok(())
 }

@@ -164,6 +164,11 @@ impl Person {
         Self { address, ..self }
     }
 
+    /// What their browser remembers; nothing of somebody not signed in.
+    pub(crate) fn cookie(&self) -> &str {
+        self.cookie.as_deref().unwrap_or_default()
+    }
+
     /// An e-mail of theirs, which nobody has an account with.
     pub(crate) fn mail(&self) -> String {
         format!("{}@elsewhere.example", self.address)

@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 use std::process::Command;
 
+use ground::db::Place;
+use ground::testing::TestDb;
 use serde_json::Value;
+use together::schema::MIGRATIONS;
 
 /// A folder with a workspace in it, gone when dropped.
 struct Desk {
@@ -223,6 +226,32 @@ fn a_copy_is_restored_where_nothing_is_lost_by_it() {
     assert_eq!(desk.tandem_on("elsewhere.db", &["export", "-"]).well(), export);
     std::fs::write(desk.folder.join("note.txt"), "No copy.").unwrap();
     assert!(desk.tandem_on("other.db", &["restore", "note.txt"]).refused().contains("no copy of a workspace"));
+}
+
+#[tokio::test]
+async fn a_copy_of_a_server_is_restored_into_an_empty_database_of_either_kind() {
+    let (full, empty) = (TestDb::new(MIGRATIONS).await, TestDb::new(MIGRATIONS).await);
+    let (Place::Postgres(full), Place::Postgres(empty)) = (full.place(), empty.place()) else { return };
+    let desk = with_a_goal();
+    desk.tandem(&["export", "all.jsonl", "--with-secrets"]).well();
+    desk.tandem_on(&full, &["restore", "all.jsonl"]).well();
+    desk.tandem_on(&full, &["backup", "copy"]).well();
+    assert_eq!(desk.read("copy"), desk.read("all.jsonl"));
+    assert!(desk.tandem_on(&full, &["restore", "copy"]).refused().contains("something in this workspace already"));
+    for place in [empty.as_str(), "file.db"] {
+        desk.tandem_on(place, &["restore", "copy"]).well();
+        desk.tandem_on(place, &["doctor"]).well();
+        assert_eq!(desk.tandem_on(place, &["export", "-"]).well(), desk.tandem(&["export", "-"]).well());
+    }
+    std::fs::write(desk.folder.join("note.txt"), "No copy.").unwrap();
+    assert!(desk.tandem_on(&empty, &["restore", "note.txt"]).refused().contains("no copy of a workspace"));
+}
+
+#[test]
+fn what_is_not_there_is_not_copied() {
+    let desk = Desk::new();
+    assert!(desk.tandem(&["backup", "copy.db"]).refused().contains("There is no workspace in work.db"));
+    assert!(std::fs::read_dir(&desk.folder).unwrap().next().is_none(), "nothing was made");
 }
 
 #[test]

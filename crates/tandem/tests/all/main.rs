@@ -11,6 +11,8 @@ mod examining;
 mod exchange;
 mod importing;
 mod ordering;
+mod migrating;
+mod processes;
 mod reading;
 mod routes;
 mod searching;

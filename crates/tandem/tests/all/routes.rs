@@ -36,7 +36,8 @@ async fn every_kind_by_key_and_who_may() {
     let mut list = Vec::new();
     for of in &house.world.app.kinds {
         let key = format!("shelf/{}-1", of.kind.letters());
-        for path in [format!("/{key}"), format!("/api/{key}"), format!("/api/{key}/history")] {
+        let things = format!("/api/shelf/{}", tandem::api::things::address(of.kind));
+        for path in [format!("/{key}"), format!("/api/{key}"), format!("/api/{key}/history"), things] {
             list.push(told(&path, &askers, "GET", &path).await);
         }
     }

@@ -78,13 +78,13 @@ pub async fn act(
 ) -> Result<Outcome> {
     let mut tx = app.db.write().await?;
     let outcome = act_within(&mut tx, app, actor, product, actions, manner).await?;
-    app.live.tell_others(&mut tx, &outcome.1).await?;
     tx.commit().await?;
     app.announce_committed(outcome.1);
     Ok(outcome.0)
 }
 
-/// The same inside a transaction the caller commits; the announcement is to be made after that.
+/// The same inside a transaction the caller commits; other processes hear of it then by themselves, and this one when the
+/// caller makes the announcement.
 pub async fn act_within(
     tx: &mut Tx,
     app: &App,
@@ -94,18 +94,20 @@ pub async fn act_within(
     manner: Manner,
 ) -> Result<(Outcome, Announcement)> {
     let mut act = begin(tx, app, actor, product, &manner).await?;
-    match weigh(&mut act, &actions, &manner).await? {
+    let (outcome, announcement) = match weigh(&mut act, &actions, &manner).await? {
         Verdict::Acts(standings) => {
             let done = perform(&mut act, actions, &standings, &manner).await?;
             let announcement = act.announcement(&done.changes);
-            Ok((Outcome::Done(done), announcement))
+            (Outcome::Done(done), announcement)
         }
         Verdict::Proposes(wish) => {
             let proposed = proposals::put(&mut act, actions, wish).await?;
             let announcement = act.announcement(&[]);
-            Ok((Outcome::Proposed(proposed), announcement))
+            (Outcome::Proposed(proposed), announcement)
         }
-    }
+    };
+    app.live.tell_others(tx, &announcement).await?;
+    Ok((outcome, announcement))
 }
 
 /// What would become of actions, without doing them.

@@ -1,3 +1,5 @@
+mod writers;
+
 use ground::db::check;
 use serde_json::json;
 

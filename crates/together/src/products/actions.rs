@@ -98,7 +98,7 @@ impl Action for Rename {
         let name = rules::name(&self.name)?;
         let Product { id, name: before, .. } = act.product()?.clone();
         if name != before {
-            store::rename(act.tx, id, &name).await?;
+            rename(act, id, &name).await?;
             act.note(None, NAME_FIELD, json!(before), json!(name));
         }
         act.say(format!("Named {name}"), format!("Name it {name}"));
@@ -230,6 +230,13 @@ const MODE_FIELD: &str = "product: delivery";
 /// A room of its own: a removed product has no page to take its removal back from.
 const REMOVED_FIELD: &str = "removal: product";
 
+/// The name stands on the pages of other products, too: in the list one switches by.
+async fn rename(act: &mut Act<'_>, product: ProductId, name: &str) -> Result<()> {
+    store::rename(act.tx, product, name).await?;
+    let members = members::store::members(act.tx, product).await?;
+    people::store::touch(act.tx, &members).await
+}
+
 /// The field of a capacity in the journal, and what it is now.
 fn capacity(product: &Product, of: CapacityOf) -> (&'static str, Option<i64>) {
     match of {
@@ -261,7 +268,7 @@ pub fn restore<'a>(act: &'a mut Act<'_>, change: &'a Change) -> Boxed<'a, ()> {
             None if change.field == MODE_FIELD => {
                 store::deliver(act.tx, product.id, serde_json::from_value(change.before.clone())?).await?;
             }
-            None => store::rename(act.tx, product.id, change.before.as_str().unwrap_or_default()).await?,
+            None => rename(act, product.id, change.before.as_str().unwrap_or_default()).await?,
         }
         act.note(None, change.field.clone(), change.after.clone(), change.before.clone());
         Ok(())

@@ -119,9 +119,7 @@ async fn look(parts: &Parts, app: App, product_key: &str) -> Result<(Signed, sto
     let token = cookie(&parts.headers, SESSION_COOKIE, secure).ok_or_else(sign_in)?;
     let session = token_hash(token);
     let now = app.clock.now();
-    let mut tx = app.db.read().await?;
-    let found = store::find(&mut tx, &session, product_key, now).await?.ok_or_else(sign_in)?;
-    drop(tx);
+    let found = store::find(&app.db, &session, product_key, now).await?.ok_or_else(sign_in)?;
     if now.0 - found.seen_at.0 > SEEN_STEP {
         note_seen(&app, session.clone(), now);
     }

@@ -27,7 +27,7 @@ use ground::web::{Failure, FormPairs, Result};
 use crate::app::App;
 use crate::journal::{Actor, Via};
 use crate::people::PersonId;
-use crate::products::Product;
+use crate::products::{Product, ProductId};
 use crate::roles::rules::{Hats, Role};
 
 /// A signed-in person.
@@ -87,6 +87,15 @@ pub struct Visit {
     pub roles: Vec<(Role, i64)>,
 }
 
+/// What holds of a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It has ended, or its person has.
+    Over,
+    /// It goes on; with the product that was named, if it is theirs to see, and its sequence.
+    Holds(Option<(ProductId, i64)>),
+}
+
 /// What a person wrote into a form that was refused.
 #[derive(Debug, Clone)]
 pub struct Kept {
@@ -109,15 +118,13 @@ impl Signed {
         Actor::person(self.who.id, self.who.administrator, Via::Web, self.request.clone())
     }
 
-    /// Whether the session still holds and, where one is named, the product is still theirs to see.
-    pub async fn still_valid(&self, product_key: &str) -> Result<bool> {
-        let mut tx = self.read().await?;
-        let found = store::find(&mut tx, &self.who.session, product_key, self.app.clock.now()).await?;
-        let member = |found: &store::Found| {
-            let roles = found.roles.as_deref().unwrap_or_default().split(',').filter(|role| !role.is_empty());
-            found.administrator || roles.into_iter().any(|role| !role.starts_with(Role::Customer.code()))
-        };
-        Ok(found.is_some_and(|found| product_key.is_empty() || (found.product.is_some() && member(&found))))
+    /// What holds now of a session that was found a while ago, and of a product it looked into.
+    pub async fn standing(&self, product_key: &str) -> Result<Standing> {
+        let found = store::find(&self.app.db, &self.who.session, product_key, self.app.clock.now()).await?;
+        let Some(found) = found else { return Ok(Standing::Over) };
+        let mut roles = found.roles.as_deref().unwrap_or_default().split(',').filter(|role| !role.is_empty());
+        let member = found.administrator || roles.any(|role| !role.starts_with(Role::Customer.code()));
+        Ok(Standing::Holds(found.product.zip(found.product_seq).filter(|_| member)))
     }
 
     /// The form that was refused, if it was for this action.

@@ -99,6 +99,7 @@ impl Visit {
             button.search type="button" data-open="palette" aria-keyshortcuts="Meta+K Control+K" {
                 (ui::icon("search")) span { "Search or jump to" } kbd { "⌘K" }
             }
+            span.avs.only-wide #(format!("here-{}", self.product.key)) role="group" aria-label="Here now" data-here data-turbo-permanent hidden {}
             a.btn.btn-quiet.btn-icon href=(self.at("notices")) aria-label=(bell) { (ui::icon("bell")) @if badges.1 > 0 { i.dot {} } }
             button.btn.btn-quiet.btn-icon type="button" data-theme-switch aria-label="Switch light and dark" { (ui::icon("theme")) }
         }

@@ -2,7 +2,7 @@
 
 use ground::args;
 use ground::clock::Ts;
-use ground::db::Tx;
+use ground::db::Db;
 use ground::row;
 use ground::sql;
 use ground::web::Result;
@@ -42,6 +42,6 @@ sql! {
 }
 
 /// The session with this token, and what it wants to see.
-pub(super) async fn find(tx: &mut Tx, token_hash: &str, product_key: &str, now: Ts) -> Result<Option<Found>> {
-    Ok(tx.first(FIND, args![token_hash, product_key, now]).await?)
+pub(super) async fn find(db: &Db, token_hash: &str, product_key: &str, now: Ts) -> Result<Option<Found>> {
+    Ok(db.glance(FIND, args![token_hash, product_key, now]).await?)
 }

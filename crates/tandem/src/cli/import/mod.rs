@@ -3,7 +3,7 @@
 //! Also here: told, workspace.
 
 mod told;
-mod workspace;
+pub(super) mod workspace;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -76,8 +76,8 @@ pub(super) async fn import(global: &Global, import: &Import) -> Result<()> {
 }
 
 async fn read(global: &Global, import: &Import) -> Result<()> {
-    if workspace::is_export(&import.file)? {
-        return workspace::whole(global, &import.file).await;
+    if let Some(head) = workspace::head_of(&import.file)? {
+        return workspace::whole(global, &import.file, &head).await;
     }
     let Some(key) = &import.product else {
         let message = format!("{} is not an export of a workspace, so its rows need a product.", import.file.display());

@@ -17,17 +17,17 @@ use crate::exchange::workspace::{self, rules::Head};
 /// How much of a file is looked at to know what it is.
 const FIRST_LINE: u64 = 64 * 1024;
 
-/// Whether a file is an export of a workspace.
-pub(super) fn is_export(file: &Path) -> Result<bool> {
+/// The first line of an export; nothing of any other file.
+pub(in crate::cli) fn head_of(file: &Path) -> Result<Option<Head>> {
     let unread = |error| of_file(file, "read", &error);
     let mut line = Vec::new();
     let open = File::open(file).map_err(unread)?;
     BufReader::new(open).take(FIRST_LINE).read_until(b'\n', &mut line).map_err(unread)?;
-    Ok(Head::of(&String::from_utf8_lossy(&line)).is_some())
+    Ok(Head::of(&String::from_utf8_lossy(&line)))
 }
 
-/// Reads everything.
-pub(super) async fn whole(global: &Global, file: &Path) -> Result<()> {
+/// Reads an export into an empty workspace.
+pub(in crate::cli) async fn whole(global: &Global, file: &Path, head: &Head) -> Result<()> {
     let db = Db::open(&global.place()?).await?;
     let open = File::open(file).map_err(|error| of_file(file, "read", &error))?;
     let counts = workspace::put(&db, MIGRATIONS, BufReader::new(open)).await?;
@@ -38,7 +38,9 @@ pub(super) async fn whole(global: &Global, file: &Path) -> Result<()> {
     let people = counted(i64::try_from(counts.of("person")).unwrap_or(i64::MAX), "person", "people");
     let products = counted(i64::try_from(counts.of("product")).unwrap_or(i64::MAX), "product", "products");
     say(&format!("{rows} were imported: {people}, {products}, and everything about them."));
-    say("If the file was made without --with-secrets, people need new passwords: tandem person reset NAME");
+    if !head.secrets {
+        say("Passwords are not in the file, so people need new ones: tandem person reset NAME");
+    }
     Ok(())
 }
 

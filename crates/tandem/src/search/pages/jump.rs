@@ -12,7 +12,7 @@ use together::products;
 use together::thread::rules::THREAD;
 use together::thread::search::{Found, of_each};
 use together::thread::{self, Kind, Thing};
-use together::visit::Signed;
+use together::visit::{Signed, Standing};
 
 use super::super::rules::hits;
 use super::{ORDER, by_key, query, title};
@@ -32,9 +32,7 @@ pub(super) struct Asked {
 
 /// `GET /search/jump`.
 pub(super) async fn list(State(app): State<App>, signed: Signed, Query(asked): Query<Asked>) -> Result<Markup> {
-    if !signed.still_valid(&asked.product).await? {
-        return Err(Failure::NotFound);
-    }
+    let Standing::Holds(Some(_)) = signed.standing(&asked.product).await? else { return Err(Failure::NotFound) };
     let mut tx = app.db.read().await?;
     let product = products::store::by_key(&mut tx, &asked.product).await?.ok_or(Failure::NotFound)?;
     let typed = asked.q.trim();

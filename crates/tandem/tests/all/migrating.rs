@@ -1,0 +1,94 @@
+//! A workspace people worked in, brought from every step of the schema to the newest.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use ground::db::{Db, DbError, Place, Table, Value, check};
+use ground::testing::TestDb;
+use tandem::FLOORS;
+use together::schema::MIGRATIONS;
+
+use crate::client::House;
+
+/// Made by the steps themselves.
+const MADE: [&str; 3] = ["link_rule", "migrate", "search"];
+
+async fn rows(db: &Db, table: &Table) -> Vec<Vec<Value>> {
+    let rows = Arc::new(Mutex::new(Vec::new()));
+    let into = Arc::clone(&rows);
+    let mut take = move |row| {
+        into.lock().unwrap().push(row);
+        Ok(())
+    };
+    db.read().await.unwrap().each_row(table, &mut take).await.unwrap();
+    rows.lock().unwrap().clone()
+}
+
+async fn tables(db: &Db) -> Vec<Table> {
+    let mut tables = db.read().await.unwrap().tables().await.unwrap();
+    tables.retain(|table| !MADE.contains(&table.name.as_str()));
+    tables
+}
+
+/// Puts everything of one database that an older one has a place for into it, and says what that was.
+async fn copy(from: &Db, to: &Db) -> BTreeMap<String, Vec<Vec<Value>>> {
+    let mut copied = BTreeMap::new();
+    let newer = tables(from).await;
+    let mut tx = to.write().await.unwrap();
+    for table in tx.tables().await.unwrap() {
+        let Some(full) = newer.iter().find(|full| full.name == table.name) else { continue };
+        let rows = rows(from, full).await;
+        let columns: Vec<String> = full.columns.iter().map(|column| column.name.clone()).collect();
+        tx.clear(&table).await.unwrap();
+        tx.put_rows(&table, &columns, rows.clone()).await.unwrap();
+        copied.insert(table.name, rows);
+    }
+    tx.commit().await.unwrap();
+    copied
+}
+
+#[tokio::test]
+async fn every_step_keeps_what_is_there_and_copies_it_first() {
+    let house = House::furnished().await;
+    for done in 1..MIGRATIONS.len() {
+        let db = TestDb::new(&MIGRATIONS[..done]).await;
+        let copied = copy(&house.world.app.db, &db).await;
+        assert!(copied["journal"].len() > 10 && copied["thing"].len() > 10, "{copied:?}");
+        let ran: Vec<_> = MIGRATIONS[done..].iter().map(|step| step.name).collect();
+        match db.place() {
+            Place::Postgres(url) => keeps_an_export(&url, ran[0], copied["journal"].len()),
+            Place::File(_) => assert_eq!(db.migrate(MIGRATIONS).await.unwrap(), ran),
+        }
+        for table in tables(&db).await.iter().filter(|table| copied.contains_key(&table.name)) {
+            assert_eq!(rows(&db, table).await, copied[&table.name], "{} after {}", table.name, ran[0]);
+        }
+        let statements: Vec<_> = FLOORS.iter().flat_map(|floor| floor.sql.iter().copied()).collect();
+        assert_eq!(check(&db, &statements).await.unwrap(), Vec::<String>::new());
+
+        let older = db.migrate(&MIGRATIONS[..done]).await;
+        assert_eq!(older, Err(DbError::Newer { migration: MIGRATIONS[done].name.into() }), "an older program refuses");
+        if let Place::File(file) = db.place() {
+            let kept = file.with_file_name(format!("test.db.before-{}", MIGRATIONS[done].name));
+            let kept = Db::open(&Place::File(kept)).await.unwrap();
+            assert_eq!(kept.missing(MIGRATIONS).await.unwrap(), ran, "what was there before is kept as it was");
+            let journal = tables(&kept).await.into_iter().find(|table| table.name == "journal").unwrap();
+            assert_eq!(rows(&kept, &journal).await, copied["journal"]);
+            kept.close().await;
+        }
+    }
+}
+
+/// On a server the program itself writes everything down before it migrates, so that it can be restored.
+fn keeps_an_export(url: &str, step: &str, entries: usize) {
+    let folder = ground::testing::fresh_folder();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_tandem"));
+    command.env_clear().env("TANDEM_DATABASE_URL", url).env("TANDEM_FILES", &folder).args(["export", "-"]);
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let after = String::from_utf8(output.stdout).unwrap();
+    let before = std::fs::read_to_string(folder.join(format!("before-{step}.jsonl"))).unwrap();
+    let ending = "\"table\":\"journal\"}";
+    let journal = |export: &str| export.lines().filter(|line| line.ends_with(ending)).count();
+    assert_eq!((journal(&before), journal(&after)), (entries, entries), "before {step}");
+    let _ = std::fs::remove_dir_all(folder);
+}
