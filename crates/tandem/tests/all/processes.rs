@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::http::{HeaderValue, header};
 use futures_util::{SinkExt, StreamExt};
@@ -142,15 +142,20 @@ async fn a_change_in_one_process_is_told_to_the_pages_of_another() {
     let mut tab = Tab::at(&server, &priya, 0, "goal").await;
     let mut elsewhere = Tab::at(&server, &priya, 0, "request").await;
     tab.hears("here").await.unwrap();
-    let mut quickest = PATIENCE;
+    let mut at_once = 0;
     for n in 0..3 {
         let seq = choose(&house, &format!("Goal {n}")).await;
-        let began = Instant::now();
-        assert_eq!(tab.hears("changed").await, Ok(json!(["goal"])));
-        quickest = quickest.min(began.elapsed());
+        let heard = match tokio::time::timeout(SOON, tab.hears("changed")).await {
+            Ok(heard) => {
+                at_once += 1;
+                heard
+            }
+            Err(_) => tab.hears("changed").await,
+        };
+        assert_eq!(heard, Ok(json!(["goal"])));
         tab.watch(seq, "goal").await;
     }
-    assert!(quickest < SOON, "{quickest:?}");
+    assert!(at_once > 0, "none of the changes was told within {SOON:?}");
     if house.world.app.db.engine() == Engine::Postgres {
         // Of SQLite's other process it is only known that it changed something.
         house.person("Tomas").await.does("request.record", json!({ "body": "Pause my holds.", "contact": "A" })).await;
