@@ -25,7 +25,7 @@ const PAYLOAD: usize = 7_500;
 pub struct Announcement {
     /// Whose sequence it is: a product, a person, or the nil id for the workspace.
     pub scope: Uuid,
-    /// The sequence after the change.
+    /// The sequence after the change; 0 for what no journal has, such as the progress of work.
     pub seq: i64,
     /// What changed.
     pub topics: Arc<HashSet<String>>,

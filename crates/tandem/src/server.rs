@@ -46,6 +46,7 @@ fn pages() -> Router<App> {
         .route("/healthz", get(healthz))
         .route("/live", get(socket::open))
         .fallback(nothing)
+        .method_not_allowed_fallback(otherwise)
 }
 
 /// Plain text for whoever watches the server: the database answers.
@@ -56,6 +57,10 @@ async fn healthz(State(app): State<App>) -> ground::web::Result<&'static str> {
 
 async fn nothing() -> ground::web::Failure {
     ground::web::Failure::NotFound
+}
+
+async fn otherwise() -> ground::web::Failure {
+    ground::web::Failure::WrongMethod
 }
 
 /// A panic is a fault of ours like any other: said, logged, and over with this request.

@@ -146,7 +146,7 @@ impl OpenPage {
         if ends && (of_all || mine) && self.still_here(socket).await.is_none() {
             return false;
         }
-        if !mine || announcement.seq <= self.known {
+        if !mine || (1..=self.known).contains(&announcement.seq) {
             return true;
         }
         self.heard = self.heard.max(announcement.seq);

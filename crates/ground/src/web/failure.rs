@@ -16,6 +16,9 @@ pub enum Failure {
     /// Absent, or not this person's to see: the two look the same.
     #[error("not found")]
     NotFound,
+    /// The address is there, but not for this method.
+    #[error("not for this method")]
+    WrongMethod,
     /// Nobody is signed in; `back` is where to go on afterwards.
     #[error("sign in first")]
     SignIn {
@@ -99,6 +102,7 @@ impl Failure {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::SignIn { .. } => StatusCode::UNAUTHORIZED,
             Self::Forbidden(_) => StatusCode::FORBIDDEN,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -112,6 +116,7 @@ impl Failure {
     pub fn name(&self) -> &'static str {
         match self {
             Self::NotFound => "not-found",
+            Self::WrongMethod => "wrong-method",
             Self::SignIn { .. } => "sign-in",
             Self::Forbidden(refusal) => refusal.name,
             Self::Refused(refusal) => refusal.name,
@@ -135,6 +140,7 @@ impl Failure {
     pub fn message(&self) -> String {
         match self {
             Self::NotFound => "There is nothing here, or it is not yours to see.".to_owned(),
+            Self::WrongMethod => "This address takes another method. Nothing was changed.".to_owned(),
             Self::SignIn { .. } => "Sign in first.".to_owned(),
             Self::TooMany { seconds } => format!("Too many tries. Try again in {seconds} seconds."),
             Self::Broken(_) => "Something broke on our side. Nothing was changed.".to_owned(),

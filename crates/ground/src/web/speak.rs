@@ -38,9 +38,11 @@ pub async fn speak(State(page): State<FailurePage>, request: Request, next: Next
     if let Failure::TooMany { seconds } = failure {
         spoken.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)));
     }
-    // Cookies that the handler set before it failed are kept.
-    for cookie in response.headers().get_all(header::SET_COOKIE) {
-        spoken.headers_mut().append(header::SET_COOKIE, cookie.clone());
+    // Cookies that the handler set before it failed are kept, and the methods an address takes.
+    for name in [header::SET_COOKIE, header::ALLOW] {
+        for value in response.headers().get_all(&name) {
+            spoken.headers_mut().append(&name, value.clone());
+        }
     }
     spoken
 }

@@ -35,6 +35,7 @@ pub fn routes() -> Router<App> {
         .route("/api/actions", post(acting::list))
         .route("/api/actions/{name}", post(acting::one))
         .route("/api/products", get(things::products))
+        .route("/api/{product}", get(things::product))
         .route("/api/{product}/journal", get(history::of_product))
         .route("/api/{product}/{key}", get(things::show))
         .route("/api/{product}/{key}/history", get(history::of_thing))

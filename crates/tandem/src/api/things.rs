@@ -28,20 +28,30 @@ pub type Names = HashMap<Uuid, Key>;
 pub async fn products(asker: Asker) -> Result<Response> {
     let mut tx = asker.app.db.read().await?;
     let found = store::products(&mut tx, asker.person, asker.actor.administrator).await?;
-    let shape = |product: store::Belongs| {
-        let roles: Vec<String> =
-            product.roles.as_deref().unwrap_or_default().split_terminator(',').map(str::to_owned).collect();
-        let member = asker.actor.administrator || roles.iter().any(|role| role != "customer");
-        ProductShape {
-            key: product.key,
-            name: product.name,
-            mode: member.then_some(product.mode),
-            phase: member.then_some(product.phase),
-            seq: member.then_some(product.seq),
-            roles,
-        }
-    };
-    Ok(Json(Products { products: found.into_iter().map(shape).collect() }).into_response())
+    let products = found.into_iter().map(|product| belongs(&asker, product)).collect();
+    Ok(Json(Products { products }).into_response())
+}
+
+/// `GET /api/{product}`.
+pub async fn product(guest: Guest) -> Result<Response> {
+    let mut tx = guest.read().await?;
+    let found = store::products(&mut tx, guest.asker.person, guest.asker.actor.administrator).await?;
+    let product = found.into_iter().find(|product| product.key == guest.product.key).ok_or(Failure::NotFound)?;
+    guest.answer(&belongs(&guest.asker, product), None)
+}
+
+fn belongs(asker: &Asker, product: store::Belongs) -> ProductShape {
+    let roles: Vec<String> =
+        product.roles.as_deref().unwrap_or_default().split_terminator(',').map(str::to_owned).collect();
+    let member = asker.actor.administrator || roles.iter().any(|role| role != "customer");
+    ProductShape {
+        key: product.key,
+        name: product.name,
+        mode: member.then_some(product.mode),
+        phase: member.then_some(product.phase),
+        seq: member.then_some(product.seq),
+        roles,
+    }
 }
 
 /// `GET /api/{product}/{goals}` and `GET /api/{product}/{G-3}`.

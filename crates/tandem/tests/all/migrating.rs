@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use ground::db::{Db, DbError, Place, Table, Value, check};
+use ground::db::{Db, DbError, Engine, Place, Table, Value, check};
 use ground::testing::TestDb;
 use tandem::FLOORS;
 use together::schema::MIGRATIONS;
@@ -51,6 +51,11 @@ async fn copy(from: &Db, to: &Db) -> BTreeMap<String, Vec<Vec<Value>>> {
 async fn every_step_keeps_what_is_there_and_copies_it_first() {
     let house = House::furnished().await;
     for done in 1..MIGRATIONS.len() {
+        // Each is a template of its own, which takes a server long; what lies between the ends it shares with SQLite.
+        let between = done > 1 && done < MIGRATIONS.len() - 1;
+        if between && house.world.app.db.engine() == Engine::Postgres {
+            continue;
+        }
         let db = TestDb::new(&MIGRATIONS[..done]).await;
         let copied = copy(&house.world.app.db, &db).await;
         assert!(copied["journal"].len() > 10 && copied["thing"].len() > 10, "{copied:?}");

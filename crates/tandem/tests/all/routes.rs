@@ -30,6 +30,17 @@ async fn every_route_and_who_may() {
 }
 
 #[tokio::test]
+async fn what_an_address_does_not_take_is_said_as_everything_is() {
+    let house = House::new().await;
+    let priya = house.program("Priya", "full").await;
+    let answer = priya.ask(Method::DELETE, "/api/actions", &[], axum::body::Body::empty()).await;
+    assert_eq!((answer.status, answer.header("allow")), (StatusCode::METHOD_NOT_ALLOWED, "POST"));
+    assert_eq!(answer.refusal(), "wrong-method");
+    assert_eq!(priya.get("/api/attic").await.refusal(), "not-found");
+    assert_eq!(priya.get("/api/shelf").await.json()["roles"], json!(["developer"]));
+}
+
+#[tokio::test]
 async fn every_kind_by_key_and_who_may() {
     let house = House::furnished().await;
     let askers = askers(&house).await;

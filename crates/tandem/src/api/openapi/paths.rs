@@ -52,7 +52,7 @@ fn of_kind(of: &KindOf) -> Described {
 }
 
 /// Products, one thing, what happened.
-pub(super) fn of_reading() -> [Described; 4] {
+pub(super) fn of_reading() -> [Described; 5] {
     let key = json!({ "name": "key", "in": "path", "required": true, "schema": reference("Key") });
     let read = |id: &str, tag: &str, summary: &str, parameters: Value, answer: &str| {
         json!({ "get": {
@@ -67,6 +67,10 @@ pub(super) fn of_reading() -> [Described; 4] {
         (
             "/api/products".into(),
             read("list_products", "products", "The products you may look into", json!([]), "Products"),
+        ),
+        (
+            "/api/{product}".into(),
+            read("read_product", "products", "A product with your roles in it", json!([product()]), "Product"),
         ),
         (
             "/api/{product}/journal".into(),
@@ -111,7 +115,7 @@ fn posting(id: &str, tag: &str, summary: &str, description: &str, body: &Value) 
     let key = "A key of your own for this request: asked again with it within a day, the first answer is given again and nothing is done twice.";
     let parameters = json!([
         { "name": "Idempotency-Key", "in": "header", "schema": { "type": "string", "maxLength": 200 }, "description": key },
-        { "name": "If-Match", "in": "header", "schema": { "type": "string" }, "description": "The sequence of the product as you know it: 409 when it has moved on." }
+        { "name": "If-Match", "in": "header", "schema": { "type": "string", "pattern": "^(W/)?\"?[0-9]{1,18}\"?$" }, "description": "The sequence of the product as you know it: 409 when it has moved on." }
     ]);
     let done = [
         ("200", "Done.", &reference("Done")),

@@ -67,7 +67,8 @@ impl Components {
         }
         refer_here(&mut schema, &renamed);
         self.schemas.insert(action.name.to_owned(), schema);
-        json!({ "allOf": [{ "$ref": format!("{PLACE}{}", action.name) }, { "$ref": format!("{PLACE}Envelope") }] })
+        let both = json!([{ "$ref": format!("{PLACE}{}", action.name) }, { "$ref": format!("{PLACE}Envelope") }]);
+        json!({ "type": "object", "allOf": both, "unevaluatedProperties": false })
     }
 
     /// Two rooms may have types of one name: the second is then called after its action.

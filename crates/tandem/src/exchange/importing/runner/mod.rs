@@ -199,7 +199,7 @@ async fn beat(app: &App, turn: &Turn, settled: usize) -> Result<()> {
 pub fn announce(app: &App, run: &Run) {
     app.live.tell(ground::live::Announcement {
         scope: run.product.into(),
-        seq: app.live.announced(run.product.into()),
+        seq: 0,
         topics: std::sync::Arc::new(std::iter::once("import".to_owned()).collect()),
         by: String::new(),
     });
