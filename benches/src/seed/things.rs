@@ -11,6 +11,8 @@ const GOALS: usize = 8;
 const NEEDS: usize = 60;
 const RELEASES: usize = 12;
 const SPRINTS: usize = 6;
+/// Stories at the top whose criteria are agreed.
+const AGREED: usize = 1_000;
 /// Actions sent in one list.
 const LIST: usize = 200;
 
@@ -95,9 +97,28 @@ pub(crate) async fn below(person: &Person, stories: usize, requests: usize) -> R
         let on = if number % 20 == 0 { "S-1".to_owned() } else { format!("S-{}", number % stories + 1) };
         actions.push(json!({ "action": "comment.write", "thing": on, "body": Dice::of(number).sentences(2) }));
     }
+    actions.extend(agreements(person, stories.min(AGREED)).await?);
     let count = actions.len();
     all(person, actions).await?;
     Ok(count)
+}
+
+/// Agreement to the criteria of the stories at the top, so that some are ready.
+async fn agreements(person: &Person, stories: usize) -> Result<Vec<Value>> {
+    let mut actions = Vec::new();
+    for number in 1..=stories {
+        let page = person.page(&format!("/{PRODUCT}/S-{number}")).await?.text();
+        let mut criteria: Vec<&str> =
+            page.split("name=\"criterion\" value=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        criteria.sort_unstable();
+        criteria.dedup();
+        actions.extend(
+            criteria
+                .iter()
+                .map(|criterion| json!({ "action": "criterion.agree", "criterion": criterion, "agreed": true })),
+        );
+    }
+    Ok(actions)
 }
 
 fn link(from: &str, kind: &str, to: &str) -> Value {

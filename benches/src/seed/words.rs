@@ -27,15 +27,23 @@ impl Dice {
     pub(crate) fn sentences(&mut self, count: usize) -> String {
         let sentences = (0..count).map(|_| {
             format!(
-                "{} the {} {} {} {}.",
+                "{} the {} {} of {} {} {}.",
                 self.one(BEGINNINGS),
                 self.one(ADJECTIVES),
                 self.one(NOUNS),
+                self.name(),
                 self.one(VERBS),
                 self.one(ENDINGS)
             )
         });
         sentences.collect::<Vec<_>>().join(" ")
+    }
+
+    /// A word that few others have.
+    fn name(&mut self) -> String {
+        let mut name: String = (0..3).map(|_| self.one(SYLLABLES)).collect();
+        name[..1].make_ascii_uppercase();
+        name
     }
 
     /// A few words, as a title has them.
@@ -156,5 +164,7 @@ const VERBS: &[&str] = &[
 ];
 const BEGINNINGS: &[&str] =
     &["Last week", "Every morning", "When we open", "For many of us", "Since the move", "Now and then", "In March"];
+const SYLLABLES: &[&str] =
+    &["ba", "del", "fo", "gar", "hin", "ka", "lo", "mer", "nu", "pol", "ra", "sten", "tri", "vo", "wes", "zan"];
 const ROLES: &[&str] =
     &["reader", "librarian", "teacher", "parent", "student", "branch manager", "volunteer", "visitor"];
