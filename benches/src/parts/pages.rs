@@ -99,8 +99,9 @@ async fn unchanged(server: &Server, person: &Person, table: &mut Table) -> Resul
 async fn pages(wanted: &Wanted, person: &Person) -> Result<Vec<(&'static str, String)>> {
     let middle = wanted.stories / 2;
     let at = |path: &str| format!("/{PRODUCT}/{path}");
-    let next = next_of(person, &at("backlog")).await?;
-    let requests_next = next_of(person, &at("requests")).await?;
+    let next = linked(person, &at("backlog"), "after=").await?;
+    let requests_next = linked(person, &at("requests"), "after=").await?;
+    let report = linked(person, &at("import"), "/import/").await?;
     Ok(vec![
         ("desk", format!("/{PRODUCT}")),
         ("backlog, the next 200 rows", next),
@@ -144,6 +145,7 @@ async fn pages(wanted: &Wanted, person: &Person) -> Result<Vec<(&'static str, St
         ("roles", at("roles")),
         ("settings", at("settings")),
         ("import", at("import")),
+        ("the report of an import", report),
         ("places", at("places")),
         ("account", "/account".to_owned()),
         ("workspace", "/workspace".to_owned()),
@@ -158,11 +160,10 @@ async fn pages(wanted: &Wanted, person: &Person) -> Result<Vec<(&'static str, St
     ])
 }
 
-/// The address of the rest of a list.
-async fn next_of(person: &Person, path: &str) -> Result<String> {
+/// The first address on a page that has this in it: that of the rest of a list, that of a thing whose name is not known.
+async fn linked(person: &Person, path: &str, part: &str) -> Result<String> {
     let page = person.page(path).await?.text();
     let addresses = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
-    let next = addresses.into_iter().find(|address| address.contains("after="));
-    let next = next.ok_or_else(|| format!("{path} has no next page"))?;
-    Ok(next.replace("&amp;", "&"))
+    let found = addresses.into_iter().find(|address| address.contains(part));
+    Ok(found.ok_or_else(|| format!("{path} leads to no {part}"))?.replace("&amp;", "&"))
 }
