@@ -1,11 +1,11 @@
 //! What follows for the thread when something changed: dots, suspect links, search.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use ground::web::Result;
 
 use super::rules::Dots;
-use super::{Kind, LinkKind, ThingId, store};
+use super::{Key, Kind, LinkKind, ThingId, store};
 use crate::journal::{Act, CREATED, Change, HIDDEN};
 
 /// Brings what is derived from the thread up to date with the changes of an action.
@@ -32,55 +32,89 @@ fn comes_or_goes(change: &Change) -> bool {
 
 /// Draws the dots again of everything above and beneath a changed link, level by level until nothing moves.
 async fn redraw(act: &mut Act<'_>, changes: &[Change]) -> Result<()> {
-    let thread_link = |change: &&Change| {
-        [LinkKind::Serves, LinkKind::PartOf, LinkKind::ShipsIn]
-            .iter()
-            .any(|kind| change.field == Change::link_field(*kind))
-            || change.field == HIDDEN
-            || change.field == "state"
-    };
-    let mut start: Vec<ThingId> = changes.iter().filter(thread_link).filter_map(|change| change.thing).collect();
-    for change in changes.iter().filter(thread_link).filter(|change| change.field.starts_with("link")) {
-        for end in [&change.before, &change.after] {
-            let Some(key) = end.as_str().and_then(|text| text.parse().ok()) else { continue };
-            let product = act.product()?.id;
-            start.extend(store::by_key(act.tx, product, key).await?.map(|thing| thing.id));
-        }
+    let changed: Vec<&Change> = changes.iter().filter(|change| moves_dots(change)).collect();
+    let only_gains = changed.iter().all(|change| is_new_link(change));
+    let mut wave: Vec<ThingId> = changed.iter().filter_map(|change| change.thing).collect();
+    if !only_gains {
+        wave.extend(far_ends(act, &changed).await?);
     }
-    start.sort_unstable();
-    start.dedup();
-    let mut wave = start;
+    wave.sort_unstable();
+    wave.dedup();
     // The thread is six kinds long, so both ways together settle within a dozen waves.
     for _ in 0..12 {
         if wave.is_empty() {
             break;
         }
-        let moved = redraw_once(act, &wave).await?;
-        let around = if moved.is_empty() { Vec::new() } else { neighbours(act, &moved).await? };
-        wave = around;
+        wave = if only_gains { spread(act, &wave).await? } else { settle(act, &wave).await? };
     }
     Ok(())
 }
 
-async fn neighbours(act: &mut Act<'_>, of: &[ThingId]) -> Result<Vec<ThingId>> {
-    let mut around = store::dots::above(act.tx, of).await?;
-    around.extend(store::dots::beneath(act.tx, of).await?);
-    around.sort_unstable();
-    around.dedup();
-    Ok(around)
+fn moves_dots(change: &Change) -> bool {
+    let link = [LinkKind::Serves, LinkKind::PartOf, LinkKind::ShipsIn].map(Change::link_field).contains(&change.field);
+    link || change.field == HIDDEN || change.field == "state"
 }
 
-/// Draws the dots of these things again; returns those that changed.
-async fn redraw_once(act: &mut Act<'_>, things: &[ThingId]) -> Result<Vec<ThingId>> {
-    let before = store::dots::dots(act.tx, things).await?;
-    let mut around: HashMap<ThingId, i64> = HashMap::new();
-    for (thing, bits) in store::dots::dots_around(act.tx, things).await? {
-        *around.entry(thing).or_default() |= bits;
+/// A link that came and took the place of none can only add dots.
+fn is_new_link(change: &Change) -> bool {
+    change.field.starts_with("link") && change.before.is_null() && !change.after.is_null()
+}
+
+/// The things at the other ends of changed links.
+async fn far_ends(act: &mut Act<'_>, changed: &[&Change]) -> Result<Vec<ThingId>> {
+    let links = changed.iter().filter(|change| change.field.starts_with("link"));
+    let keys: BTreeSet<Key> = links
+        .flat_map(|change| [&change.before, &change.after])
+        .filter_map(|end| end.as_str().and_then(|text| text.parse().ok()))
+        .collect();
+    let mut ends = Vec::new();
+    for key in keys {
+        let product = act.product()?.id;
+        ends.extend(store::by_key(act.tx, product, key).await?.map(|thing| thing.id));
     }
+    Ok(ends)
+}
+
+/// One level where dots can only be gained: what these have is added to what is above them, so that nothing else beneath
+/// that, which may be thousands of stories, is looked at. Returns what gained, and what hangs beneath it.
+async fn spread(act: &mut Act<'_>, wave: &[ThingId]) -> Result<Vec<ThingId>> {
+    let lent = gathered(store::dots::dots_lent(act.tx, wave).await?);
+    let reached: Vec<ThingId> = lent.keys().copied().collect();
+    let mut next = draw(act, &reached, |_, Dots(was)| was, &lent).await?;
+    if !next.is_empty() {
+        next.extend(store::dots::beneath(act.tx, &next).await?);
+        next.sort_unstable();
+        next.dedup();
+    }
+    Ok(next)
+}
+
+/// One level where dots may be lost: everything around these is looked at. Returns what is around those that changed.
+async fn settle(act: &mut Act<'_>, wave: &[ThingId]) -> Result<Vec<ThingId>> {
+    let around = gathered(store::dots::dots_around(act.tx, wave).await?);
+    let moved = draw(act, wave, |kind, Dots(was)| Dots::of(kind).0 | (was & 1), &around).await?;
+    if moved.is_empty() { Ok(moved) } else { neighbours(act, &moved).await }
+}
+
+fn gathered(dots: Vec<(ThingId, i64)>) -> HashMap<ThingId, i64> {
+    let mut gathered = HashMap::new();
+    for (thing, bits) in dots {
+        *gathered.entry(thing).or_default() |= bits;
+    }
+    gathered
+}
+
+/// Gives things the dots they keep and those from around them; returns those that changed.
+async fn draw(
+    act: &mut Act<'_>,
+    things: &[ThingId],
+    kept: impl Fn(Kind, Dots) -> i64,
+    around: &HashMap<ThingId, i64>,
+) -> Result<Vec<ThingId>> {
     let mut by_dots: HashMap<i64, Vec<ThingId>> = HashMap::new();
-    for (thing, kind, Dots(was)) in before {
-        let now = Dots::of(kind).0 | (was & 1) | around.get(&thing).copied().unwrap_or(0);
-        if now != was {
+    for (thing, kind, was) in store::dots::dots(act.tx, things).await? {
+        let now = kept(kind, was) | around.get(&thing).copied().unwrap_or(0);
+        if now != was.0 {
             by_dots.entry(now).or_default().push(thing);
         }
     }
@@ -90,6 +124,14 @@ async fn redraw_once(act: &mut Act<'_>, things: &[ThingId]) -> Result<Vec<ThingI
         moved.extend(things);
     }
     Ok(moved)
+}
+
+async fn neighbours(act: &mut Act<'_>, of: &[ThingId]) -> Result<Vec<ThingId>> {
+    let mut around = store::dots::above(act.tx, of).await?;
+    around.extend(store::dots::beneath(act.tx, of).await?);
+    around.sort_unstable();
+    around.dedup();
+    Ok(around)
 }
 
 /// Writes down the words of things that were made or whose searched fields changed.

@@ -12,7 +12,7 @@ use discovery::requests::rules as asked;
 use ground::web::{Refusal, Result};
 use together::journal::Act;
 use together::order::Wanted;
-use together::thread::actions::{Join, link, set_state};
+use together::thread::actions::{Join, link, link_new, set_state};
 use together::thread::{self, Kind, LinkKind, Thing, rules};
 
 use super::rows::Incoming;
@@ -83,11 +83,11 @@ async fn stories(act: &mut Act<'_>, rows: &[Incoming]) -> Result<Vec<Thing>> {
     let new = rows.iter().map(story).collect::<Result<Vec<_>, _>>()?;
     let things = write_many(act, new, Wanted::Bottom).await?;
     let features = features_by_name(act, rows).await?;
-    for (row, thing) in rows.iter().zip(&things) {
-        if let Some(feature) = row.feature.as_ref().and_then(|name| features.get(&name.to_lowercase())) {
-            link(act, Join { from: thing, kind: LinkKind::PartOf, to: feature, share: None, quote: None }).await?;
-        }
-    }
+    let parts = rows.iter().zip(&things).filter_map(|(row, thing)| {
+        let feature = row.feature.as_ref().and_then(|name| features.get(&name.to_lowercase()))?;
+        Some((thing, feature))
+    });
+    link_new(act, LinkKind::PartOf, &parts.collect::<Vec<_>>()).await?;
     Ok(things)
 }
 

@@ -3,6 +3,8 @@
 mod review;
 mod spare;
 
+use std::collections::BTreeSet;
+
 use ground::web::{Failure, Refusal, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -98,6 +100,26 @@ pub async fn link(act: &mut Act<'_>, join: Join<'_>) -> Result<()> {
         .await?;
     act.note(Some(from), Change::link_field(kind), Value::Null, json!(to.key()));
     act.announce(to.key().to_string());
+    Ok(())
+}
+
+/// Joins things that were made by the same action to others: nothing leads to them yet, so they close no circle, and nothing
+/// gives way. Where only one link of the kind may be, each is given one.
+pub async fn link_new(act: &mut Act<'_>, kind: LinkKind, joins: &[(&Thing, &Thing)]) -> Result<()> {
+    let kinds: BTreeSet<_> = joins.iter().map(|(from, to)| (from.kind, to.kind)).collect();
+    for (from, to) in kinds {
+        if !store::links::allowed(act.tx, from, kind, to).await? {
+            return Err(Failure::Broken(format!("{from:?} may not be linked to {to:?} by {kind:?}")));
+        }
+    }
+    let links: Vec<_> =
+        joins.iter().map(|(from, to)| store::links::NewLink { from, kind, to, share: None, quote: None }).collect();
+    let (now, reviewer) = (act.now, act.actor.person);
+    store::links::insert_links(act.tx, &links, now, reviewer).await?;
+    for (from, to) in joins {
+        act.note(Some(from), Change::link_field(kind), Value::Null, json!(to.key()));
+        act.announce(to.key().to_string());
+    }
     Ok(())
 }
 

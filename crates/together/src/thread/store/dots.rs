@@ -38,6 +38,8 @@ sql! {
     ABOVE: (ThingId, i64) = "SELECT l.from_thing, MAX(CASE WHEN u.kind IN ('goal', 'need', 'feature') THEN u.thread & 2 ELSE 0 END) + MAX(CASE WHEN u.kind IN ('need', 'feature') THEN u.thread & 4 ELSE 0 END) + MAX(CASE WHEN u.kind = 'feature' THEN 8 ELSE 0 END) + MAX(CASE WHEN l.kind = 'ships in' THEN 32 ELSE 0 END) FROM link l JOIN thing u ON u.id = l.to_thing WHERE l.from_thing IN @ids($1) AND l.kind IN ('serves', 'part of', 'ships in') AND u.hidden_at IS NULL GROUP BY l.from_thing";
     /// What hangs beneath a thing and is not dropped: of each its own bit and the bits beneath it.
     BENEATH: (ThingId, i64) = "SELECT l.to_thing, MAX(CASE WHEN d.kind = 'need' THEN 4 ELSE 0 END) + MAX(CASE WHEN d.kind IN ('need', 'feature') THEN d.thread & 8 ELSE 0 END) + MAX(CASE WHEN d.kind IN ('need', 'feature', 'story') THEN d.thread & 16 ELSE 0 END) + MAX(CASE WHEN d.kind IN ('need', 'feature', 'story') THEN d.thread & 32 ELSE 0 END) FROM link l JOIN thing d ON d.id = l.from_thing WHERE l.to_thing IN @ids($1) AND l.kind IN ('serves', 'part of') AND d.hidden_at IS NULL AND d.stage <> 'dropped' GROUP BY l.to_thing";
+    /// The same of what hangs above these, but only from these.
+    LENT: (ThingId, i64) = "SELECT l.to_thing, MAX(CASE WHEN d.kind = 'need' THEN 4 ELSE 0 END) + MAX(CASE WHEN d.kind IN ('need', 'feature') THEN d.thread & 8 ELSE 0 END) + MAX(CASE WHEN d.kind IN ('need', 'feature', 'story') THEN d.thread & 16 ELSE 0 END) + MAX(CASE WHEN d.kind IN ('need', 'feature', 'story') THEN d.thread & 32 ELSE 0 END) FROM link l JOIN thing d ON d.id = l.from_thing WHERE l.from_thing IN @ids($1) AND l.kind IN ('serves', 'part of') AND d.hidden_at IS NULL AND d.stage <> 'dropped' GROUP BY l.to_thing";
     SET_DOTS: () = "UPDATE thing SET thread = $2 WHERE id IN @ids($1)";
     DOTS_OF_PRODUCT: () = "UPDATE thing SET thread = CASE WHEN $2 = 1 THEN thread | 1 ELSE thread & 62 END WHERE product = $1";
 }
@@ -52,6 +54,13 @@ pub(crate) async fn dots_around(tx: &mut Tx, of: &[ThingId]) -> Result<Vec<(Thin
     let mut around = tx.all(ABOVE, args![ids(of)]).await?;
     around.extend(tx.all(BENEATH, args![ids(of)]).await?);
     Ok(around)
+}
+
+/// The dots that things inherit from above, and those that they lend to what is above them.
+pub(crate) async fn dots_lent(tx: &mut Tx, by: &[ThingId]) -> Result<Vec<(ThingId, i64)>> {
+    let mut lent = tx.all(ABOVE, args![ids(by)]).await?;
+    lent.extend(tx.all(LENT, args![ids(by)]).await?);
+    Ok(lent)
 }
 
 /// Writes the same dots to many things.
