@@ -86,11 +86,11 @@ async fn save(mut field: Field<'_>, to: &Path) -> Result<()> {
 #[expect(clippy::needless_pass_by_value, reason = "the shape map_err wants")]
 fn not_arrived(error: MultipartError) -> Failure {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        let message = format!("The file is larger than {} MB. Nothing was kept.", FILE_LIMIT / 1024 / 1024);
+        let message = format!("The file is larger than {} MB.", FILE_LIMIT / 1024 / 1024);
         let hint = "On the server, “tandem import FILE” takes files of any size; or send it in parts.";
         return Refusal::new("file-too-large", message).at("file").hint(hint).into();
     }
-    let message = format!("The file did not arrive whole ({}). Nothing was kept.", error.body_text());
+    let message = format!("The file did not arrive whole ({}).", error.body_text());
     Refusal::new("file-did-not-arrive", message).at("file").hint("Send it again.").into()
 }
 

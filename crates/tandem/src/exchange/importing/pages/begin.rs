@@ -10,7 +10,7 @@ use together::journal::{Actor, Via};
 use together::visit::{Page, Visit};
 
 use super::rail::rail;
-use super::{STEPS, fresh, ours};
+use super::{STEPS, fresh, ours, told};
 use crate::exchange::importing::runner::{self, Work};
 use crate::exchange::importing::store::{self, Run};
 use crate::exchange::importing::upload::{self, Named};
@@ -41,7 +41,7 @@ pub(super) async fn draw_begin(visit: Visit, refused: Option<&Refusal>) -> Resul
                     form.stack-s method="post" enctype="multipart/form-data" action=(visit.at("import")) data-turbo="false" {
                         input type="hidden" name="csrf" value=(visit.who().csrf);
                         @if let Some(refused) = refused {
-                            div.notice data-state="late" role="alert" data-refusal { (refused.message) @if let Some(hint) = &refused.hint { " " (hint) } " Nothing was kept." }
+                            (told(&format!("{} Nothing was kept.", refused.message), refused.hint.as_deref()))
                         }
                         label.drop for="file" data-for="file" { (ui::icon("upload")) span data-file-name { "Drop a CSV, JSON or text file here, or choose one" } }
                         input #file.drop-file type="file" name="file" required accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson";

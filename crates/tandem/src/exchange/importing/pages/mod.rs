@@ -16,7 +16,9 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderMap;
 use axum::routing::{get, post};
+use ground::ui;
 use ground::web::same_origin;
+use maud::{Markup, html};
 use together::app::App;
 use together::visit::Visit;
 
@@ -51,6 +53,13 @@ fn ours(visit: &Visit, headers: &HeaderMap) -> bool {
 
 fn count(counts: &BTreeMap<String, i64>, outcome: Became) -> i64 {
     counts.get(outcome.code()).copied().unwrap_or_default()
+}
+
+/// What went wrong, and what to do.
+fn told(message: &str, hint: Option<&str>) -> Markup {
+    let words =
+        html! { span role="alert" data-refusal { strong { (message) } @if let Some(hint) = hint { " " (hint) } } };
+    html! { (ui::notice(words).state(ui::State::LATE)) }
 }
 
 /// Rows that change something.

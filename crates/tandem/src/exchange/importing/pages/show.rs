@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::columns::columns;
 use super::happens::{figures, need_a_look, what_happens};
 use super::rail::{progress, rail};
-use super::{STEPS, fresh, wanted};
+use super::{STEPS, fresh, told, wanted};
 use crate::exchange::importing::store::rows::{self, Reason};
 use crate::exchange::importing::store::{self, Run};
 
@@ -62,9 +62,9 @@ pub(super) async fn draw(visit: Visit, id: Uuid, refused: Option<&Refusal>) -> R
             (head(&visit, &seen))
             (ui::steps(&STEPS, step))
             @if let Some(refused) = refused {
-                div.notice data-state="late" role="alert" data-refusal { (refused.message) @if let Some(hint) = &refused.hint { " " (hint) } }
+                (told(&refused.message, refused.hint.as_deref()))
             }
-            @if let Some(problem) = &seen.run.problem { div.notice data-state="late" role="alert" { (problem) } }
+            @if let Some(problem) = &seen.run.problem { (told(problem, None)) }
             @if working { section data-poll="1000" { (progress(&visit, &seen.run)) } }
             @if !seen.counts.is_empty() { (figures(&visit, &seen)) }
             .cols {
