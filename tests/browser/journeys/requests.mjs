@@ -2,7 +2,7 @@
 // proposes; the feature shows what is asked of it.
 import { act, letIn, setUpShelf } from "../lib/shelf.mjs";
 
-export const limit = 150;
+export const limit = 400;
 
 export default async function requests({ tandem, person, step }) {
   const tomas = await person("Tomas");

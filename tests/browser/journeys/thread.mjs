@@ -2,7 +2,7 @@
 // looked at again.
 import { act, setUpShelf } from "../lib/shelf.mjs";
 
-export const limit = 150;
+export const limit = 400;
 
 export default async function thread({ tandem, person, step }) {
   const ines = await person("Ines");
@@ -74,7 +74,7 @@ export default async function thread({ tandem, person, step }) {
   await node("Feature").getByText("None, because Branches do it by hand").waitFor();
   await gap("feature").click();
   await page.getByRole("button", { name: "It needs one after all" }).click();
-  await node("Feature").getByText("Choose a feature").waitFor();
+  await node("Feature").getByText("Choose a feature", { exact: true }).waitFor();
 
   step("a link whose upper end moves on");
   await make("need.edit", { need, title: "Know on which day a held book will be mine" });
