@@ -78,7 +78,7 @@ fn accept(visit: &Visit, key: &str, first: bool) -> Markup {
             (visit.signed.hidden_fields())
             input type="hidden" name="thing" value=(key);
             input type="hidden" name="state" value="done";
-            button.btn.btn-s type="submit" data-key="e" aria-label=(format!("Accept {key}")) { "Accept" @if first { kbd { "E" } } }
+            button.btn.btn-s type="submit" data-key="e" { "Accept" span.vh { " " (key) } @if first { kbd { "E" } } }
         }
     }
 }

@@ -75,7 +75,7 @@ fn link_chip(visit: &Visit, request: Key, likely: &Likely) -> Markup {
             (visit.signed.hidden_fields())
             input type="hidden" name="from" value=(request);
             input type="hidden" name="kind" value=(LinkKind::AsksFor.code());
-            button.chip type="submit" name="to" value=(likely.key()) data-key="1" title=(label) aria-label=(label) {
+            button.chip type="submit" name="to" value=(likely.key()) data-key="1" title=(label) {
                 (ui::icon("link")) "Like " (likely.key()) @if likely.people > 0 { ", " (grouped(likely.people)) " asked" }
             }
         }
