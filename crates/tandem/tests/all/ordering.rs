@@ -227,7 +227,7 @@ async fn a_page_of_two_hundred_stories_is_light() {
     let (_house, tomas) = tomas_with(0).await;
     tomas.does("feature.define", json!({ "title": "Low-vision reading" })).await;
     let stories: Vec<_> = (0..201)
-        .map(|number| json!({ "action": "story.write", "title": format!("Tell me which branch has the printed copy {number}"), "feature": "F-1" }))
+        .map(|number| json!({ "action": "story.write", "title": format!("See my place in the queue {number}"), "feature": "F-1" }))
         .collect();
     for some in stories.chunks(50) {
         let done = tomas.post("/api/actions", &json!({ "product": "shelf", "actions": some })).await;
