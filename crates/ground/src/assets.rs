@@ -19,7 +19,7 @@ pub fn url(path: &str) -> String {
     format!("{}{path}", base())
 }
 
-/// The address of one symbol of `icons/icons.svg`, for `<use href=…>`.
+/// The address of one symbol of `icons.svg`, for `<use href=…>`.
 pub fn icon_href(name: &str) -> String {
     format!("{}{ICONS}{name}", base())
 }
@@ -40,7 +40,7 @@ pub(crate) fn base() -> &'static str {
 }
 
 /// What stands between [`base`] and the name of an icon.
-pub(crate) const ICONS: &str = "icons/icons.svg#";
+pub(crate) const ICONS: &str = "icons.svg#";
 
 async fn serve(uri: Uri, Path((_, path)): Path<(String, String)>, headers: HeaderMap) -> Response<Body> {
     if let Some(found) = DISK.as_deref().and_then(|folder| on_disk(folder, &path))

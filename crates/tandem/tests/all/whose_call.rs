@@ -197,7 +197,7 @@ async fn whose_call(house: &House, person: &str, action: &str, body: &Value) -> 
         (registered.decode)(named(house, person, body)).unwrap_or_else(|refusal| panic!("{}", refusal.message));
     match world.whose_call(person, product, action).await.as_str() {
         "acts" => "acts".to_owned(),
-        "not-found" | "members-only" | "administrators-only" | "not-your-call" => String::new(),
+        "not-found" | "no-such-thing" | "members-only" | "administrators-only" | "not-your-call" => String::new(),
         "product-manager" => "→ manager".to_owned(),
         "product-owner" => "→ owner".to_owned(),
         "business-leader" => "→ leader".to_owned(),

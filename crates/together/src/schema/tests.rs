@@ -8,7 +8,7 @@ use ground::testing::{TestDb, fresh_folder};
 use super::MIGRATIONS;
 
 /// SQLite's types and endings, and PostgreSQL's. A column of bytes that are no id would be a line of its own.
-const SAME: [(&str, &str); 6] = [
+const SAME: [(&str, &str); 7] = [
     (") STRICT, WITHOUT ROWID;", ");"),
     (") STRICT;", ");"),
     (" INTEGER", " BIGINT"),
@@ -16,6 +16,8 @@ const SAME: [(&str, &str); 6] = [
     (" REAL", " DOUBLE PRECISION"),
     // Ranks, keys and words of the program are compared byte by byte, as SQLite does anyway.
     (" COLLATE \"C\"", ""),
+    // Of two numbers SQLite's `max` is PostgreSQL's `GREATEST`.
+    ("max(", "GREATEST("),
 ];
 
 /// The words of search are kept in each engine's own way.
