@@ -124,7 +124,7 @@ sql! {
     MOVE: (Uuid,) = "UPDATE import_run SET state = $2, problem = $3, turn = $4, beat_at = $5, started_at = COALESCE(started_at, $5), ended_at = CASE WHEN $2 IN ('done', 'stopped', 'taken back', 'broken') THEN $5 ELSE NULL END WHERE id = $1 AND state = $6 RETURNING id";
     BEGIN_ANEW: () = "UPDATE import_run SET rows_done = 0, started_at = $2 WHERE id = $1";
     /// Ends a turn, unless it is over already.
-    END: () = "UPDATE import_run SET state = $3, problem = $4, turn = NULL, beat_at = $5, ended_at = CASE WHEN $3 IN ('done', 'stopped', 'taken back', 'broken') THEN $5 ELSE NULL END WHERE id = $1 AND turn = $2";
+    END: () = "UPDATE import_run SET state = $3, problem = $4, turn = NULL, beat_at = $5, ended_at = CASE WHEN $3 IN ('done', 'stopped', 'taken back', 'broken') THEN CAST($5 AS BIGINT) ELSE NULL END WHERE id = $1 AND turn = $2";
     DISCARD: () = "DELETE FROM import_run WHERE id = $1 AND state IN ('columns', 'trying', 'tried')";
     /// A sign of life of whose turn it is; nothing once it is another's.
     BEAT_ON: (Uuid,) = "UPDATE import_run SET beat_at = $3, rows_done = rows_done + $4 WHERE id = $1 AND turn = $2 AND product = $5 RETURNING id";
