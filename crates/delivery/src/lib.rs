@@ -13,7 +13,7 @@ mod testing;
 pub mod whose;
 
 use axum::Router;
-use ground::db::Text;
+use ground::db::{Sql, Text};
 use together::app::{App, Begins, Floor, Place};
 use together::journal::{Act, Boxed};
 
@@ -63,9 +63,20 @@ pub const FLOOR: Floor = Floor {
         },
     ],
     badges: &[],
+    forget: FORGET,
     sql: SQL,
     routes,
 };
+
+/// What takes everything of a product out of the tables of this floor.
+const FORGET: &[Sql] = &[
+    backlog::store::sums::FORGET,
+    stories::store::criteria::FORGET,
+    stories::store::FORGET,
+    features::store::FORGET,
+    sprints::store::FORGET,
+    releases::store::FORGET,
+];
 
 /// Every statement of this floor, for the test that prepares them all.
 pub const SQL: &[&[Text]] = &[

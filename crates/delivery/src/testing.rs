@@ -49,6 +49,7 @@ const STAND_IN: Floor = Floor {
     restorers: &[],
     places: &[],
     badges: &[],
+    forget: &[],
     sql: &[],
     ..crate::FLOOR
 };

@@ -8,7 +8,7 @@ pub mod requests;
 mod testing;
 
 use axum::Router;
-use ground::db::Text;
+use ground::db::{Sql, Text};
 use together::app::{App, Badge, Begins, Floor, Place};
 
 /// What this floor hands in.
@@ -47,9 +47,19 @@ pub const FLOOR: Floor = Floor {
         },
     ],
     badges: &[Badge { path: "requests", count: requests::pages::waiting }],
+    forget: FORGET,
     sql: SQL,
     routes,
 };
+
+/// What takes everything of a product out of the tables of this floor.
+const FORGET: &[Sql] = &[
+    demand::store::FORGET_ALL,
+    requests::store::FORGET,
+    customers::store::FORGET_CONTACTS,
+    customers::store::FORGET,
+    needs::store::FORGET,
+];
 
 /// Every statement of this floor, for the test that prepares them all.
 pub const SQL: &[&[Text]] = &[

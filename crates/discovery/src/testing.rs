@@ -82,6 +82,7 @@ const ABOVE: Floor = Floor {
     restorers: &[],
     places: &[],
     badges: &[],
+    forget: &[],
     sql: &[],
     routes,
 };

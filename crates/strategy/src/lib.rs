@@ -4,7 +4,7 @@ pub mod goals;
 pub mod vision;
 
 use axum::Router;
-use ground::db::Text;
+use ground::db::{Sql, Text};
 use together::app::{App, Floor, Place};
 
 /// What this floor hands in.
@@ -34,9 +34,18 @@ pub const FLOOR: Floor = Floor {
         },
     ],
     badges: &[],
+    forget: FORGET,
     sql: SQL,
     routes,
 };
+
+/// What takes everything of a product out of the tables of this floor.
+const FORGET: &[Sql] = &[
+    goals::store::FORGET_CHECK_INS,
+    goals::store::FORGET_KEY_RESULTS,
+    goals::store::FORGET_GOALS,
+    vision::store::FORGET,
+];
 
 /// Every statement of this floor, for the test that prepares them all.
 pub const SQL: &[&[Text]] = &[vision::store::TEXTS, goals::store::TEXTS];

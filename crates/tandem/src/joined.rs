@@ -3,18 +3,19 @@
 use axum::Router;
 use together::app::{App, Floor, Place};
 
-use crate::exchange::importing;
+use crate::exchange::{example, importing};
 use crate::{desks, search, things};
 
 /// What this floor hands in.
 pub const FLOOR: Floor = Floor {
-    actions: &[importing::actions::ACTIONS],
+    actions: &[example::ACTIONS, importing::actions::ACTIONS],
     kinds: &[],
     after_action: &[],
     restorers: &[],
     places: &[Place { group: "", name: "Desk", path: "", icon: "desk", letter: "d", on_phone: true, begins: None }],
     badges: &[],
     sql: crate::SQL,
+    forget: &[importing::store::rows::FORGET_ALL, importing::store::origins::FORGET, importing::store::FORGET],
     routes,
 };
 

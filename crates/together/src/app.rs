@@ -45,6 +45,8 @@ pub struct House {
     pub places: Vec<Place>,
     /// What is counted beside some of them.
     pub badges: Vec<Badge>,
+    /// What takes everything of a product out of the tables, upper floors first.
+    pub forget: Vec<Sql>,
     /// How the server was started.
     pub settings: Settings,
     /// What the program offers beside the floors' pages, set once at its start.
@@ -173,6 +175,8 @@ pub struct Floor {
     pub places: &'static [Place],
     /// What is counted beside them.
     pub badges: &'static [Badge],
+    /// What takes everything of a product out of its tables, rows before those they name: statements of its rooms.
+    pub forget: &'static [Sql],
     /// Its statements, room by room, for the test that prepares them all.
     pub sql: &'static [&'static [Text]],
     /// Its pages.
@@ -214,6 +218,7 @@ impl App {
             restorers: floors.iter().flat_map(|floor| floor.restorers.iter().copied()).collect(),
             places,
             badges: floors.iter().flat_map(|floor| floor.badges.iter().copied()).collect(),
+            forget: floors.iter().rev().flat_map(|floor| floor.forget.iter().copied()).collect(),
             settings,
             offers: OnceLock::new(),
             pages: OnceLock::new(),

@@ -23,7 +23,7 @@ pub mod words;
 use app::{App, Badge, Begins, Floor, KindOf, Place};
 use axum::Router;
 use axum::routing::post;
-use ground::db::Text;
+use ground::db::{Sql, Text};
 use journal::Need;
 use thread::{Kind, Stage};
 
@@ -85,9 +85,35 @@ pub const FLOOR: Floor = Floor {
         },
     ],
     badges: &[Badge { path: "decisions", count: journal::proposals::pages::waiting }],
+    forget: FORGET,
     sql: SQL,
     routes,
 };
+
+/// What takes everything of a product out of the tables of this floor.
+const FORGET: &[Sql] = &[
+    notices::store::FORGET,
+    views::store::FORGET,
+    conversation::store::FORGET_WATCHES,
+    conversation::store::FORGET,
+    decisions::store::FORGET,
+    journal::proposals::store::FORGET,
+    journal::store::FORGET_VERSIONS,
+    journal::store::FORGET_CHANGES,
+    journal::store::FORGET,
+    thread::store::search::FORGET,
+    thread::store::links::FORGET_SPARED,
+    thread::store::links::FORGET,
+    thread::store::FORGET,
+    roles::store::FORGET_CELLS,
+    roles::store::FORGET_OWN,
+    roles::store::FORGET_ADVICE,
+    roles::members::store::FORGET,
+    people::store::doors::FORGET,
+    products::store::FORGET_TEAMS,
+    products::store::FORGET_COUNTERS,
+    products::store::FORGET,
+];
 
 /// Every statement of this floor, for the test that prepares them all.
 pub const SQL: &[&[Text]] = &[

@@ -67,6 +67,9 @@ sql! {
     /// The words search finds a feature by.
     pub WORDS: (ThingId, String) = "SELECT t.id, t.title || ' ' || f.text FROM feature f JOIN thing t ON t.id = f.thing WHERE f.thing IN @ids($1)";
     SET_RANK: () = "UPDATE feature SET rank = $2 WHERE thing = $1";
+
+    /// For a product that is forgotten.
+    pub(crate) FORGET: () = "DELETE FROM feature WHERE product = $1";
 }
 
 /// Features in the order of the roadmap, behind a rank, each with what is beneath it.

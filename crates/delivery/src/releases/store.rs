@@ -64,6 +64,9 @@ sql! {
     PROGRESS: (i64, i64) = "SELECT COUNT(CASE WHEN rank IS NOT NULL OR done_at IS NOT NULL THEN 1 END), COUNT(done_at) FROM story WHERE release = $1";
     /// The words search finds a release by.
     pub WORDS: (ThingId, String) = "SELECT t.id, t.title || ' ' || r.text FROM release r JOIN thing t ON t.id = r.thing WHERE r.thing IN @ids($1)";
+
+    /// For a product that is forgotten.
+    pub(crate) FORGET: () = "DELETE FROM release WHERE product = $1";
 }
 
 /// Writes the row of a new release.

@@ -66,6 +66,9 @@ sql! {
     WORK: Work = "SELECT s.points, s.done_at, t.state = 'waiting for acceptance' AS finished FROM story s JOIN thing t ON t.id = s.thing WHERE s.sprint = $1 AND t.hidden_at IS NULL AND t.stage <> 'dropped'";
     /// The words search finds a sprint by.
     pub WORDS: (ThingId, String) = "SELECT t.id, t.title || ' ' || s.goal FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.thing IN @ids($1)";
+
+    /// For a product that is forgotten.
+    pub(crate) FORGET: () = "DELETE FROM sprint WHERE product = $1";
 }
 
 /// What is stored of a new sprint beside its thing.

@@ -147,6 +147,10 @@ sql! {
     CONTACT_NAMES: (ContactId, String) = "SELECT id, name FROM contact WHERE id IN @ids($1)";
     CONTACT_IN_USE: (i64,) = "SELECT COUNT(*) FROM request r JOIN thing t ON t.id = r.thing WHERE r.contact = $1 AND t.hidden_at IS NULL";
     CHANGE_CONTACT: () = "UPDATE contact SET customer = $2, name = $3, email = $4, hidden_at = $5 WHERE id = $1";
+
+    /// For a product that is forgotten.
+    pub(crate) FORGET_CONTACTS: () = "DELETE FROM contact WHERE product = $1";
+    pub(crate) FORGET: () = "DELETE FROM customer WHERE product = $1";
 }
 
 /// Writes a customer's own row.

@@ -46,6 +46,9 @@ sql! {
     ASKED_BY: (ThingId,) = "SELECT DISTINCT l.to_thing FROM request r JOIN request m ON m.canonical = r.canonical JOIN link l ON l.from_thing = m.thing AND l.kind = 'asks for' WHERE r.thing IN @ids($1)";
     OF_CUSTOMERS: (ThingId,) = "SELECT r.thing FROM request r WHERE r.customer IN @ids($1) UNION SELECT r.thing FROM contact k JOIN request r ON r.contact = k.id WHERE k.customer IN @ids($1)";
     OF_CONTACTS: (ThingId,) = "SELECT thing FROM request WHERE contact IN @ids($1)";
+
+    /// For a product that is forgotten.
+    pub(crate) FORGET_ALL: () = "DELETE FROM demand WHERE product = $1";
 }
 
 /// What is asked of these things; those of which nothing is asked are left out.

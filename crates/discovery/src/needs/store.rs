@@ -113,6 +113,9 @@ sql! {
     SET_RANK: () = "UPDATE need SET rank = $2 WHERE thing = $1";
     /// Each persona once, found from one to the next rather than among all needs.
     PERSONAS: (Option<String>,) = "WITH RECURSIVE each(persona) AS (SELECT MIN(persona) FROM need WHERE product = $1 AND persona > '' UNION ALL SELECT (SELECT MIN(n.persona) FROM need n WHERE n.product = $1 AND n.persona > e.persona) FROM each e WHERE e.persona IS NOT NULL) SELECT persona FROM each WHERE persona IS NOT NULL LIMIT 100";
+
+    /// For a product that is forgotten.
+    pub(crate) FORGET: () = "DELETE FROM need WHERE product = $1";
 }
 
 /// What is written of a new need.

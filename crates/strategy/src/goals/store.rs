@@ -166,6 +166,11 @@ sql! {
 /// The goals that run.
 pub async fn running(tx: &mut Tx, product: ProductId) -> Result<Vec<Line>> {
     Ok(tx.all(RUNNING, args![product]).await?)
+
+    /// For a product that is forgotten.
+    pub(crate) FORGET_CHECK_INS: () = "DELETE FROM check_in WHERE key_result IN (SELECT thing FROM key_result WHERE product = $1)";
+    pub(crate) FORGET_KEY_RESULTS: () = "DELETE FROM key_result WHERE product = $1";
+    pub(crate) FORGET_GOALS: () = "DELETE FROM goal WHERE product = $1";
 }
 
 /// The goals of a product, running ones first.

@@ -39,6 +39,9 @@ sql! {
     pub WORDS: (ThingId, String) = "SELECT t.id, t.title || ' ' || v.text || ' ' || v.target_group || ' ' || v.needs || ' ' || v.offer || ' ' || v.business_goals FROM vision v JOIN thing t ON t.id = v.thing WHERE t.id IN @ids($1)";
     BOARD: Board = "SELECT text, target_group, needs, offer, business_goals FROM vision WHERE thing = $1";
     INSERT: () = "INSERT INTO vision (thing, product, text, target_group, needs, offer, business_goals) VALUES ($1, $2, $3, '', '', '', '')";
+
+    /// For a product that is forgotten.
+    pub(crate) FORGET: () = "DELETE FROM vision WHERE product = $1";
 }
 
 /// The board behind a vision.

@@ -3,11 +3,12 @@
 //!
 //! What went well is said on the standard output, what did not on the standard error, with 1 as the exit code.
 //!
-//! Also here: act, backup, doctor, export, import, person, serve.
+//! Also here: act, backup, doctor, example, export, import, person, serve.
 
 mod act;
 mod backup;
 mod doctor;
+mod example;
 mod export;
 mod import;
 mod person;
@@ -81,6 +82,8 @@ enum Verb {
         #[arg(long)]
         mend: bool,
     },
+    /// Load Shelf, the example: a library's lending app with people in every role
+    Example(example::Example),
     /// Look after people
     Person {
         #[command(subcommand)]
@@ -102,6 +105,7 @@ pub async fn run() -> ExitCode {
         Verb::Export(export) => export::export(global, &export).await,
         Verb::Import(import) => import::import(global, &import).await,
         Verb::Doctor { mend } => doctor::doctor(global, mend).await,
+        Verb::Example(example) => example::example(global, &example).await,
         Verb::Person { verb } => person::look_after(global, &verb).await,
         Verb::Act(act) => act::act(global, &act).await,
     };

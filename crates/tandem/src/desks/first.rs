@@ -91,7 +91,11 @@ fn look_around(visit: &Visit) -> Markup {
                     h2 { "Look around first" }
                     p { "Shelf, a city library’s lending app, with its goals, needs, stories, requests and sprints. Yours to change; remove it when you have seen enough." }
                 }
-                form method="post" action=(offer.address) { (visit.signed.hidden_fields()) (ui::button(offer.label)) }
+                form method="post" action=(offer.address) {
+                    (visit.signed.hidden_fields())
+                    input type="hidden" name="next" value="/{key}";
+                    (ui::button(offer.label))
+                }
             }
         }
     }

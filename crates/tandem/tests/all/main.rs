@@ -8,6 +8,7 @@ mod command;
 mod desks;
 mod document;
 mod examining;
+mod example;
 mod exchange;
 mod importing;
 mod migrating;

@@ -102,7 +102,7 @@ fn filled(house: &House, path: &str) -> String {
 }
 
 /// Path and method of every route in the sources; the way out comes last, since whoever takes it is gone.
-fn routes() -> Vec<(String, &'static str)> {
+pub(crate) fn routes() -> Vec<(String, &'static str)> {
     let mut routes = BTreeSet::new();
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     for source in sources(crates) {

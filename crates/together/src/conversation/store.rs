@@ -47,6 +47,10 @@ sql! {
     UNWATCH: () = "DELETE FROM watch WHERE thing = $1 AND person = $2";
     WATCHERS: (PersonId,) = "SELECT person FROM watch WHERE thing = $1";
     WATCHES: (i64,) = "SELECT COUNT(*) FROM watch WHERE thing = $1 AND person = $2";
+
+    /// For a product that is forgotten.
+    pub(crate) FORGET_WATCHES: () = "DELETE FROM watch WHERE thing IN (SELECT id FROM thing WHERE product = $1)";
+    pub(crate) FORGET: () = "DELETE FROM comment WHERE product = $1";
 }
 
 /// What is stored of a new comment.

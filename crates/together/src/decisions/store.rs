@@ -116,6 +116,9 @@ sql! {
     EFFECTS: Effect = "SELECT c.thing, t.kind, t.number, c.field, c.before, c.after FROM change c LEFT JOIN thing t ON t.id = c.thing WHERE c.product = $1 AND c.seq = $2 AND (t.id IS NULL OR t.kind NOT IN ('decision', 'proposal')) ORDER BY c.n LIMIT 60";
     INSERT: () = "INSERT INTO decision (thing, question, options, decision_right, proposal, supersedes) VALUES ($1, $2, $3, $4, $5, $6)";
     DECIDE: () = "UPDATE decision SET outcome = $2, why = $3, decider = $4, decider_role = $5, decided_at = $6, entry_seq = $7 WHERE thing = $1";
+
+    /// For a product that is forgotten.
+    pub(crate) FORGET: () = "DELETE FROM decision WHERE thing IN (SELECT id FROM thing WHERE product = $1)";
 }
 
 /// Which decisions are wanted.

@@ -29,8 +29,10 @@ pub struct Manner {
     pub quiet: bool,
     /// The time it is said to have happened, for examples and imports of history.
     pub at: Option<ground::clock::Ts>,
-    /// The role an import of history says it was done in.
+    /// The role it was done in, for examples and imports of history: that asks nobody, since it was decided then.
     pub as_role: Option<Role>,
+    /// The key of the next thing of its kind that is made, for examples and imports of history.
+    pub next_key: Option<Key>,
 }
 
 /// What became of it.
@@ -159,6 +161,7 @@ async fn begin<'a>(
         notices: vec![],
         topics: vec![],
         undoes: None,
+        next_key: manner.next_key,
     })
 }
 

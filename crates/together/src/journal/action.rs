@@ -74,6 +74,14 @@ impl Need {
     pub fn right(right: Right) -> Self {
         Self::Right { right, team: 0 }
     }
+
+    /// The decision right it asks for, if it decides something.
+    pub fn decides(self) -> Option<Right> {
+        match self {
+            Self::Right { right, .. } | Self::Question { right, .. } => Some(right),
+            Self::Assent { .. } | Self::Member | Self::Anybody | Self::Administrator | Self::Oneself => None,
+        }
+    }
 }
 
 /// A boxed future, as the registry needs it.

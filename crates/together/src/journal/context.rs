@@ -33,6 +33,7 @@ pub struct Act<'a> {
     pub(super) notices: Vec<Told>,
     pub(super) topics: Vec<String>,
     pub(super) undoes: Option<i64>,
+    pub(super) next_key: Option<Key>,
 }
 
 /// What an action did, in words.
@@ -110,9 +111,14 @@ impl Act<'_> {
     pub async fn create_many_from(
         &mut self,
         kind: Kind,
-        new: Vec<NewThing>,
+        mut new: Vec<NewThing>,
         made_at: impl Iterator<Item = Option<Ts>>,
     ) -> Result<Vec<Thing>> {
+        if let Some(next) = self.next_key.take_if(|next| next.kind == kind)
+            && let Some(first) = new.first_mut()
+        {
+            first.number = Some(next.number);
+        }
         let things = thread::make(self, kind, new, made_at).await?;
         for thing in &things {
             self.note(Some(thing), CREATED, Value::Null, json!(thing.title));

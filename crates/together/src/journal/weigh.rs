@@ -137,8 +137,13 @@ async fn call_for(act: &mut Act<'_>, need: Need, manner: &Manner) -> Result<Call
     let member = act.roles.iter().map(|(role, _)| *role).find(|role| *role != Role::Customer);
     let program = act.actor.person.is_none();
     match need {
+        // History asks nobody: it was decided then.
+        Need::Right { .. } | Need::Question { .. } | Need::Member if manner.as_role.is_some() => {
+            let standing = Standing { role: manner.as_role, right: need.decides() };
+            Ok(Call::Acts { standing, ask: None, agreed: RoleSet::EMPTY, awaited: Vec::new() })
+        }
         Need::Right { right, .. } | Need::Question { right, .. } if program => {
-            let standing = Standing { role: manner.as_role, right: Some(right) };
+            let standing = Standing { role: None, right: Some(right) };
             Ok(Call::Acts { standing, ask: None, agreed: RoleSet::EMPTY, awaited: Vec::new() })
         }
         Need::Right { right, team } => {
@@ -148,8 +153,8 @@ async fn call_for(act: &mut Act<'_>, need: Need, manner: &Manner) -> Result<Call
             call_for_right(act, Ask { right, team, question: Some((thing, since)), own: false }, manner).await
         }
         Need::Assent { proposal } => call_for_assent(act, proposal).await,
-        _ if program => Ok(Call::acts(manner.as_role)),
-        Need::Member if member.is_some() => Ok(Call::acts(manner.as_role.or(member))),
+        _ if program => Ok(Call::acts(None)),
+        Need::Member if member.is_some() => Ok(Call::acts(member)),
         Need::Administrator if act.actor.administrator => Ok(Call::acts(member)),
         Need::Anybody | Need::Oneself => Ok(Call::acts(act.roles.first().map(|(role, _)| *role))),
         Need::Administrator => {

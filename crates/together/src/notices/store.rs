@@ -89,6 +89,9 @@ sql! {
     SETTLED: () = "UPDATE notice SET read_at = $4 WHERE person = $1 AND product = $2 AND thing IN @ids($3) AND why IN @texts($5) AND read_at IS NULL";
     READ_ONE: () = "UPDATE notice SET read_at = $4 WHERE person = $1 AND product = $2 AND id = $3 AND read_at IS NULL";
     READ_ALL: () = "UPDATE notice SET read_at = $3 WHERE person = $1 AND product = $2 AND read_at IS NULL";
+
+    /// For a product that is forgotten.
+    pub(crate) FORGET: () = "DELETE FROM notice WHERE product = $1";
 }
 
 /// Puts a notice, or counts up the unread one about the same.

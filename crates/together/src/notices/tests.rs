@@ -48,6 +48,7 @@ const TEST_FLOOR: Floor = Floor {
     restorers: &[],
     places: &[],
     badges: &[],
+    forget: &[],
     sql: &[],
     routes: Router::new,
 };

@@ -50,6 +50,9 @@ sql! {
     PREFERENCES: (String,) = "SELECT preferences FROM person WHERE id = $1";
     PREFER: () = "UPDATE person SET preferences = $2, seq = seq + 1 WHERE id = $1";
     END: () = "UPDATE person SET ended_at = $2, administrator = 0, password = NULL WHERE id = $1";
+    /// Those of these people who never could sign in, belong to no product and are named by nothing that stays.
+    UNUSED: (PersonId,) = "SELECT p.id FROM person p WHERE p.id IN @ids($1) AND p.password IS NULL AND p.administrator = 0 AND p.ended_at IS NULL AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.person = p.id) AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.actor = p.id) AND NOT EXISTS (SELECT 1 FROM thing t WHERE t.owner = p.id) AND NOT EXISTS (SELECT 1 FROM session s WHERE s.person = p.id)";
+    FORGET: () = "DELETE FROM person WHERE id IN @ids($1)";
     BEGIN_AGAIN: () = "UPDATE person SET ended_at = NULL, name = $2, password = $3 WHERE id = $1";
     MAKE: () = "INSERT INTO person (id, name, email, password, administrator, seq, preferences, created_at) VALUES ($1, $2, $3, $4, $5, 0, '{}', $6)";
 }
@@ -158,5 +161,13 @@ pub(crate) async fn end(tx: &mut Tx, person: PersonId, now: Ts) -> Result<()> {
 /// Lets an ended account stand again.
 pub(crate) async fn begin_again(tx: &mut Tx, person: PersonId, name: &str, hash: &Sealed) -> Result<()> {
     tx.run(BEGIN_AGAIN, args![person, name, hash.0.as_str()]).await?;
+    Ok(())
+}
+
+/// Takes away the accounts of these people that nobody ever used: those of the example.
+pub(crate) async fn forget_unused(tx: &mut Tx, people: &[PersonId]) -> Result<()> {
+    let unused: Vec<PersonId> = tx.all(UNUSED, args![ids(people)]).await?.into_iter().map(|(id,)| id).collect();
+    doors::forget_for(tx, &unused).await?;
+    tx.run(FORGET, args![ids(&unused)]).await?;
     Ok(())
 }

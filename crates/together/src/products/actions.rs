@@ -21,6 +21,7 @@ pub const ACTIONS: &[Registered] = &[
     registered::<Fit>(),
     registered::<Remove>(),
     registered::<Return>(),
+    registered::<super::Forget>(),
 ];
 
 /// Makes a product with its matrix, and gives its maker roles in it.

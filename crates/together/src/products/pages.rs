@@ -164,7 +164,11 @@ fn segments(label: &str, name: &str, choices: &[Choice<'_>], chosen: &str) -> Ma
 fn instead(signed: &Signed) -> Markup {
     html! {
         @for offer in signed.app.offers(Offered::Instead) {
-            form method="post" action=(offer.address) { (signed.hidden_fields()) (ui::button(offer.label).icon("book")) }
+            form method="post" action=(offer.address) {
+                (signed.hidden_fields())
+                input type="hidden" name="next" value="/{key}";
+                (ui::button(offer.label).icon("book"))
+            }
         }
     }
 }

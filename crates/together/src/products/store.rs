@@ -64,6 +64,11 @@ sql! {
     KEY_IS_TAKEN: (i64,) = "SELECT COUNT(*) FROM product WHERE key = $1";
     MAKE: () = "INSERT INTO product (id, key, name, mode, phase, currency, preset, example, seq, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9)";
     COUNT_UP: (i64,) = "INSERT INTO counter (product, kind, last) VALUES ($1, $2, @greatest(CAST($3 AS BIGINT), CAST($4 AS BIGINT))) ON CONFLICT (product, kind) DO UPDATE SET last = @greatest(counter.last + $3, $4) RETURNING last";
+
+    /// For a product that is forgotten.
+    pub(crate) FORGET_TEAMS: () = "DELETE FROM team WHERE product = $1";
+    pub(crate) FORGET_COUNTERS: () = "DELETE FROM counter WHERE product = $1";
+    pub(crate) FORGET: () = "DELETE FROM product WHERE id = $1";
 }
 
 /// Takes a product's next sequence and with it its lock, until the transaction ends.
@@ -141,7 +146,7 @@ pub(crate) async fn hidden(tx: &mut Tx) -> Result<Vec<(ProductId, String, String
 }
 
 /// Whether a product has this key, or had it before it was removed.
-pub(crate) async fn key_is_taken(tx: &mut Tx, key: &str) -> Result<bool> {
+pub async fn key_is_taken(tx: &mut Tx, key: &str) -> Result<bool> {
     Ok(tx.one(KEY_IS_TAKEN, args![key]).await?.0 > 0)
 }
 

@@ -62,6 +62,11 @@ sql! {
 
     ADVICE: Given = "SELECT maturity, size, structure, agile, philosophy FROM advice WHERE product = $1";
     KEEP_ADVICE: () = "INSERT INTO advice (product, maturity, size, structure, agile, philosophy) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (product) DO UPDATE SET maturity = excluded.maturity, size = excluded.size, structure = excluded.structure, agile = excluded.agile, philosophy = excluded.philosophy";
+
+    /// For a product that is forgotten.
+    pub(crate) FORGET_CELLS: () = "DELETE FROM matrix_cell WHERE product = $1";
+    pub(crate) FORGET_OWN: () = "DELETE FROM own_right WHERE product = $1";
+    pub(crate) FORGET_ADVICE: () = "DELETE FROM advice WHERE product = $1";
 }
 
 /// The roles a person has in a product, each with the number of its team (0: the whole product).

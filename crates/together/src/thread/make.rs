@@ -1,12 +1,13 @@
 //! Making things: ids, keys, first state.
 
 use ground::clock::Ts;
+use ground::db::Tx;
 use ground::web::Result;
 
 use super::rules::Dots;
 use super::{Kind, Thing, store};
 use crate::journal::{Act, NewThing};
-use crate::products;
+use crate::products::{self, ProductId};
 
 /// Makes things of a kind, in order, with the next keys; each as of a day when it is said to be from before.
 pub async fn make(
@@ -16,16 +17,17 @@ pub async fn make(
     made_at: impl Iterator<Item = Option<Ts>>,
 ) -> Result<Vec<Thing>> {
     let product = act.product()?.id;
-    let count = i64::try_from(new.len()).unwrap_or(i64::MAX);
-    let highest = new.iter().filter_map(|new| new.number).max();
-    let first = products::store::take_numbers(act.tx, product, kind.code(), count, highest).await?;
+    let without = new.iter().filter(|new| new.number.is_none()).count();
+    let count = i64::try_from(without).unwrap_or(i64::MAX);
+    let highest = new.iter().filter_map(|new| new.number).max().map(|highest| highest.saturating_add(count));
+    let mut next = products::store::take_numbers(act.tx, product, kind.code(), count, highest).await?..;
     let vision = store::dots::has_vision(act.tx, product).await? || kind == Kind::Vision;
     let dots = Dots::of(kind).and(Dots(i64::from(vision)));
-    let made = |((at, new), made_at): ((i64, NewThing), Option<Ts>)| Thing {
+    let mut made = |(new, made_at): (NewThing, Option<Ts>)| Thing {
         id: act.app.ids.next().into(),
         product,
         kind,
-        number: new.number.unwrap_or(first + at),
+        number: new.number.or_else(|| next.next()).unwrap_or_default(),
         title: new.title,
         state: new.state.to_owned(),
         stage: new.stage.code().to_owned(),
@@ -37,7 +39,13 @@ pub async fn make(
         seq: act.seq,
         hidden_at: None,
     };
-    let things: Vec<Thing> = (0..).zip(new).zip(made_at).map(made).collect();
+    let things: Vec<Thing> = new.into_iter().zip(made_at).map(&mut made).collect();
     store::insert(act.tx, &things, act.actor.person).await?;
     Ok(things)
+}
+
+/// Keeps the numbers of a kind up to this one for things that come with theirs.
+pub async fn keep_free(tx: &mut Tx, product: ProductId, kind: Kind, up_to: i64) -> Result<()> {
+    products::store::take_numbers(tx, product, kind.code(), 0, Some(up_to)).await?;
+    Ok(())
 }

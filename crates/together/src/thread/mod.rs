@@ -20,7 +20,7 @@ pub use field::{Column, Field, Holds, Read};
 pub use follow::follow;
 pub use kind::{Key, Kind, Stage};
 pub use link::{LinkKind, beneath, need_to_link};
-pub use make::make;
+pub use make::{keep_free, make};
 pub use store::{Thing, search};
 
 ground::id! {

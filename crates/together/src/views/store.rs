@@ -34,6 +34,9 @@ sql! {
     BY_ID: SavedView = "SELECT id, person, list, name, query, created_at FROM saved_view WHERE product = $1 AND id = $2";
     INSERT: () = "INSERT INTO saved_view (id, product, person, list, name, query, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     DELETE: () = "DELETE FROM saved_view WHERE product = $1 AND id = $2";
+
+    /// For a product that is forgotten.
+    pub(crate) FORGET: () = "DELETE FROM saved_view WHERE product = $1";
 }
 
 /// The views of a list that a person sees: the shared ones and their own, by name.

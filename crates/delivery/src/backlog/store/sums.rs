@@ -35,6 +35,9 @@ sql! {
     /// The block in which the row at a place stands, and how many rows stand before the block.
     AT: (String, i64) = "SELECT block, before FROM (SELECT block, stories, CAST(SUM(stories) OVER (ORDER BY block) - stories AS BIGINT) AS before FROM backlog_sum WHERE product = $1 AND block <> '') AS counted WHERE before < $2 AND before + stories >= $2";
     NTH: (String,) = "SELECT rank FROM story WHERE product = $1 AND rank >= $2 ORDER BY rank LIMIT 1 OFFSET $3";
+
+    /// For a product that is forgotten.
+    pub(crate) FORGET: () = "DELETE FROM backlog_sum WHERE product = $1";
 }
 
 /// What the whole backlog holds.

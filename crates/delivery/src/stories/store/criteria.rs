@@ -38,6 +38,9 @@ sql! {
     OF_STORY: Criterion = "SELECT id, story, place, given_text AS given, when_text AS \"when\", then_text AS \"then\", agreed, seq, hidden_at FROM criterion WHERE story = $1 AND hidden_at IS NULL ORDER BY place, id";
     BY_ID: Criterion = "SELECT id, story, place, given_text AS given, when_text AS \"when\", then_text AS \"then\", agreed, seq, hidden_at FROM criterion WHERE id = $1";
     UPDATE: () = "UPDATE criterion SET place = $2, given_text = $3, when_text = $4, then_text = $5, agreed = $6, seq = $7, hidden_at = $8 WHERE id = $1";
+
+    /// For a product that is forgotten.
+    pub(crate) FORGET: () = "DELETE FROM criterion WHERE story IN (SELECT thing FROM story WHERE product = $1)";
 }
 
 /// The criteria of a story, in order.

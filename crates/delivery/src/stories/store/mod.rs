@@ -112,6 +112,9 @@ sql! {
     WISH: Wish = "SELECT requests, people, voices, importance, value FROM demand WHERE thing = $1";
     SPRINT_OF: (ThingId,) = "SELECT thing FROM story WHERE sprint = $1 ORDER BY thing";
     MEMBERS: (PersonId, String) = "SELECT DISTINCT p.id, p.name FROM membership m JOIN person p ON p.id = m.person WHERE m.product = $1 AND m.role <> 'customer' AND p.ended_at IS NULL ORDER BY p.name";
+
+    /// For a product that is forgotten.
+    pub(crate) FORGET: () = "DELETE FROM story WHERE product = $1";
 }
 
 /// A story by the id of its thing.

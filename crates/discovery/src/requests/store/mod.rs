@@ -107,6 +107,9 @@ sql! {
     /// Those that ask for a thing, declined ones left out.
     ASKING: Short = "SELECT t.id, t.number, t.title, t.state, k.name AS contact, l.quote FROM link l JOIN request r ON r.thing = l.from_thing JOIN thing t ON t.id = r.thing LEFT JOIN contact k ON k.id = r.contact WHERE l.to_thing = $1 AND l.kind = 'asks for' AND r.tab NOT IN ('', 'declined') ORDER BY r.importance DESC, r.asked_at DESC, t.number DESC LIMIT $2";
     MEMBER: (i64,) = "SELECT COUNT(*) FROM membership m JOIN person p ON p.id = m.person WHERE m.product = $1 AND m.person = $2 AND m.role <> 'customer' AND p.ended_at IS NULL";
+
+    /// For a product that is forgotten.
+    pub(crate) FORGET: () = "DELETE FROM request WHERE product = $1";
 }
 
 /// One request.

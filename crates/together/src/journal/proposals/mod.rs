@@ -68,7 +68,7 @@ pub(super) async fn put(act: &mut Act<'_>, actions: Vec<Box<dyn AnyAction>>, wis
     };
     store::insert(act, row).await?;
 
-    let (key, to, seq) = (thing.key(), wish.to, act.seq);
+    let (key, to, seq, quiet) = (thing.key(), wish.to, act.seq, wish.manner.quiet);
     let entry = super::store::Entry {
         action: MADE,
         version: 1,
@@ -78,7 +78,9 @@ pub(super) async fn put(act: &mut Act<'_>, actions: Vec<Box<dyn AnyAction>>, wis
     };
     super::act::record(act, entry).await?;
     let awaited = awaited(act, &thing).await?;
-    notices::proposal(act, &thing, &wish.asks, to, &awaited).await?;
+    if !quiet {
+        notices::proposal(act, &thing, &wish.asks, to, &awaited).await?;
+    }
     act.announce(Kind::Proposal.code());
     let names = Names::load(act.tx, thing.product).await?;
     let who = if wish.lead.own { hearing::in_words(&awaited, Some(&names), act.now) } else { names.of(to) };

@@ -77,6 +77,9 @@ sql! {
     AGREE: () = "UPDATE proposal SET agreed = $2, to_role = $3 WHERE thing = $1";
     REOPEN: () = "UPDATE proposal SET decided_by = NULL, decided_at = NULL, decided_because = NULL WHERE thing = $1";
     DECIDE: () = "UPDATE proposal SET decided_by = $2, decided_at = $3, decided_because = $4 WHERE thing = $1";
+
+    /// For a product that is forgotten.
+    pub(crate) FORGET: () = "DELETE FROM proposal WHERE product = $1";
 }
 
 /// What is stored of a new proposal.

@@ -24,6 +24,10 @@ sql! {
     /// The value that was, with the sequences it held for: from the last change of the field, or the thing's making.
     KEEP_VERSION: () = "INSERT INTO field_version (thing, field, from_seq, to_seq, value) SELECT t.id, $2, COALESCE((SELECT MAX(v.to_seq) FROM field_version v WHERE v.thing = t.id AND v.field = $2), t.created_seq), $3, $4 FROM thing t WHERE t.id = $1 ON CONFLICT (thing, field, from_seq) DO NOTHING";
 
+    /// For a product that is forgotten.
+    pub(crate) FORGET_VERSIONS: () = "DELETE FROM field_version WHERE thing IN (SELECT id FROM thing WHERE product = $1)";
+    pub(crate) FORGET_CHANGES: () = "DELETE FROM change WHERE product = $1";
+    pub(crate) FORGET: () = "DELETE FROM journal WHERE product = $1";
 }
 
 /// What is written of an action besides its changes.

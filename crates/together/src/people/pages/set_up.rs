@@ -10,7 +10,7 @@ use maud::{Markup, html};
 
 use super::{Calling, GatePage, posted};
 use crate::app::App;
-use crate::journal::{Actor, Via};
+use crate::journal::{Actor, AnyAction, Via};
 use crate::people::actions::gate::{SetUp, SignIn};
 use crate::people::actions::{Step, perform};
 use crate::people::rules::{self, STAY, Sealed};
@@ -19,6 +19,9 @@ use crate::people::store;
 use crate::people::store::knocks::Knocked;
 use crate::people::tries;
 use crate::people::{PersonId, passwords};
+use crate::products::{self, ProductId};
+use crate::roles::members::actions::Give;
+use crate::roles::rules::Role;
 use crate::visit::{go_to, token_hash};
 
 /// A code has eight letters; so many guesses from one address within a quarter of an hour lead nowhere.
@@ -68,10 +71,26 @@ async fn set_up(app: &App, form: &FormPairs, caller: Caller) -> Result<Response>
     let made = Step::workspace(Actor::program(Via::Web), SetUp { person, name, email, password, link });
     let signed_in = SignIn { session: Some(session), instead_of: None };
     let signed_in = Step::workspace(Actor::person(person, true, Via::Web, ""), signed_in);
-    perform(app, vec![made, signed_in]).await?;
-    let mut response = go_to(app, "/products/new", None);
+    let example = example(app).await?;
+    let next = if example.is_some() { "/" } else { "/products/new" };
+    let welcomed = example.map(|product| welcome(product, person));
+    perform(app, [made, signed_in].into_iter().chain(welcomed).collect()).await?;
+    let mut response = go_to(app, next, None);
     response.headers_mut().append(header::SET_COOKIE, cookie);
     Ok(response)
+}
+
+/// The example, where it was loaded before anybody had an account.
+async fn example(app: &App) -> Result<Option<ProductId>> {
+    let all = products::store::of_person(&mut app.db.read().await?, PersonId::default(), true).await?;
+    Ok(all.into_iter().find(|product| product.example).map(|product| product.id))
+}
+
+/// Whoever comes first is manager and owner of the example, so that nothing there is closed to them.
+fn welcome(product: ProductId, person: PersonId) -> Step {
+    let give = |role| -> Box<dyn AnyAction> { Box::new(Give { person, role, team: 0 }) };
+    let actions = [Role::ProductManager, Role::ProductOwner].map(give).into();
+    Step { actor: Actor::program(Via::Web), scope: product, actions }
 }
 
 async fn page(app: &App, form: &FormPairs, refusal: Option<&Refusal>) -> Result<Response> {

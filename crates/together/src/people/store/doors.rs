@@ -2,7 +2,7 @@
 
 use ground::args;
 use ground::clock::Ts;
-use ground::db::Tx;
+use ground::db::{Tx, ids};
 use ground::row;
 use ground::sql;
 use ground::web::Result;
@@ -70,6 +70,10 @@ sql! {
     CLOSE_NAMED: () = "DELETE FROM door_link WHERE substr(token_hash, 1, 16) = $1 AND door = 'invitation' AND used_at IS NULL";
     WAITING: Waiting = "SELECT d.email, d.roles, d.expires_at, substr(d.token_hash, 1, 16) AS name FROM door_link d WHERE d.product = $1 AND d.door = 'invitation' AND d.email IS NOT NULL AND d.used_at IS NULL AND d.expires_at > $2 ORDER BY d.expires_at, d.token_hash LIMIT 100";
     MAKE: () = "INSERT INTO door_link (token_hash, door, person, email, product, roles, made_by, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    FORGET_FOR: () = "DELETE FROM door_link WHERE person IN @ids($1)";
+
+    /// For a product that is forgotten.
+    pub(crate) FORGET: () = "DELETE FROM door_link WHERE product = $1";
 }
 
 /// The link with this hash, unless it was used or is too old.
@@ -110,4 +114,10 @@ pub(crate) async fn close_named(tx: &mut Tx, name: &str) -> Result<bool> {
 /// Invitations into a product that nobody has followed yet; the first 100.
 pub(crate) async fn waiting(tx: &mut Tx, product: ProductId, now: Ts) -> Result<Vec<Waiting>> {
     Ok(tx.all(WAITING, args![product, now]).await?)
+}
+
+/// Takes away every link for these people.
+pub(crate) async fn forget_for(tx: &mut Tx, people: &[PersonId]) -> Result<()> {
+    tx.run(FORGET_FOR, args![ids(people)]).await?;
+    Ok(())
 }

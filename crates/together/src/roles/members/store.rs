@@ -14,8 +14,12 @@ sql! {
     TAKE: () = "DELETE FROM membership WHERE product = $1 AND person = $2 AND role = $3 AND team = $4";
     /// Everybody but customers.
     MEMBERS: (PersonId,) = "SELECT DISTINCT person FROM membership WHERE product = $1 AND role <> 'customer'";
+    EVERYBODY: (PersonId,) = "SELECT DISTINCT person FROM membership WHERE product = $1";
     OF_PERSON: (ProductId, Role, i64) = "SELECT m.product, m.role, m.team FROM membership m JOIN product p ON p.id = m.product WHERE m.person = $1 AND p.hidden_at IS NULL ORDER BY m.product, m.role, m.team";
     GIVE: () = "INSERT INTO membership (product, person, role, team, since) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (product, person, role, team) DO NOTHING";
+
+    /// For a product that is forgotten.
+    pub(crate) FORGET: () = "DELETE FROM membership WHERE product = $1";
 }
 
 /// Gives a role, 0 for the whole product; says whether the person did not have it.
@@ -38,6 +42,11 @@ pub(crate) async fn take(tx: &mut Tx, product: ProductId, person: PersonId, role
 /// The people who read all of a product.
 pub(crate) async fn members(tx: &mut Tx, product: ProductId) -> Result<Vec<PersonId>> {
     Ok(tx.all(MEMBERS, args![product]).await?.into_iter().map(|(person,)| person).collect())
+}
+
+/// All who belong to a product, customers too.
+pub(crate) async fn everybody(tx: &mut Tx, product: ProductId) -> Result<Vec<PersonId>> {
+    Ok(tx.all(EVERYBODY, args![product]).await?.into_iter().map(|(person,)| person).collect())
 }
 
 /// Everything a person is, in every product that is there.

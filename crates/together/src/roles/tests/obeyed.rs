@@ -38,6 +38,7 @@ pub(super) const TEST_FLOOR: Floor = Floor {
     restorers: &[],
     places: &[],
     badges: &[],
+    forget: &[],
     sql: &[],
     routes: Router::new,
 };

@@ -86,6 +86,10 @@ sql! {
     SPARE: () = "INSERT INTO spared_link (thing, kind, because, by_person, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (thing, kind) DO UPDATE SET because = excluded.because, by_person = excluded.by_person, at = excluded.at";
     UNSPARE: () = "DELETE FROM spared_link WHERE thing = $1 AND kind = $2";
     SPARED: (String, String) = "SELECT kind, because FROM spared_link WHERE thing = $1";
+
+    /// For a product that is forgotten.
+    pub(crate) FORGET_SPARED: () = "DELETE FROM spared_link WHERE thing IN (SELECT id FROM thing WHERE product = $1)";
+    pub(crate) FORGET: () = "DELETE FROM link WHERE from_thing IN (SELECT id FROM thing WHERE product = $1)";
 }
 
 /// The steps of the thread upwards from any of these.

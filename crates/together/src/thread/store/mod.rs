@@ -80,6 +80,9 @@ sql! {
     SET_STATE: () = "UPDATE thing SET state = $2, stage = $3 WHERE id = $1";
     SET_STATES: () = "UPDATE thing SET state = $2, stage = $3 WHERE id IN @ids($1)";
     SET_HIDDEN: () = "UPDATE thing SET hidden_at = $2 WHERE id = $1";
+
+    /// For a product that is forgotten.
+    pub(crate) FORGET: () = "DELETE FROM thing WHERE product = $1";
 }
 
 /// The vision of a product.

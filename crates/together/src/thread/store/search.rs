@@ -45,6 +45,9 @@ sql! {
     /// Things of a kind with a word. Of a word that many texts have the first few hundred texts are enough.
     ALIKE: (ThingId,) = "SELECT s.thing FROM (SELECT search.thing, search.kind FROM search WHERE search.product = $2 AND @words($1) LIMIT 300) AS s WHERE s.kind = $3 LIMIT 20";
     COUNT: (Kind, i64) = "SELECT t.kind, COUNT(*) FROM search JOIN thing t ON t.id = search.thing WHERE search.product = $2 AND @words($1) AND t.hidden_at IS NULL AND ($3 = 1 OR t.public = 1){and} GROUP BY t.kind";
+
+    /// For a product that is forgotten.
+    pub(crate) FORGET: () = "DELETE FROM search WHERE product = $1";
 }
 
 /// What to look for, and who looks.

@@ -128,6 +128,9 @@ sql! {
     DISCARD: () = "DELETE FROM import_run WHERE id = $1 AND state IN ('columns', 'trying', 'tried')";
     /// A sign of life of whose turn it is; nothing once it is another's.
     BEAT_ON: (Uuid,) = "UPDATE import_run SET beat_at = $3, rows_done = rows_done + $4 WHERE id = $1 AND turn = $2 AND product = $5 RETURNING id";
+
+    /// For a product that is forgotten.
+    pub(crate) FORGET: () = "DELETE FROM import_run WHERE product = $1";
 }
 
 /// A run of a product.

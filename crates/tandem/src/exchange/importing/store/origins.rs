@@ -33,6 +33,9 @@ sql! {
     /// Fields of things that were changed other than by an import.
     EDITED_HERE: (ThingId, String) = "SELECT DISTINCT c.thing, c.field FROM change c JOIN journal j ON j.product = c.product AND j.seq = c.seq WHERE c.thing IN @ids($1) AND j.via <> 'import'";
     RESTORE: () = "UPDATE origin SET fingerprints = $3 WHERE product = $1 AND thing = $2";
+
+    /// For a product that is forgotten.
+    pub(crate) FORGET: () = "DELETE FROM origin WHERE product = $1";
 }
 
 /// Which of these identities are known.

@@ -63,6 +63,9 @@ sql! {
     IS_NEW: (String,) = "SELECT outcome FROM import_row WHERE run = $1 AND dry = 0 AND number = $2 AND outcome = 'created'";
     MERGED: () = "UPDATE import_row SET outcome = 'merged', about = 'source-says-so', reason = $4 WHERE run = $1 AND dry = $2 AND number = $3 AND outcome = 'created'";
     LAST_NUMBER: (Option<i64>,) = "SELECT MAX(number) FROM import_row WHERE run = $1 AND dry = 0";
+
+    /// For a product that is forgotten.
+    pub(crate) FORGET_ALL: () = "DELETE FROM import_row WHERE run IN (SELECT id FROM import_run WHERE product = $1)";
 }
 
 pub(super) async fn forget(tx: &mut Tx, run: Uuid, dry: bool) -> Result<()> {

@@ -24,7 +24,8 @@ pub(super) fn section(visit: &Visit, marks: &Marks) -> Markup {
                 @if visit.who().administrator {
                     (name(visit))
                     (delivery(visit))
-                    div { (ui::link_button(&label, &remove).quiet().icon("ban")) }
+                    @if visit.product.example { (forget(visit)) }
+                    @else { div { (ui::link_button(&label, &remove).quiet().icon("ban")) } }
                 }
             }
         }
@@ -56,6 +57,19 @@ fn delivery(visit: &Visit) -> Markup {
                     (ui::button("Save"))
                 }
             }))
+        }
+    }
+}
+
+/// The example goes in one click: it can be loaded again.
+fn forget(visit: &Visit) -> Markup {
+    html! {
+        form #product-forget method="post" action="/do/product.forget" {
+            (visit.signed.hidden_fields())
+            input type="hidden" name="product" value=(visit.product.id);
+            input type="hidden" name="next" value="/products/new";
+            p { (ui::button("Remove the example").late().icon("ban")) }
+            p.note { "Nothing of it stays. It can be loaded again." }
         }
     }
 }
