@@ -30,6 +30,11 @@ fn comes_or_goes(change: &Change) -> bool {
     change.field == CREATED || change.field == HIDDEN
 }
 
+/// Whether a thing was given up, or taken up again: what is dropped shows no dot above it.
+fn is_dropped(change: &Change) -> bool {
+    change.field == "state" && (change.before == "dropped" || change.after == "dropped")
+}
+
 /// Draws the dots again of everything above and beneath a changed link, level by level until nothing moves.
 async fn redraw(act: &mut Act<'_>, changes: &[Change]) -> Result<()> {
     let changed: Vec<&Change> = changes.iter().filter(|change| moves_dots(change)).collect();
@@ -37,6 +42,12 @@ async fn redraw(act: &mut Act<'_>, changes: &[Change]) -> Result<()> {
     let mut wave: Vec<ThingId> = changed.iter().filter_map(|change| change.thing).collect();
     if !only_gains {
         wave.extend(far_ends(act, &changed).await?);
+    }
+    // What comes, goes or is dropped keeps its own dots, and changes those of its neighbours.
+    let gone = changed.iter().filter(|change| change.field == HIDDEN || is_dropped(change));
+    let gone: Vec<ThingId> = gone.filter_map(|change| change.thing).collect();
+    if !gone.is_empty() {
+        wave.extend(neighbours(act, &gone).await?);
     }
     wave.sort_unstable();
     wave.dedup();
