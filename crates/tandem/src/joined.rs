@@ -1,7 +1,7 @@
 //! What stands on all floors, as a floor of its own: the desks, search, imports, the address of every thing.
 
 use axum::Router;
-use together::app::{App, Floor, Place};
+use together::app::{App, Floor, Offer, Offered, Place};
 
 use crate::exchange::{example, importing};
 use crate::{desks, search, things};
@@ -18,6 +18,13 @@ pub const FLOOR: Floor = Floor {
     forget: &[importing::store::rows::FORGET_ALL, importing::store::origins::FORGET, importing::store::FORGET],
     routes,
 };
+
+/// What lower floors lead to without knowing it.
+pub const OFFERS: &[Offer] = &[
+    Offer { place: Offered::Beginning, label: "A file", address: "/{key}/import" },
+    Offer { place: Offered::Instead, label: "Open the example", address: "/do/example.load" },
+    Offer { place: Offered::Settings, label: "Imports", address: "import" },
+];
 
 fn routes() -> Router<App> {
     Router::new()

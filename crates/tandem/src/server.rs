@@ -18,13 +18,14 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
-use crate::{FLOORS, api, socket};
+use crate::{FLOORS, api, joined, socket};
 
 /// The largest form; files come through their own route.
 const FORM_LIMIT: usize = 2 * 1024 * 1024;
 
 /// All routes with everything around them.
 pub fn router(app: &App) -> Router {
+    let _ = app.offers.set(joined::OFFERS);
     let pages = pages().with_state(app.clone());
     // A refused form is shown again by asking for its page; set once, the first router serves for that.
     let _ = app.pages.set(pages.clone());

@@ -161,16 +161,16 @@ sql! {
     CHECKED: () = "UPDATE goal SET checked_at = $2 WHERE thing = $1";
     CHECK_INS: CheckIn = "SELECT c.key_result, c.at, c.value, c.confidence, c.note, c.person, p.name FROM check_in c LEFT JOIN person p ON p.id = c.person JOIN key_result k ON k.thing = c.key_result WHERE k.goal = $1 AND c.hidden_at IS NULL ORDER BY c.at DESC LIMIT 500";
     CHECK_INS_OF: CheckIn = "SELECT c.key_result, c.at, c.value, c.confidence, c.note, c.person, p.name FROM check_in c LEFT JOIN person p ON p.id = c.person WHERE c.key_result IN @ids($1) AND c.hidden_at IS NULL ORDER BY c.at DESC LIMIT 2000";
-}
-
-/// The goals that run.
-pub async fn running(tx: &mut Tx, product: ProductId) -> Result<Vec<Line>> {
-    Ok(tx.all(RUNNING, args![product]).await?)
 
     /// For a product that is forgotten.
     pub(crate) FORGET_CHECK_INS: () = "DELETE FROM check_in WHERE key_result IN (SELECT thing FROM key_result WHERE product = $1)";
     pub(crate) FORGET_KEY_RESULTS: () = "DELETE FROM key_result WHERE product = $1";
     pub(crate) FORGET_GOALS: () = "DELETE FROM goal WHERE product = $1";
+}
+
+/// The goals that run.
+pub async fn running(tx: &mut Tx, product: ProductId) -> Result<Vec<Line>> {
+    Ok(tx.all(RUNNING, args![product]).await?)
 }
 
 /// The goals of a product, running ones first.

@@ -89,7 +89,7 @@ fn look_around(visit: &Visit) -> Markup {
                 (ui::icon_lg("book"))
                 div {
                     h2 { "Look around first" }
-                    p { "Shelf, a city library’s lending app, with its goals, needs, stories, requests and sprints. Yours to change; remove it when you have seen enough." }
+                    p { "Shelf, a city library’s lending app, with its goals, needs, stories, requests and sprints, and people in every role. You become its manager and owner; remove it when you have seen enough." }
                 }
                 form method="post" action=(offer.address) {
                     (visit.signed.hidden_fields())

@@ -43,7 +43,7 @@ impl Action for Load {
         let loading = Loading { app, by, tx: &mut *act.tx, people: BTreeMap::new(), roles: BTreeMap::new() };
         let key = loading.everything().await?;
         act.note(None, "example: loaded", Value::Null, json!(key));
-        act.say("Shelf is loaded: you are its manager and owner", "Load the example");
+        act.say("Shelf is loaded, and you are its manager and owner. To be another of its people, make them a link under Settings.", "Load the example");
         Ok(key)
     }
 }
