@@ -167,7 +167,7 @@ impl Written {
             link(act, Join { from: &from, kind, to: &to, share: None, quote: None }).await?;
         }
         if let Some(because) = spared {
-            Spare { thing: key, kind: LinkKind::PartOf, because }.perform(act).await?;
+            Spare { thing: key, kind: LinkKind::PartOf, because, beneath: Default::default() }.perform(act).await?;
         }
         let written = of_story(act.tx, from.id).await?;
         for criterion in written.into_iter().zip(agreed).filter_map(|(one, agreed)| agreed.then_some(one)) {
