@@ -43,7 +43,7 @@ async fn remove(app: &App) -> Result<()> {
     let all = store::of_person(&mut app.db.read().await?, PersonId::default(), true).await?;
     let there = all.into_iter().find(|product| product.example);
     let there = there.ok_or_else(|| Refusal::new("no-example", "There is no example here."))?;
-    perform(app, Forget { product: there.id }).await?;
+    perform(app, Forget { example: there.id }).await?;
     say(&format!("{} is gone, with everything in it.", there.name));
     Ok(())
 }

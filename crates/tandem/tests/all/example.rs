@@ -45,13 +45,13 @@ async fn the_example_is_loaded_looked_at_and_removed() {
         every_page_answers(&house, person).await;
     }
 
-    let remove = ada.get(&format!("/{KEY}/settings")).await.behind("name=\"product\" value=\"");
-    assert_eq!(tomas.post_form("/do/product.forget", &[("product", &remove)]).await.status, StatusCode::FORBIDDEN);
-    let removed = ada.post_form("/do/product.forget", &[("product", &remove), ("next", "/")]).await;
+    let remove = ada.get(&format!("/{KEY}/settings")).await.behind("name=\"example\" value=\"");
+    assert_eq!(tomas.post_form("/do/product.forget", &[("example", &remove)]).await.status, StatusCode::FORBIDDEN);
+    let removed = ada.post_form("/do/product.forget", &[("example", &remove), ("next", "/")]).await;
     assert_eq!(removed.status, StatusCode::SEE_OTHER, "{}", removed.text);
     assert_eq!(ada.get(&format!("/{KEY}")).await.status, StatusCode::NOT_FOUND);
     let shelf = house.world.shelf.to_string();
-    let refused = ada.post_form("/do/product.forget", &[("product", &shelf)]).await;
+    let refused = ada.post_form("/do/product.forget", &[("example", &shelf)]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(rows(&house.world.app).await, before);
     assert_eq!(examine(&house.world.app, false).await.unwrap().findings, []);

@@ -24,12 +24,14 @@ const PEOPLE: [(&str, &str); 9] = [
 ];
 
 /// Actions of the workspace; the others happen in a product.
-const OF_WORKSPACE: [&str; 9] = [
+const OF_WORKSPACE: [&str; 11] = [
+    "example.load",
     "invitation.withdraw",
     "person.add",
     "person.administer",
     "person.rename",
     "person.sign_out",
+    "product.forget",
     "product.make",
     "product.return",
     "session.end",
@@ -60,6 +62,7 @@ fn lines() -> Vec<(&'static str, &'static str, Value)> {
         ("decision.ask", "what was decided", json!({ "question": "x", "right": "set-vision", "outcome": "y" })),
         ("decision.decide", "of goals", json!({ "decision": "D-1", "outcome": "y", "why": "z" })),
         ("decision.supersede", "", json!({ "decision": "D-1" })),
+        ("example.load", "", json!({})),
         ("feature.define", "", json!({ "title": "x" })),
         ("feature.edit", "", json!({ "thing": "F-1", "title": "x" })),
         ("feature.move", "", json!({ "things": ["F-1"], "to": "top" })),
@@ -97,6 +100,7 @@ fn lines() -> Vec<(&'static str, &'static str, Value)> {
         ("product.capacity", "of a sprint", json!({ "of": "sprint", "points": 1 })),
         ("product.capacity", "of a release", json!({ "of": "release", "points": 1 })),
         ("product.deliver", "", json!({ "mode": "kanban" })),
+        ("product.forget", "", json!({ "example": "@nil" })),
         ("product.make", "", json!({ "name": "x", "key": "x", "preset": "owner-only" })),
         ("product.remove", "", json!({})),
         ("product.rename", "", json!({ "name": "x" })),

@@ -16,7 +16,7 @@ use crate::roles::members;
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Forget {
     /// The example.
-    pub product: ProductId,
+    pub example: ProductId,
 }
 
 impl Action for Forget {
@@ -30,7 +30,7 @@ impl Action for Forget {
 
     async fn perform(self, act: &mut Act<'_>) -> Result<()> {
         // Whoever is about to write there has done so, or finds nothing.
-        let product = store::lock(act.tx, self.product).await?;
+        let product = store::lock(act.tx, self.example).await?;
         let product = product.ok_or_else(|| Refusal::new("no-such-product", "This product is not there any more."))?;
         if !product.example {
             let message = format!("{} is no example. It can be removed, so that nothing of it is lost.", product.name);

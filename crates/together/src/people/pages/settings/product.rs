@@ -66,7 +66,7 @@ fn forget(visit: &Visit) -> Markup {
     html! {
         form #product-forget method="post" action="/do/product.forget" {
             (visit.signed.hidden_fields())
-            input type="hidden" name="product" value=(visit.product.id);
+            input type="hidden" name="example" value=(visit.product.id);
             input type="hidden" name="next" value="/products/new";
             p { (ui::button("Remove the example").late().icon("ban")) }
             p.note { "Nothing of it stays. It can be loaded again." }
