@@ -163,7 +163,7 @@ fn place(book: &mut Chronicle, request: &Request, at: Ts) {
     }
 }
 
-/// What was said: by the team as an answer or a note, by others as their words.
+/// What was said: by the team as an answer or a note, by others as their words, which the owner wrote down.
 fn talk(book: &mut Chronicle, request: &Request, at: Ts, people: &[Member]) -> Result<()> {
     for message in request.messages.iter().filter(|message| !message.audience.is_empty()) {
         if message.is_words_of(request) {
@@ -179,7 +179,7 @@ fn talk(book: &mut Chronicle, request: &Request, at: Ts, people: &[Member]) -> R
         } else {
             ("request.hear", json!({ "request": request.key, "body": body, "contact": message.by }))
         };
-        let who = member.map_or(OWNER, |member| &member.name);
+        let who = member.filter(|_| of_team).map_or(OWNER, |member| &member.name);
         let unseen = request.state == "new";
         book.add(Deed { unseen, ..Deed::new(who, said, named) });
     }
