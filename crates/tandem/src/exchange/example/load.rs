@@ -134,7 +134,7 @@ impl Loading<'_> {
         requests::tell(&mut book, members)?;
         proposals::tell(&mut book, &wishes)?;
         decisions::tell(&mut book, log)?;
-        comments::tell(&mut book)?;
+        comments::tell(&mut book, members)?;
         Ok(book)
     }
 

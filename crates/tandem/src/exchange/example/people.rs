@@ -28,6 +28,13 @@ pub(super) struct Member {
     pub(super) since: String,
 }
 
+impl Member {
+    /// Whether they make the product, rather than use it.
+    pub(super) fn is_of_team(&self) -> bool {
+        self.roles.iter().any(|role| *role != Role::Customer)
+    }
+}
+
 /// Reads who there is.
 pub(super) fn read() -> Result<Vec<Member>> {
     Ok(Chronicle::read::<People>("people.json", FILE)?.people)

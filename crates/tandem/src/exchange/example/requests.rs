@@ -13,7 +13,6 @@ use super::chronicle::{Chronicle, DAY, Deed, HOUR, MINUTE};
 use super::customers::{Contact, contacts, names};
 use super::part::Named;
 use super::people::{Member, known};
-use together::roles::rules::Role;
 
 const FILE: &str = include_str!("../../../../../fixtures/shelf/requests.json");
 
@@ -66,7 +65,7 @@ const NO: [&str; 6] = [
 ];
 
 /// Who writes requests down and answers them.
-const OWNER: &str = "Tomas Lindqvist";
+pub(super) const OWNER: &str = "Tomas Lindqvist";
 
 /// When each contact first asked for something.
 pub(super) fn first_asked(book: &Chronicle) -> Result<BTreeMap<String, Ts>> {
@@ -172,7 +171,7 @@ fn talk(book: &mut Chronicle, request: &Request, at: Ts, people: &[Member]) -> R
         let said = book.at(&message.at)?.max(Ts(at.0 + MINUTE));
         let body = book.moments.text(&message.text);
         let member = known(book, people, &message.by, said);
-        let of_team = member.is_some_and(|member| member.roles.iter().any(|role| *role != Role::Customer));
+        let of_team = member.is_some_and(Member::is_of_team);
         let named = if of_team {
             let only_team = message.audience == "team";
             ("request.reply", json!({ "request": request.key, "body": body, "only_team": only_team }))
