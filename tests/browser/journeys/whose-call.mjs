@@ -39,7 +39,7 @@ export default async function whoseCall({ tandem, person, step }) {
   step("the developer moves one, and it becomes a proposal");
   await tomas.visit("/shelf/proposals");
   await tomas.page.getByRole("heading", { name: "No proposal waits for you" }).waitFor();
-  await move(priya, "S-2", "P-1 waits for the product owner");
+  await move(priya, "S-2", "Proposed as P-1. It waits for Tomas");
   if ((await order(priya)) !== "S-1 S-2") throw new Error("a proposal moved something");
 
   step("the owner sees it at once, and must say why");
@@ -51,7 +51,7 @@ export default async function whoseCall({ tandem, person, step }) {
   if ((await order(priya)) !== "S-2 S-1") throw new Error("what was taken did not move");
 
   step("the owner declines another, and the developer is told why");
-  await move(priya, "S-1", "P-2 waits for the product owner");
+  await move(priya, "S-1", "Proposed as P-2. It waits for Tomas");
   await tomas.visit("/shelf/proposals");
   await decide(tomas, "P-2", "Decline", "Not before renewals");
   await priya.visit("/shelf/notices");
@@ -76,7 +76,7 @@ export default async function whoseCall({ tandem, person, step }) {
   await tomas.page.locator("#row-order-backlog", { hasText: "developers, waits 1 day" }).waitFor();
 
   step("now the owner waits for the developer, who answers");
-  await move(tomas, "S-1", "P-4 waits for the developers until");
+  await move(tomas, "S-1", "Proposed as P-4. It waits for Priya until");
   await tomas.visit("/shelf/P-4");
   await tomas.page.getByText("Waits for Priya until").first().waitFor();
   if (await tomas.page.getByRole("button", { name: "Take it" }).count()) throw new Error("it can be taken too soon");
