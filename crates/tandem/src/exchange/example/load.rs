@@ -116,7 +116,7 @@ impl Loading<'_> {
     fn history(&self, told: &vision::Told, members: &[Member], log: &[decisions::Decision]) -> Result<Chronicle> {
         let mut book = Chronicle::new(Moments::from(self.app.clock.now()));
         let begin = team::tell(&mut book, members, &self.people)?;
-        let (wishes, written, runs) = (proposals::read()?, stories::read()?, sprints::read()?);
+        let (wishes, written, runs) = (proposals::read()?, stories::read(book.moments)?, sprints::read()?);
         let mut before = Before::default();
         proposals::note(&wishes, &mut before);
         stories::note(&written, &mut before);

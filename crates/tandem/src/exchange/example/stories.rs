@@ -17,6 +17,7 @@ use together::thread::actions::{Join, Spare, link};
 use together::thread::{Key, Kind, LinkKind};
 
 use super::chronicle::{Chronicle, DAY, Deed, HOUR, MINUTE};
+use super::moments::Moments;
 use super::part::{Named, Step};
 use super::proposals::{Before, Changed, change};
 
@@ -86,9 +87,15 @@ struct Past {
     proposal: Option<Key>,
 }
 
-/// Reads the stories.
-pub(super) fn read() -> Result<Vec<Story>> {
-    Chronicle::read("stories.json", FILE)
+/// Reads the stories; days in their criteria are written out.
+pub(super) fn read(moments: Moments) -> Result<Vec<Story>> {
+    let mut stories: Vec<Story> = Chronicle::read("stories.json", FILE)?;
+    for criterion in stories.iter_mut().flat_map(|story| &mut story.criteria) {
+        for words in [&mut criterion.given, &mut criterion.when, &mut criterion.then] {
+            *words = moments.text(words);
+        }
+    }
+    Ok(stories)
 }
 
 /// Notes what was changed in them.
