@@ -2,6 +2,11 @@
 
 mod budget;
 mod chance;
+pub mod general;
+pub mod generator;
+mod linear;
+mod search;
 pub mod nrp;
+pub mod problem;
 
 pub use budget::Progress;

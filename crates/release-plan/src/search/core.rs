@@ -1,0 +1,69 @@
+//! The problem as the search sees it.
+
+use crate::linear::Row;
+
+/// What is close enough to whole.
+pub(super) const WHOLE: f64 = 1e-6;
+
+/// Things chosen or not, with what they bring; which need which; and rows they must keep.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Core {
+    /// What choosing each brings.
+    pub(crate) values: Vec<f64>,
+    /// `(a, b)`: a may be chosen only when b is.
+    pub(crate) needs: Vec<(u32, u32)>,
+    /// Capacities and other rows over what is chosen.
+    pub(crate) rows: Vec<Row>,
+    /// What is decided already: `Some(true)` chosen, `Some(false)` not.
+    pub(crate) pins: Vec<Option<bool>>,
+    /// Any two objectives differ by a multiple of this, when it is above 0.
+    pub(crate) grain: f64,
+}
+
+/// The problem with what is looked up often.
+#[derive(Debug, Clone)]
+pub(super) struct Prepared<'a> {
+    pub(super) core: &'a Core,
+    /// Of each thing, what it needs and what needs it, directly.
+    pub(super) needs: Vec<Vec<u32>>,
+    pub(super) needed_by: Vec<Vec<u32>>,
+    /// Of each thing, its rows with coefficients.
+    pub(super) in_rows: Vec<Vec<(u32, f64)>>,
+}
+
+impl<'a> Prepared<'a> {
+    pub(super) fn new(core: &'a Core) -> Self {
+        let things = core.values.len();
+        let (mut needs, mut needed_by, mut in_rows) = (vec![vec![]; things], vec![vec![]; things], vec![vec![]; things]);
+        for (a, b) in &core.needs {
+            needs[*a as usize].push(*b);
+            needed_by[*b as usize].push(*a);
+        }
+        for (number, row) in (0_u32..).zip(&core.rows) {
+            for (thing, coefficient) in &row.terms {
+                in_rows[*thing as usize].push((number, *coefficient));
+            }
+        }
+        Self { core, needs, needed_by, in_rows }
+    }
+
+    pub(super) fn things(&self) -> usize {
+        self.core.values.len()
+    }
+
+    /// What a choice brings.
+    pub(super) fn value(&self, chosen: &[bool]) -> f64 {
+        chosen.iter().zip(&self.core.values).filter(|(chosen, _)| **chosen).map(|(_, value)| value).sum()
+    }
+
+    /// Whether a choice keeps every need, row and pin.
+    pub(super) fn keeps(&self, chosen: &[bool]) -> bool {
+        let at = |thing: usize| f64::from(u8::from(chosen[thing]));
+        self.core.needs.iter().all(|(a, b)| !chosen[*a as usize] || chosen[*b as usize])
+            && self.core.pins.iter().zip(chosen).all(|(pin, chosen)| pin.is_none_or(|pin| pin == *chosen))
+            && self.core.rows.iter().all(|row| {
+                let over = row.broken_by(at);
+                over <= WHOLE && (!row.equal || over >= -WHOLE)
+            })
+    }
+}

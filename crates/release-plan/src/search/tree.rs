@@ -1,0 +1,362 @@
+//! The search itself.
+
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+use super::branch::{Fraction, Scores, product};
+use super::core::{Core, Prepared, WHOLE};
+use super::covers::cover;
+use super::fixing::Decided;
+use super::heuristic::{self, Choice};
+use crate::budget::Progress;
+use crate::chance::Chance;
+use crate::linear::{End, Linear, Row};
+
+/// Rounds of rows that may join the relaxation at the root, and elsewhere.
+const ROOT_ROUNDS: usize = 60;
+const ROUNDS: usize = 8;
+/// Rows that may join in a round.
+const JOINING: usize = 60;
+/// A way is trusted once it was tried so often; before, it is tried in earnest.
+const TRUSTED: f64 = 4.0;
+/// Candidates tried in earnest at a part, and the steps each gets.
+const TRIED: usize = 8;
+const TRIED_STEPS: usize = 60;
+/// Steps a relaxation may take.
+const STEPS: usize = 20_000;
+
+/// What a search answers with.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    /// What is chosen; nothing when no plan keeps every rule, or none was found before the search was stopped.
+    pub(crate) chosen: Option<Vec<bool>>,
+    /// What it brings.
+    pub(crate) value: f64,
+    /// What no plan can exceed; minus infinity when there is none.
+    pub(crate) bound: f64,
+    /// Into how many parts the problem was split.
+    pub(crate) parts: u64,
+}
+
+/// How far a search has come, for whoever may stop it.
+pub(crate) struct Seen {
+    pub(crate) value: Option<f64>,
+    pub(crate) bound: f64,
+}
+
+struct Part {
+    decided: Decided,
+    bound: f64,
+    depth: u32,
+    /// The branching that made it, to learn from.
+    by: Option<(Fraction, bool, f64)>,
+}
+
+impl Ord for Part {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.bound.total_cmp(&other.bound).then(self.depth.cmp(&other.depth))
+    }
+}
+
+impl PartialOrd for Part {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Part {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Part {}
+
+/// Looks for the best choice until it is proven or `go_on` says no. `start` is a choice to begin from, if there is one.
+pub(crate) fn solve(core: &Core, start: Option<&[bool]>, seed: u64, go_on: &mut dyn FnMut(&Seen) -> bool) -> Found {
+    let problem = Prepared::new(core);
+    let mut search = Search::new(&problem, seed);
+    if let Some(start) = start.filter(|start| problem.keeps(start)) {
+        search.keep(start.to_vec());
+    }
+    search.run(go_on)
+}
+
+struct Search<'a> {
+    problem: &'a Prepared<'a>,
+    linear: Linear,
+    /// Whether “a needs b” is a row now, by its number among the needs: looked up when rows join.
+    scores: Scores,
+    best: Option<Vec<bool>>,
+    value: f64,
+    parts: u64,
+    chance: Chance,
+}
+
+impl<'a> Search<'a> {
+    fn new(problem: &'a Prepared<'a>, seed: u64) -> Self {
+        let things = problem.things();
+        let mut linear = Linear::new(problem.core.values.clone(), vec![0.0; things], vec![1.0; things]);
+        for row in &problem.core.rows {
+            linear.add(row.clone());
+        }
+        Self {
+            problem,
+            linear,
+            scores: Scores::new(things),
+            best: None,
+            value: f64::NEG_INFINITY,
+            parts: 0,
+            chance: Chance::new(seed),
+        }
+    }
+
+    fn run(&mut self, go_on: &mut dyn FnMut(&Seen) -> bool) -> Found {
+        let mut decided = Decided(vec![None; self.problem.things()]);
+        let pinned = self.problem.core.pins.iter().enumerate().all(|(thing, pin)| {
+            pin.is_none_or(|chosen| decided.decide(self.problem, thing as u32, chosen))
+        });
+        if !pinned {
+            return self.found(f64::NEG_INFINITY);
+        }
+        let mut open = BinaryHeap::new();
+        let mut next = Some(Part { decided, bound: f64::INFINITY, depth: 0, by: None });
+        let mut bound = f64::INFINITY;
+        while let Some(part) = next.take().or_else(|| open.pop()) {
+            if part.bound < self.target() {
+                continue;
+            }
+            let highest = open.peek().map_or(part.bound, |other: &Part| other.bound.max(part.bound));
+            bound = bound.min(highest);
+            if !go_on(&Seen { value: self.best.as_ref().map(|_| self.value), bound }) {
+                return self.found(bound);
+            }
+            self.parts += 1;
+            if let Some((better, worse)) = self.split(part) {
+                next = Some(better);
+                open.push(worse);
+            }
+        }
+        self.found(self.value)
+    }
+
+    fn found(&self, bound: f64) -> Found {
+        Found { chosen: self.best.clone(), value: self.value, bound: bound.max(self.value), parts: self.parts }
+    }
+
+    /// What a choice must bring to be better.
+    fn target(&self) -> f64 {
+        if self.best.is_none() {
+            f64::NEG_INFINITY
+        } else if self.problem.core.grain > 0.0 {
+            self.value + self.problem.core.grain - WHOLE
+        } else {
+            self.value + WHOLE * self.value.abs().max(1.0)
+        }
+    }
+
+    fn keep(&mut self, chosen: Vec<bool>) {
+        let value = self.problem.value(&chosen);
+        if self.best.is_none() || value > self.value + WHOLE {
+            self.value = value;
+            self.best = Some(chosen);
+        }
+    }
+
+    /// Bounds a part, decides what can be, and splits it in two; nothing when it holds nothing better.
+    fn split(&mut self, mut part: Part) -> Option<(Part, Part)> {
+        if !part.decided.propagate(self.problem) {
+            return None;
+        }
+        let root = part.depth == 0;
+        let before = part.bound;
+        let objective = self.relax(&part.decided, if root { ROOT_ROUNDS } else { ROUNDS })?;
+        part.bound = part.bound.min(objective);
+        if let Some((fraction, chosen, was)) = part.by {
+            self.scores.learn(fraction, chosen, (was - part.bound).max(0.0));
+        }
+        if root || self.parts % 16 == 0 || before.is_infinite() {
+            self.try_plans(&part.decided, root);
+        }
+        if part.bound < self.target() {
+            return None;
+        }
+        self.fix_by_reduced_costs(&mut part);
+        let fractions = self.fractions();
+        if fractions.is_empty() {
+            let chosen: Vec<bool> = (0..self.problem.things()).map(|thing| self.linear.at(thing) > 0.5).collect();
+            if self.problem.keeps(&chosen) {
+                self.keep(chosen);
+            }
+            return None;
+        }
+        self.branch(part, &fractions)
+    }
+
+    /// Solves the relaxation of a part, with rows that join as they are broken. Nothing when it is empty or below the target.
+    fn relax(&mut self, decided: &Decided, rounds: usize) -> Option<f64> {
+        for (thing, decided) in decided.0.iter().enumerate() {
+            let (lower, upper) = match decided {
+                Some(true) => (1.0, 1.0),
+                Some(false) => (0.0, 0.0),
+                None => (0.0, 1.0),
+            };
+            self.linear.set_bounds(thing, lower, upper);
+        }
+        self.linear.settle();
+        let mut last = f64::INFINITY;
+        for round in 0..rounds {
+            match self.linear.solve(self.target(), STEPS) {
+                End::Empty | End::Below => return None,
+                End::Best | End::Tired => {}
+            }
+            let objective = self.linear.objective();
+            let joined = self.join(round + 1 < rounds && last - objective > 1e-4 * objective.abs());
+            if joined == 0 {
+                return Some(objective);
+            }
+            last = objective;
+            if round % 8 == 7 {
+                self.linear.drop_slack_rows();
+            }
+        }
+        match self.linear.solve(self.target(), STEPS) {
+            End::Empty | End::Below => None,
+            End::Best | End::Tired => Some(self.linear.objective()),
+        }
+    }
+
+    /// Lets broken rows join, the most broken first: needs always, covers while they still help.
+    fn join(&mut self, covers: bool) -> usize {
+        let mut broken: Vec<(f64, u32, u32)> = self
+            .problem
+            .core
+            .needs
+            .iter()
+            .map(|(a, b)| (self.linear.at(*a as usize) - self.linear.at(*b as usize), *a, *b))
+            .filter(|(by, ..)| *by > 1e-5)
+            .collect();
+        broken.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+        broken.truncate(JOINING);
+        let mut joined = broken.len();
+        for (_, a, b) in broken {
+            self.linear.add(Row { terms: vec![(a, 1.0), (b, -1.0)], most: 0.0, equal: false, may_leave: true });
+        }
+        if covers && joined < JOINING / 4 {
+            let linear = &self.linear;
+            let at = |thing: usize| linear.at(thing);
+            let cuts: Vec<Row> = self.problem.core.rows.iter().filter_map(|row| cover(row, &at)).collect();
+            joined += cuts.len();
+            for cut in cuts {
+                self.linear.add(cut);
+            }
+        }
+        joined
+    }
+
+    /// Decides what would bring the bound below the target by its reduced cost alone.
+    fn fix_by_reduced_costs(&mut self, part: &mut Part) {
+        if self.best.is_none() {
+            return;
+        }
+        let room = self.linear.objective() - self.target();
+        for thing in 0..self.problem.things() {
+            let reduced = self.linear.reduced(thing);
+            if part.decided.0[thing].is_none() && reduced.abs() > room + WHOLE {
+                part.decided.decide(self.problem, thing as u32, reduced > 0.0);
+            }
+        }
+    }
+
+    fn fractions(&self) -> Vec<Fraction> {
+        (0..self.problem.things() as u32)
+            .map(|thing| Fraction { thing, at: self.linear.at(thing as usize) })
+            .filter(|fraction| fraction.at > WHOLE && fraction.at < 1.0 - WHOLE)
+            .collect()
+    }
+
+    /// Chooses a fraction and makes both parts; what turns out to be decided on the way is decided in both.
+    fn branch(&mut self, part: Part, fractions: &[Fraction]) -> Option<(Part, Part)> {
+        let mut ranked: Vec<(f64, Fraction)> =
+            fractions.iter().map(|fraction| (self.scores.promise(*fraction), *fraction)).collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.thing.cmp(&b.1.thing)));
+        let mut best = ranked[0];
+        let unknown = ranked.iter().take(2 * TRIED).any(|(_, fraction)| self.scores.trust(fraction.thing) < TRUSTED);
+        if unknown {
+            best = self.try_in_earnest(&part, &ranked)?;
+        }
+        let (_, fraction) = best;
+        let child = |chosen: bool| {
+            let mut decided = part.decided.clone();
+            let possible = decided.decide(self.problem, fraction.thing, chosen);
+            let bound = if possible { part.bound } else { f64::NEG_INFINITY };
+            Part { decided, bound, depth: part.depth + 1, by: Some((fraction, chosen, part.bound)) }
+        };
+        let chosen_first = fraction.at > 0.5;
+        Some((child(chosen_first), child(!chosen_first)))
+    }
+
+    /// Tries the most promising fractions whose promise is not known well both ways, for a few steps.
+    fn try_in_earnest(&mut self, part: &Part, ranked: &[(f64, Fraction)]) -> Option<(f64, Fraction)> {
+        let stand = self.linear.clone();
+        let from = self.linear.objective();
+        let mut best = ranked[0];
+        let mut most = f64::NEG_INFINITY;
+        let many = if part.depth == 0 { 3 * TRIED } else { TRIED };
+        for (promise, fraction) in ranked.iter().take(many) {
+            let score = if self.scores.trust(fraction.thing) >= TRUSTED {
+                *promise
+            } else {
+                let mut falls = [0.0; 2];
+                for chosen in [false, true] {
+                    let to = f64::from(u8::from(chosen));
+                    self.linear.set_bounds(fraction.thing as usize, to, to);
+                    self.linear.settle();
+                    let end = self.linear.solve(self.target(), TRIED_STEPS);
+                    let fall = match end {
+                        End::Empty => from.abs().max(1.0),
+                        _ => (from - self.linear.objective()).max(0.0),
+                    };
+                    falls[usize::from(chosen)] = fall;
+                    if end == End::Best {
+                        self.scores.learn(*fraction, chosen, fall);
+                    }
+                    self.linear.clone_from(&stand);
+                }
+                product(falls[0], falls[1])
+            };
+            if score > most {
+                most = score;
+                best = (score, *fraction);
+            }
+        }
+        Some(best)
+    }
+
+    /// Fills plans up in the order the relaxation suggests; at the root also improves them.
+    fn try_plans(&mut self, decided: &Decided, root: bool) {
+        let worth: Vec<f64> = (0..self.problem.things())
+            .map(|thing| self.linear.at(thing) + 1e-3 * self.linear.reduced(thing).clamp(-100.0, 100.0))
+            .collect();
+        let mut order: Vec<u32> = (0..self.problem.things() as u32).collect();
+        order.sort_by(|a, b| worth[*b as usize].total_cmp(&worth[*a as usize]).then(a.cmp(b)));
+        let mut choice = Choice::least(self.problem, decided);
+        choice.fill(self.problem, decided, &order);
+        if self.problem.keeps(&choice.chosen) {
+            self.keep(choice.chosen.clone());
+        }
+        if root {
+            let ranked: Vec<f64> = worth.iter().map(|worth| (worth * 2.0).exp()).collect();
+            heuristic::improve(self.problem, decided, &mut choice, &ranked, 300, &mut self.chance);
+            if self.problem.keeps(&choice.chosen) {
+                self.keep(choice.chosen);
+            }
+        }
+    }
+}
+
+impl From<&Seen> for Progress {
+    fn from(seen: &Seen) -> Self {
+        Self { objective: seen.value.unwrap_or_default() as i64, bound: seen.bound as i64 }
+    }
+}
