@@ -64,9 +64,8 @@ impl Shape {
             }
         }
         let total = |team: usize| items.iter().map(|item| item.effort[team]).sum::<f64>();
-        let capacity: Vec<f64> = (0..self.teams)
-            .map(|team| (total(team) * self.capacity / self.releases as f64).floor())
-            .collect();
+        let capacity: Vec<f64> =
+            (0..self.teams).map(|team| (total(team) * self.capacity / self.releases as f64).floor()).collect();
         let releases = (0..self.releases)
             .map(|number| Release {
                 name: format!("release {}", number + 1),

@@ -5,8 +5,8 @@ mod chance;
 pub mod general;
 pub mod generator;
 mod linear;
-mod search;
 pub mod nrp;
 pub mod problem;
+mod search;
 
 pub use budget::Progress;

@@ -132,9 +132,8 @@ impl Tree {
 /// How heavily a node stands between: what flows through it, and what it costs or brings.
 fn weight(part: &Part, node: Node) -> f64 {
     let graph = &part.folded.graph;
-    let flow = |arcs: &[super::graph::Arc]| -> i64 {
-        arcs.iter().map(|arc| part.state.flow[arc.number as usize]).sum()
-    };
+    let flow =
+        |arcs: &[super::graph::Arc]| -> i64 { arcs.iter().map(|arc| part.state.flow[arc.number as usize]).sum() };
     let at = node as usize;
     let through = flow(graph.needed_by(node)).max(flow(graph.needs(node)));
     let size = (part.state.price * graph.cost[at]).max(graph.profit[at] * UNIT / 2);

@@ -41,8 +41,7 @@ pub(super) fn fold(mut customers: Vec<Customer>, things: &[Thing]) -> Folded {
     let users = users_of(&customers, things.len());
     let (groups, group_of) = group(&mut customers, users, things);
     for customer in &mut customers {
-        let mut needs: Vec<u32> =
-            customer.needs.iter().filter_map(|need| group_of[*need as usize]).collect();
+        let mut needs: Vec<u32> = customer.needs.iter().filter_map(|need| group_of[*need as usize]).collect();
         needs.sort_unstable();
         needs.dedup();
         customer.needs = needs;

@@ -54,9 +54,7 @@ pub(crate) fn solve(wishes: &Wishes, seed: u64, go_on: &mut dyn FnMut(Progress) 
     let customers = (0_u32..)
         .zip(wishes.profits.iter().zip(&wishes.needs))
         .filter(|(_, (profit, _))| **profit > 0)
-        .filter(|(_, (_, needs))| {
-            needs.iter().map(|need| wishes.costs[*need as usize]).sum::<i64>() <= wishes.budget
-        })
+        .filter(|(_, (_, needs))| needs.iter().map(|need| wishes.costs[*need as usize]).sum::<i64>() <= wishes.budget)
         .map(|(name, (profit, needs))| Customer { name, profit: *profit, own: 0, needs: needs.clone() })
         .collect();
     let first = wishes.profits.len() as u32;

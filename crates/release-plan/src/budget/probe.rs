@@ -56,7 +56,9 @@ impl Probe {
                 continue;
             }
             if !high[customer as usize] {
-                if self.most_of_taking(graph, state, customer, high, gap) && self.costs(graph, state, customer, gap, Way::Taking) {
+                if self.most_of_taking(graph, state, customer, high, gap)
+                    && self.costs(graph, state, customer, gap, Way::Taking)
+                {
                     state.leave(graph, customer, stack);
                 }
             } else if low[customer as usize] && self.costs(graph, state, customer, gap, Way::Leaving) {
@@ -139,7 +141,14 @@ impl Probe {
     }
 
     /// Sends flow along arcs that lead one step nearer, until more than `enough` has been sent or no path is left.
-    fn block(&mut self, graph: &Graph, state: &mut State, (node, way): (Node, Way), distances: &[u32], enough: i64) -> i64 {
+    fn block(
+        &mut self,
+        graph: &Graph,
+        state: &mut State,
+        (node, way): (Node, Way),
+        distances: &[u32],
+        enough: i64,
+    ) -> i64 {
         self.begin(graph);
         let mut sent = 0;
         self.path.clear();

@@ -7,14 +7,7 @@ use super::plan::Plan;
 use crate::chance::Chance;
 
 /// Improves a plan by so many rounds; it is left as the best one met.
-pub(super) fn improve(
-    folded: &Folded,
-    plan: &mut Plan,
-    budget: i64,
-    may: &[Node],
-    rounds: usize,
-    chance: &mut Chance,
-) {
+pub(super) fn improve(folded: &Folded, plan: &mut Plan, budget: i64, may: &[Node], rounds: usize, chance: &mut Chance) {
     let mut best = plan.clone();
     let mut work = vec![];
     let mut left: Vec<usize> = vec![];

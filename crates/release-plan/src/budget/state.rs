@@ -37,7 +37,15 @@ impl State {
     pub(super) fn new(graph: &Graph, profit: i64, cost: i64, price: i64) -> Self {
         let excess = graph.profit.iter().zip(&graph.cost).map(|(profit, cost)| profit * UNIT - price * cost).collect();
         let nodes = graph.nodes();
-        Self { price, flow: vec![0; graph.count()], excess, status: vec![Status::Free; nodes], profit, cost, free: nodes }
+        Self {
+            price,
+            flow: vec![0; graph.count()],
+            excess,
+            status: vec![Status::Free; nodes],
+            profit,
+            cost,
+            free: nodes,
+        }
     }
 
     pub(super) fn is_free(&self, node: Node) -> bool {

@@ -199,8 +199,7 @@ impl Tree {
         if part.state.cost > self.budget {
             return None;
         }
-        let search =
-            Search { graph: &part.folded.graph, budget: self.budget, target: self.target(), cuts: ALL_CUTS };
+        let search = Search { graph: &part.folded.graph, budget: self.budget, target: self.target(), cuts: ALL_CUTS };
         let bound = search.run(&mut part.state, &mut part.between, &mut self.cutter);
         part.bound = part.bound.min(bound);
         self.still_open(part)
@@ -228,13 +227,15 @@ impl Tree {
     /// What the customers taken before the last folding bring.
     fn outside(&self, part: &Part) -> i64 {
         let graph = &part.folded.graph;
-        let inside: i64 = (0..graph.nodes()).filter(|node| part.state.is_in(*node as Node)).map(|node| graph.profit[node]).sum();
+        let inside: i64 =
+            (0..graph.nodes()).filter(|node| part.state.is_in(*node as Node)).map(|node| graph.profit[node]).sum();
         part.state.profit - inside
     }
 
     fn outside_cost(&self, part: &Part) -> i64 {
         let graph = &part.folded.graph;
-        let inside: i64 = (0..graph.nodes()).filter(|node| part.state.is_in(*node as Node)).map(|node| graph.cost[node]).sum();
+        let inside: i64 =
+            (0..graph.nodes()).filter(|node| part.state.is_in(*node as Node)).map(|node| graph.cost[node]).sum();
         part.state.cost - inside
     }
 
@@ -244,7 +245,9 @@ impl Tree {
             self.best.clear();
             self.best.extend_from_slice(&part.taken);
             self.best.extend(
-                (0..part.folded.graph.customers).filter(|customer| plan.taken[*customer]).map(|node| part.folded.name[node]),
+                (0..part.folded.graph.customers)
+                    .filter(|customer| plan.taken[*customer])
+                    .map(|node| part.folded.name[node]),
             );
         }
     }

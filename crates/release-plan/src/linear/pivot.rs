@@ -266,9 +266,9 @@ impl Linear {
         let mut order = vec![usize::MAX; rows];
         let mut used = vec![false; rows];
         for column in 0..rows {
-            let best = (0..rows).filter(|row| !used[*row]).max_by(|a, b| {
-                matrix[*a][column].abs().total_cmp(&matrix[*b][column].abs())
-            });
+            let best = (0..rows)
+                .filter(|row| !used[*row])
+                .max_by(|a, b| matrix[*a][column].abs().total_cmp(&matrix[*b][column].abs()));
             let Some(best) = best else { return };
             used[best] = true;
             order[column] = best;

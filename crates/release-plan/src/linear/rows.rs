@@ -1,6 +1,6 @@
 //! Rows that come and go.
 
-use super::{Linear, Place, CLOSE};
+use super::{CLOSE, Linear, Place};
 
 /// `Σ aⱼxⱼ ≤ b`, or `=`.
 #[derive(Debug, Clone, PartialEq)]

@@ -136,7 +136,8 @@ impl Instance {
         let profits = self.customers.iter().map(|customer| customer.profit).collect();
         let wishes = Wishes { profits, needs, costs: self.costs.clone(), budget };
         let found = budget::solve(&wishes, 1, go_on);
-        let built: BTreeSet<u32> = found.customers.iter().flat_map(|customer| wishes.needs[*customer].iter().copied()).collect();
+        let built: BTreeSet<u32> =
+            found.customers.iter().flat_map(|customer| wishes.needs[*customer].iter().copied()).collect();
         Chosen {
             objective: found.profit,
             bound: found.bound,
@@ -173,14 +174,22 @@ struct Words<'a> {
 impl<'a> Words<'a> {
     fn new(text: &'a str) -> Self {
         let text = text.trim_start_matches('\u{feff}');
-        Self { words: Box::new((1..).zip(text.lines()).flat_map(|(line, text)| text.split_whitespace().map(move |word| (line, word)))) }
+        Self {
+            words: Box::new(
+                (1..).zip(text.lines()).flat_map(|(line, text)| text.split_whitespace().map(move |word| (line, word))),
+            ),
+        }
     }
 
     fn number(&mut self, what: &'static str, least: i64) -> Result<i64, Unreadable> {
         let (line, word) = self.words.next().ok_or(Unreadable::Ends(what))?;
         let number: i64 =
             word.parse().map_err(|_| Unreadable::NotANumber { line, word: word.chars().take(40).collect(), what })?;
-        if (least..=LARGEST).contains(&number) { Ok(number) } else { Err(Unreadable::OutOfRange { line, number, what }) }
+        if (least..=LARGEST).contains(&number) {
+            Ok(number)
+        } else {
+            Err(Unreadable::OutOfRange { line, number, what })
+        }
     }
 
     fn count(&mut self, what: &'static str) -> Result<usize, Unreadable> {
@@ -190,8 +199,11 @@ impl<'a> Words<'a> {
     fn one_of(&mut self, limit: usize, what: &'static str) -> Result<usize, Unreadable> {
         let (line, number) = {
             let (line, word) = self.words.next().ok_or(Unreadable::Ends(what))?;
-            let number: i64 =
-                word.parse().map_err(|_| Unreadable::NotANumber { line, word: word.chars().take(40).collect(), what })?;
+            let number: i64 = word.parse().map_err(|_| Unreadable::NotANumber {
+                line,
+                word: word.chars().take(40).collect(),
+                what,
+            })?;
             (line, number)
         };
         match usize::try_from(number) {

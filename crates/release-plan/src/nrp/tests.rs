@@ -109,10 +109,7 @@ fn a_file_is_read_and_its_needs_come_along() {
 fn what_cannot_be_read_is_said_with_its_line() {
     let told = |text: &str| Instance::read(text).unwrap_err().to_string();
     assert_eq!(told(""), "the file ends where the number of levels should stand");
-    assert_eq!(
-        told("1\n2\n3 x\n"),
-        "line 3: “x” is not a number, where the cost of a requirement should stand"
-    );
+    assert_eq!(told("1\n2\n3 x\n"), "line 3: “x” is not a number, where the cost of a requirement should stand");
     assert_eq!(told("1\n1\n-4\n"), "line 3: -4 cannot be the cost of a requirement");
     assert_eq!(told("1\n1\n4\n1\n1 2\n"), "line 5: 2 cannot be the requirement that needs it");
     assert_eq!(Instance::read("1\n1\n4\n0\n1\n5 2 1\n").unwrap_err(), Unreadable::Ends("a requirement asked for"));
@@ -132,7 +129,16 @@ fn a_stopped_search_has_a_plan_and_an_honest_bound() {
     });
     verify(&instance, &stopped);
     assert!(stopped.objective <= proven.objective && proven.objective <= stopped.bound);
-    assert_eq!(stopped, instance.choose(budget, &mut { let mut looks = 0; move |_| { looks += 1; looks < 2 } }));
+    assert_eq!(
+        stopped,
+        instance.choose(budget, &mut {
+            let mut looks = 0;
+            move |_| {
+                looks += 1;
+                looks < 2
+            }
+        })
+    );
 }
 
 /// Customers who share much of what they want.

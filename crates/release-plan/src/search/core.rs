@@ -34,7 +34,8 @@ pub(super) struct Prepared<'a> {
 impl<'a> Prepared<'a> {
     pub(super) fn new(core: &'a Core) -> Self {
         let things = core.values.len();
-        let (mut needs, mut needed_by, mut in_rows) = (vec![vec![]; things], vec![vec![]; things], vec![vec![]; things]);
+        let (mut needs, mut needed_by, mut in_rows) =
+            (vec![vec![]; things], vec![vec![]; things], vec![vec![]; things]);
         for (a, b) in &core.needs {
             needs[*a as usize].push(*b);
             needed_by[*b as usize].push(*a);

@@ -38,7 +38,13 @@ impl Choice {
     }
 
     /// Chooses a thing with all that it needs, if no row is broken more by it than it was and nothing decided forbids it.
-    pub(super) fn try_take(&mut self, problem: &Prepared<'_>, decided: &Decided, thing: u32, taken: &mut Vec<u32>) -> bool {
+    pub(super) fn try_take(
+        &mut self,
+        problem: &Prepared<'_>,
+        decided: &Decided,
+        thing: u32,
+        taken: &mut Vec<u32>,
+    ) -> bool {
         taken.clear();
         if self.chosen[thing as usize] {
             return true;

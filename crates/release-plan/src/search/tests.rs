@@ -27,7 +27,11 @@ fn small() -> impl Strategy<Value = Core> {
             rows: rows
                 .into_iter()
                 .map(|(terms, most, equal)| Row {
-                    terms: (0_u32..).zip(terms).filter(|(_, by)| *by != 0).map(|(at, by)| (at, f64::from(by))).collect(),
+                    terms: (0_u32..)
+                        .zip(terms)
+                        .filter(|(_, by)| *by != 0)
+                        .map(|(at, by)| (at, f64::from(by)))
+                        .collect(),
                     most: f64::from(most),
                     equal,
                     may_leave: false,

@@ -113,9 +113,13 @@ impl<'a> Search<'a> {
 
     fn run(&mut self, go_on: &mut dyn FnMut(&Seen) -> bool) -> Found {
         let mut decided = Decided(vec![None; self.problem.things()]);
-        let pinned = self.problem.core.pins.iter().enumerate().all(|(thing, pin)| {
-            pin.is_none_or(|chosen| decided.decide(self.problem, thing as u32, chosen))
-        });
+        let pinned = self
+            .problem
+            .core
+            .pins
+            .iter()
+            .enumerate()
+            .all(|(thing, pin)| pin.is_none_or(|chosen| decided.decide(self.problem, thing as u32, chosen)));
         if !pinned {
             return self.found(f64::NEG_INFINITY);
         }

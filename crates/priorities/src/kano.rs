@@ -1,0 +1,174 @@
+//! Kano's method: two questions on a feature, with it and without it.
+
+/// An answer to “if you had it” or “if you had it not”.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// I like it.
+    Like,
+    /// It must be so.
+    MustBe,
+    /// I do not mind.
+    Neutral,
+    /// I can live with it.
+    LiveWith,
+    /// I dislike it.
+    Dislike,
+}
+
+/// What a feature is to somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Category {
+    /// Not missed, but delights.
+    Attractive,
+    /// The more the better.
+    OneDimensional,
+    /// Taken for granted.
+    MustBe,
+    /// All the same.
+    Indifferent,
+    /// Rather not.
+    Reverse,
+    /// Answered against itself.
+    Questionable,
+}
+
+/// What the answers to one feature come to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kano {
+    /// How many answered.
+    pub answers: usize,
+    /// How many answers fell into each category, in the order of [`Category`].
+    pub counts: [usize; 6],
+    /// The category most fell into; on a tie must-be before one-dimensional before attractive before indifferent. Nothing
+    /// when nobody answered.
+    pub category: Option<Category>,
+    /// The category by the rule of Blauth and Fong: of the first three when they together outweigh the others, else of those.
+    pub by_groups: Option<Category>,
+    /// `(A + O) ÷ (A + O + M + I)` (Berger et al. 1993), from 0 to 1; nothing when nobody is among the four.
+    pub better: Option<f64>,
+    /// `−(O + M) ÷ (A + O + M + I)`, from −1 to 0.
+    pub worse: Option<f64>,
+    /// The share of answers against themselves; much of it says that the question was bad.
+    pub questionable: Option<f64>,
+    /// How far the first category leads.
+    pub strength: Option<Strength>,
+}
+
+/// How far the first category leads the second: the difference of their shares.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Strength(pub f64);
+
+const TIES: [Category; 6] = [
+    Category::MustBe,
+    Category::OneDimensional,
+    Category::Attractive,
+    Category::Indifferent,
+    Category::Reverse,
+    Category::Questionable,
+];
+
+/// What a pair of answers says, by the evaluation table of Kano et al. (1984).
+pub fn classify(with: Answer, without: Answer) -> Category {
+    use Answer::{Dislike, Like};
+    match (with, without) {
+        (Like, Like) | (Dislike, Dislike) => Category::Questionable,
+        (Like, Dislike) => Category::OneDimensional,
+        (Like, _) => Category::Attractive,
+        (_, Like) | (Dislike, _) => Category::Reverse,
+        (_, Dislike) => Category::MustBe,
+        _ => Category::Indifferent,
+    }
+}
+
+/// Sums up the answers to one feature; call it once for each segment.
+pub fn kano(answers: &[(Answer, Answer)]) -> Kano {
+    let mut counts = [0; 6];
+    for (with, without) in answers {
+        counts[classify(*with, *without) as usize] += 1;
+    }
+    let of = |category: Category| counts[category as usize];
+    let largest = |among: &[Category]| {
+        let ties = TIES.iter().filter(|category| among.contains(category));
+        // The last of equal ones is taken, so the first goes last.
+        ties.rev().copied().max_by_key(|category| of(*category)).filter(|category| of(*category) > 0)
+    };
+    let (a, o, m, i) =
+        (of(Category::Attractive), of(Category::OneDimensional), of(Category::MustBe), of(Category::Indifferent));
+    let four = (a + o + m + i) as f64;
+    let wanted = [Category::OneDimensional, Category::Attractive, Category::MustBe];
+    let others = [Category::Indifferent, Category::Reverse, Category::Questionable];
+    let all = answers.len() as f64;
+    let mut shares = counts;
+    shares.sort_unstable();
+    Kano {
+        answers: answers.len(),
+        counts,
+        category: largest(&TIES),
+        by_groups: if 2 * (a + o + m) > answers.len() { largest(&wanted) } else { largest(&others) },
+        better: (four > 0.0).then(|| (a + o) as f64 / four),
+        worse: (four > 0.0).then(|| -((o + m) as f64) / four),
+        questionable: (all > 0.0).then(|| of(Category::Questionable) as f64 / all),
+        strength: (all > 0.0).then(|| Strength((shares[5] - shares[4]) as f64 / all)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Answer::{Dislike, Like, LiveWith, MustBe, Neutral};
+    use super::*;
+
+    /// The evaluation table, row by row: with it, then without it.
+    #[test]
+    fn every_field_of_the_table() {
+        let answers = [Like, MustBe, Neutral, LiveWith, Dislike];
+        let letters = |category| match category {
+            Category::Attractive => 'A',
+            Category::OneDimensional => 'O',
+            Category::MustBe => 'M',
+            Category::Indifferent => 'I',
+            Category::Reverse => 'R',
+            Category::Questionable => 'Q',
+        };
+        let rows =
+            answers.map(|with| answers.map(|without| letters(classify(with, without))).iter().collect::<String>());
+        assert_eq!(rows, ["QAAAO", "RIIIM", "RIIIM", "RIIIM", "RRRRQ"]);
+    }
+
+    fn of(counts: [(usize, (Answer, Answer)); 6]) -> Kano {
+        let answers: Vec<_> = counts.iter().flat_map(|(count, pair)| std::iter::repeat_n(*pair, *count)).collect();
+        kano(&answers)
+    }
+
+    fn counted(a: usize, o: usize, m: usize, i: usize, r: usize, q: usize) -> Kano {
+        of([
+            (a, (Like, Neutral)),
+            (o, (Like, Dislike)),
+            (m, (MustBe, Dislike)),
+            (i, (Neutral, Neutral)),
+            (r, (Dislike, Like)),
+            (q, (Like, Like)),
+        ])
+    }
+
+    #[test]
+    fn coefficients_leave_out_reverse_and_questionable() {
+        let found = counted(10, 20, 40, 30, 5, 5);
+        assert_eq!((found.better, found.worse), (Some(0.3), Some(-0.6)));
+        assert_eq!(found.category, Some(Category::MustBe));
+        assert_eq!(found.questionable, Some(5.0 / 110.0));
+        assert_eq!(found.strength, Some(Strength(10.0 / 110.0)));
+    }
+
+    #[test]
+    fn ties_go_to_what_hurts_more_and_groups_decide_close_ones() {
+        assert_eq!(counted(3, 3, 3, 3, 0, 0).category, Some(Category::MustBe));
+        let split = counted(20, 25, 10, 30, 0, 0);
+        assert_eq!((split.category, split.by_groups), (Some(Category::Indifferent), Some(Category::OneDimensional)));
+    }
+
+    #[test]
+    fn nobody_says_nothing() {
+        let found = kano(&[]);
+        assert_eq!((found.category, found.better, found.strength), (None, None, None));
+    }
+}
