@@ -18,7 +18,7 @@ pub(super) enum Choice {
     /// Both ways of one held nothing better: neither does the part.
     Nothing,
     /// The part in two, the better one first.
-    Split(Part, Part),
+    Split(Box<(Part, Part)>),
 }
 
 /// How much deciding a node lowered the bound so far, by its name: the sums and numbers of taking it and of leaving it out.
@@ -83,8 +83,8 @@ impl Tree {
         match best {
             _ if decided => Choice::Decided,
             None => Choice::Nothing,
-            Some((_, taking, leaving)) if taking.bound >= leaving.bound => Choice::Split(taking, leaving),
-            Some((_, taking, leaving)) => Choice::Split(leaving, taking),
+            Some((_, taking, leaving)) if taking.bound >= leaving.bound => Choice::Split(Box::new((taking, leaving))),
+            Some((_, taking, leaving)) => Choice::Split(Box::new((leaving, taking))),
         }
     }
 

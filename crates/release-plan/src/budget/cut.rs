@@ -51,9 +51,9 @@ impl Cutter {
         into.clear();
         into.resize(graph.nodes(), false);
         self.list.clear();
-        for node in 0..graph.nodes() {
-            if from(state.excess[node]) && state.status[node] == super::state::Status::Free {
-                into[node] = true;
+        for (node, marked) in into.iter_mut().enumerate() {
+            if from(state.excess[node]) && state.is_free(node as Node) {
+                *marked = true;
                 self.list.push(node as Node);
             }
         }

@@ -222,9 +222,9 @@ fn measure(graph: &Graph, state: &State, way: Way, distances: &mut Vec<u32>, lis
     distances.clear();
     distances.resize(graph.nodes(), u32::MAX);
     list.clear();
-    for node in 0..graph.nodes() {
+    for (node, distance) in distances.iter_mut().enumerate() {
         if way.found(state.excess[node]) > 0 && state.is_free(node as Node) {
-            distances[node] = 0;
+            *distance = 0;
             list.push(node as Node);
         }
     }

@@ -153,7 +153,8 @@ impl Tree {
             match self.choose(&mut part) {
                 Choice::Decided => {}
                 Choice::Nothing => return None,
-                Choice::Split(mut better, mut worse) => {
+                Choice::Split(both) => {
+                    let (mut better, mut worse) = *both;
                     better.depth += 1;
                     worse.depth += 1;
                     return Some((better, worse));
@@ -294,9 +295,9 @@ impl Tree {
         let mut taken = (*part.taken).clone();
         let mut number = vec![u32::MAX; graph.nodes()];
         let mut things = vec![];
-        for node in graph.customers..graph.nodes() {
+        for (node, number) in number.iter_mut().enumerate().skip(graph.customers) {
             if part.state.is_free(node as Node) {
-                number[node] = things.len() as u32;
+                *number = things.len() as u32;
                 things.push(Thing { name: part.folded.name[node], cost: graph.cost[node] });
             }
         }

@@ -88,16 +88,6 @@ impl Linear {
         self.cost.len()
     }
 
-    /// How many rows there are.
-    pub(crate) fn rows(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// The bounds of a variable.
-    pub(crate) fn bounds(&self, variable: usize) -> (f64, f64) {
-        (self.lower[variable], self.upper[variable])
-    }
-
     /// Moves the bounds of a variable; to be followed by [`Self::settle`] before the next solution.
     pub(crate) fn set_bounds(&mut self, variable: usize, lower: f64, upper: f64) {
         self.lower[variable] = lower;

@@ -14,7 +14,6 @@ pub(super) struct Work {
     column: Vec<f64>,
     breakpoints: Vec<(f64, u32)>,
     right: Vec<f64>,
-    pivot_row: Vec<f64>,
 }
 
 impl Linear {

@@ -1,70 +1,76 @@
-//! Cover inequalities: of things that together are too heavy for a row, not all can be chosen.
+//! Cover inequalities: of things that together are too heavy for a row, not all can be chosen (Balas 1975), and nothing at
+//! least as heavy as all of them can take the place of one.
 
 use super::core::WHOLE;
 use crate::linear::Row;
 
-/// Cuts a fractional point off by the extended cover of a row, where one does.
-///
-/// Only rows `Σ aⱼxⱼ ≤ b` are looked at; a negative coefficient stands for a thing that is not chosen.
+/// By how much a cut must cut a point off to be worth having.
+const WORTH: f64 = 0.02;
+
+/// A thing chosen, or not chosen, with its weight and how much of it the point takes.
+#[derive(Debug, Clone, Copy)]
+struct Literal {
+    thing: u32,
+    chosen: bool,
+    weight: f64,
+    at: f64,
+}
+
+/// Cuts a fractional point off by the extended cover of a row `Σ aⱼxⱼ ≤ b`, where one does.
 pub(super) fn cover(row: &Row, at: &dyn Fn(usize) -> f64) -> Option<Row> {
     if row.equal {
         return None;
     }
+    let (literals, room) = literals(row, at);
+    let mut cover = minimal(&literals, room)?;
+    let most = cover.len() as f64 - 1.0;
+    let heaviest = cover.iter().map(|literal| literal.weight).fold(0.0, f64::max);
+    let members: std::collections::HashSet<u32> = cover.iter().map(|literal| literal.thing).collect();
+    cover.extend(
+        literals.iter().filter(|literal| literal.weight >= heaviest && !members.contains(&literal.thing)).copied(),
+    );
+    let sum: f64 = cover.iter().map(|literal| literal.at).sum();
+    (sum > most + WORTH).then(|| cut(&cover, most))
+}
+
+/// The row in weights above 0, a negative coefficient standing for a thing that is not chosen; those nearest to being taken for
+/// their weight come first. With the room it leaves.
+fn literals(row: &Row, at: &dyn Fn(usize) -> f64) -> (Vec<Literal>, f64) {
     let negative: f64 = row.terms.iter().map(|(_, by)| by.min(0.0)).sum();
-    let room = row.most - negative;
-    // In terms of literals with positive weights.
-    let mut literals: Vec<(f64, f64, u32, bool)> = row
-        .terms
-        .iter()
-        .map(|(thing, by)| {
-            let x = at(*thing as usize);
-            if *by > 0.0 { (*by, x, *thing, true) } else { (-by, 1.0 - x, *thing, false) }
-        })
-        .collect();
-    // Those nearest to being chosen for their weight come first.
-    literals.sort_by(|a, b| ((1.0 - a.1) / a.0).total_cmp(&((1.0 - b.1) / b.0)).then(a.2.cmp(&b.2)));
+    let literal = |(thing, by): &(u32, f64)| {
+        let (x, chosen) = (at(*thing as usize), *by > 0.0);
+        Literal { thing: *thing, chosen, weight: by.abs(), at: if chosen { x } else { 1.0 - x } }
+    };
+    let mut literals: Vec<Literal> = row.terms.iter().map(literal).collect();
+    let distance = |literal: &Literal| (1.0 - literal.at) / literal.weight;
+    literals.sort_by(|a, b| distance(a).total_cmp(&distance(b)).then(a.thing.cmp(&b.thing)));
+    (literals, row.most - negative)
+}
+
+/// The first literals that are too heavy together, without those that are not needed for that.
+fn minimal(literals: &[Literal], room: f64) -> Option<Vec<Literal>> {
     let mut weight = 0.0;
-    let mut count = 0;
-    for literal in &literals {
+    let mut inside = vec![];
+    for literal in literals {
+        weight += literal.weight;
+        inside.push(*literal);
         if weight > room + WHOLE {
-            break;
-        }
-        weight += literal.0;
-        count += 1;
-    }
-    if weight <= room + WHOLE {
-        return None;
-    }
-    let mut inside: Vec<_> = literals[..count].to_vec();
-    // Leave out what the cover does not need, the least chosen first.
-    inside.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.2.cmp(&b.2)));
-    let mut kept = vec![];
-    for literal in inside {
-        if weight - literal.0 > room + WHOLE {
-            weight -= literal.0;
-        } else {
-            kept.push(literal);
+            // The least taken go first.
+            inside.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.thing.cmp(&b.thing)));
+            inside.retain(|literal| {
+                let needed = weight - literal.weight <= room + WHOLE;
+                weight -= if needed { 0.0 } else { literal.weight };
+                needed
+            });
+            return Some(inside);
         }
     }
-    let heaviest = kept.iter().map(|literal| literal.0).fold(0.0, f64::max);
-    let most = kept.len() as f64 - 1.0;
-    let members: std::collections::HashSet<u32> = kept.iter().map(|literal| literal.2).collect();
-    kept.extend(literals.iter().filter(|literal| literal.0 >= heaviest && !members.contains(&literal.2)));
-    let sum: f64 = kept.iter().map(|literal| literal.1).sum();
-    if sum <= most + 0.02 {
-        return None;
-    }
-    let mut right = most;
-    let terms = kept
-        .iter()
-        .map(|(_, _, thing, chosen)| {
-            if *chosen {
-                (*thing, 1.0)
-            } else {
-                right -= 1.0;
-                (*thing, -1.0)
-            }
-        })
-        .collect();
-    Some(Row { terms, most: right, equal: false, may_leave: true })
+    None
+}
+
+/// `Σ literals ≤ most`, as a row over things.
+fn cut(cover: &[Literal], most: f64) -> Row {
+    let turned = cover.iter().filter(|literal| !literal.chosen).count() as f64;
+    let terms = cover.iter().map(|literal| (literal.thing, if literal.chosen { 1.0 } else { -1.0 })).collect();
+    Row { terms, most: most - turned, equal: false, may_leave: true }
 }

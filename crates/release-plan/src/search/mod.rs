@@ -15,4 +15,4 @@ mod tree;
 mod tests;
 
 pub(crate) use core::Core;
-pub(crate) use tree::{Found, solve};
+pub(crate) use tree::solve;

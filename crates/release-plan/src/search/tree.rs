@@ -8,7 +8,6 @@ use super::core::{Core, Prepared, WHOLE};
 use super::covers::cover;
 use super::fixing::Decided;
 use super::heuristic::{self, Choice};
-use crate::budget::Progress;
 use crate::chance::Chance;
 use crate::linear::{End, Linear, Row};
 
@@ -85,7 +84,6 @@ pub(crate) fn solve(core: &Core, start: Option<&[bool]>, seed: u64, go_on: &mut 
 struct Search<'a> {
     problem: &'a Prepared<'a>,
     linear: Linear,
-    /// Whether “a needs b” is a row now, by its number among the needs: looked up when rows join.
     scores: Scores,
     best: Option<Vec<bool>>,
     value: f64,
@@ -179,7 +177,7 @@ impl<'a> Search<'a> {
         if let Some((fraction, chosen, was)) = part.by {
             self.scores.learn(fraction, chosen, (was - part.bound).max(0.0));
         }
-        if root || self.parts % 16 == 0 || before.is_infinite() {
+        if root || self.parts.is_multiple_of(16) || before.is_infinite() {
             self.try_plans(&part.decided, root);
         }
         if part.bound < self.target() {
@@ -194,7 +192,7 @@ impl<'a> Search<'a> {
             }
             return None;
         }
-        self.branch(part, &fractions)
+        self.branch(&part, &fractions)
     }
 
     /// Solves the relaxation of a part, with rows that join as they are broken. Nothing when it is empty or below the target.
@@ -280,14 +278,14 @@ impl<'a> Search<'a> {
     }
 
     /// Chooses a fraction and makes both parts; what turns out to be decided on the way is decided in both.
-    fn branch(&mut self, part: Part, fractions: &[Fraction]) -> Option<(Part, Part)> {
+    fn branch(&mut self, part: &Part, fractions: &[Fraction]) -> Option<(Part, Part)> {
         let mut ranked: Vec<(f64, Fraction)> =
             fractions.iter().map(|fraction| (self.scores.promise(*fraction), *fraction)).collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.thing.cmp(&b.1.thing)));
         let mut best = ranked[0];
         let unknown = ranked.iter().take(2 * TRIED).any(|(_, fraction)| self.scores.trust(fraction.thing) < TRUSTED);
         if unknown {
-            best = self.try_in_earnest(&part, &ranked)?;
+            best = self.try_in_earnest(part, &ranked);
         }
         let (_, fraction) = best;
         let child = |chosen: bool| {
@@ -301,7 +299,7 @@ impl<'a> Search<'a> {
     }
 
     /// Tries the most promising fractions whose promise is not known well both ways, for a few steps.
-    fn try_in_earnest(&mut self, part: &Part, ranked: &[(f64, Fraction)]) -> Option<(f64, Fraction)> {
+    fn try_in_earnest(&mut self, part: &Part, ranked: &[(f64, Fraction)]) -> (f64, Fraction) {
         let stand = self.linear.clone();
         let from = self.linear.objective();
         let mut best = ranked[0];
@@ -334,7 +332,7 @@ impl<'a> Search<'a> {
                 best = (score, *fraction);
             }
         }
-        Some(best)
+        best
     }
 
     /// Fills plans up in the order the relaxation suggests; at the root also improves them.
@@ -356,11 +354,5 @@ impl<'a> Search<'a> {
                 self.keep(choice.chosen);
             }
         }
-    }
-}
-
-impl From<&Seen> for Progress {
-    fn from(seen: &Seen) -> Self {
-        Self { objective: seen.value.unwrap_or_default() as i64, bound: seen.bound as i64 }
     }
 }

@@ -4,6 +4,9 @@
 //! release is by the next one, what an item requires is delivered by the same release, and what a team does for a release is
 //! the difference of what is delivered by it and by the one before.
 
+#[cfg(test)]
+mod tests;
+
 use crate::linear::Row;
 use crate::problem::{Pin, Problem};
 use crate::search::{self, Core};
