@@ -13,7 +13,7 @@ const PAGES = {
   "/hard": page('<p style="color: light-dark(#ddd, white)">Who can read this?</p><input name="nameless">'),
   "/noisy": page("", '<script src="/noisy.js"></script>'),
   "/broken": page("", '<script src="/broken.js"></script>'),
-  "/refused": page("<p onclick='hello()'>A script in the page</p>"),
+  "/refused": page("<script>hello()</script>"),
   "/stranger": page('<img alt="" src="http://127.0.0.1:9/pixel.png">'),
   "/wide": page('<p style="width: 3000px">Wide</p>'),
   "/noisy.js": "console.error('the drawer is stuck')",

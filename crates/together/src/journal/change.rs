@@ -14,7 +14,7 @@ pub struct Change {
     /// Its key, for reading.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<Key>,
-    /// A word of the product, or one of the words of [`self`] (`created`, `hidden`, `link: serves`).
+    /// A word of the product, or one of the words of this module (`created`, `hidden`, `link: serves`).
     pub field: String,
     /// The value before; null where there was none.
     pub before: Value,

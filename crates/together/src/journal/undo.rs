@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::change::{CREATED, HIDDEN, LINK};
 use super::{Act, Action, Change, Need, Registered, proposals, registered, store};
+use crate::app::App;
 use crate::roles::rules::Right;
 use crate::thread::{self, Key, Kind, LinkKind, Thing};
 use crate::words::lower_first;
@@ -101,6 +102,15 @@ pub(crate) fn can_be_undone(action: &str) -> bool {
     action != proposals::MADE
 }
 
+/// Whether there is a way back from a change, as [`restore`] knows them.
+pub(crate) fn has_a_way_back(app: &App, change: &Change) -> bool {
+    let field = change.field.as_str();
+    let of_things = |kind| {
+        matches!(field, CREATED | HIDDEN | "state") || field.starts_with(LINK) || app.field(kind, field).is_some()
+    };
+    change.key.is_some_and(|key| of_things(key.kind)) || restorer(app, change).is_some()
+}
+
 /// Marks the entry just written as the undoing of another.
 pub(super) async fn mark(act: &mut Act<'_>) -> Result<()> {
     if let Some(undone) = act.undoes.take() {
@@ -181,12 +191,22 @@ async fn restore_link(act: &mut Act<'_>, thing: &Thing, change: &Change) -> Resu
 }
 
 async fn restore_in_room(act: &mut Act<'_>, change: &Change) -> Result<()> {
-    let room = change.field.split(':').next().unwrap_or_default();
-    let restore = act.app.restorers.iter().find(|(of, _)| *of == room).map(|(_, restore)| *restore);
-    match restore {
+    match restorer(act.app, change) {
         Some(restore) => restore(act, change).await,
-        None => Err(Refusal::new("cannot-be-undone", format!("A change of {room} cannot be taken back.")).into()),
+        None => {
+            let room = room_of(change);
+            Err(Refusal::new("cannot-be-undone", format!("A change of {room} cannot be taken back.")).into())
+        }
     }
+}
+
+/// How the room of a change that is no field of a thing takes it back.
+fn restorer(app: &App, change: &Change) -> Option<Restore> {
+    app.restorers.iter().find(|(room, _)| *room == room_of(change)).map(|(_, restore)| *restore)
+}
+
+fn room_of(change: &Change) -> &str {
+    change.field.split(':').next().unwrap_or_default()
 }
 
 fn moved_on(thing: &Thing, label: &str) -> Failure {

@@ -9,7 +9,7 @@ use tower::ServiceExt;
 
 use super::{Flash, Kept, Signed, Visit, flash};
 use crate::app::App;
-use crate::journal::{Change, Manner, Outcome, act};
+use crate::journal::{Change, Manner, Outcome, act, undo};
 use crate::products::ProductId;
 
 /// `POST /{product}/do/{action}`: performs or proposes, then goes back to the page the form was on.
@@ -91,8 +91,7 @@ fn go_on(signed: &Signed, outcome: Outcome, next: &str) -> Response {
 
 /// Undo is offered where it can be done: changes of things, and of rooms that know the way back.
 fn can_be_undone(app: &App, changes: &[Change]) -> bool {
-    let known = |field: &str| app.restorers.iter().any(|(room, _)| field.split(':').next() == Some(*room));
-    !changes.is_empty() && changes.iter().all(|change| change.thing.is_some() || known(&change.field))
+    !changes.is_empty() && changes.iter().all(|change| undo::has_a_way_back(app, change))
 }
 
 /// Leads on after a good form, with what is to be said once.
