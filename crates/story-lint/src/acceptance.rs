@@ -51,7 +51,9 @@ pub fn acceptance(lines: &[(usize, &str)], language: &Language) -> Acceptance {
         if is_scenario(&tokens) {
             found.criteria.push(Vec::new());
         }
-        for step in steps(*line, text, &tokens, found.criteria.last().and_then(|steps| steps.last()).map(|step| step.kind)) {
+        for step in
+            steps(*line, text, &tokens, found.criteria.last().and_then(|steps| steps.last()).map(|step| step.kind))
+        {
             let begins = match found.criteria.last().and_then(|steps| steps.last()) {
                 None => found.criteria.is_empty(),
                 // A criterion goes from what holds before to what must hold; going back begins the next.
@@ -102,12 +104,14 @@ fn kind_at(tokens: &[Token<'_>], before: Option<StepKind>) -> Option<StepKind> {
 /// The steps of a line: one at its beginning, more behind a comma.
 fn steps(line: usize, text: &str, tokens: &[Token<'_>], before: Option<StepKind>) -> Vec<Step> {
     let bullets = tokens.len() - without_bullet(tokens).len();
-    let mut starts: Vec<(usize, StepKind)> = kind_at(&tokens[bullets..], before).map(|kind| (bullets, kind)).into_iter().collect();
+    let mut starts: Vec<(usize, StepKind)> =
+        kind_at(&tokens[bullets..], before).map(|kind| (bullets, kind)).into_iter().collect();
     if let Some((_, first)) = starts.first().copied() {
         let mut last = first;
         for at in bullets + 1..tokens.len() {
             let behind_mark = tokens[at - 1].is_mark;
-            if let Some(kind) = kind_at(&tokens[at..], None).filter(|kind| behind_mark && (*kind as u8) > (last as u8)) {
+            if let Some(kind) = kind_at(&tokens[at..], None).filter(|kind| behind_mark && (*kind as u8) > (last as u8))
+            {
                 starts.push((at, kind));
                 last = kind;
             }
@@ -166,8 +170,14 @@ mod tests {
 
     #[test]
     fn criteria_are_taken_apart() {
-        let found = of(&["- Given a card", "  And a sum", "- When I pay, then it is booked.", "Given no card, when I pay, then it fails"]);
-        let kinds: Vec<Vec<StepKind>> = found.criteria.iter().map(|steps| steps.iter().map(|step| step.kind).collect()).collect();
+        let found = of(&[
+            "- Given a card",
+            "  And a sum",
+            "- When I pay, then it is booked.",
+            "Given no card, when I pay, then it fails",
+        ]);
+        let kinds: Vec<Vec<StepKind>> =
+            found.criteria.iter().map(|steps| steps.iter().map(|step| step.kind).collect()).collect();
         let (given, when, then) = (StepKind::Given, StepKind::When, StepKind::Then);
         assert_eq!(kinds, [vec![given, given, when, then], vec![given, when, then]]);
         assert_eq!(found.criteria[0][3].text, "it is booked");
@@ -176,9 +186,19 @@ mod tests {
 
     #[test]
     fn what_is_missing_or_cannot_be_tested_is_told_with_its_line() {
-        let found = of(&["Scenario: fast", "Given a card", "When I pay", "Scenario: sum", "When I pay", "Then it is booked quickly"]);
-        let told: Vec<(Option<usize>, &str)> =
-            found.findings.iter().map(|finding| (finding.line, finding.message.split(['.', ':']).next().unwrap())).collect();
+        let found = of(&[
+            "Scenario: fast",
+            "Given a card",
+            "When I pay",
+            "Scenario: sum",
+            "When I pay",
+            "Then it is booked quickly",
+        ]);
+        let told: Vec<(Option<usize>, &str)> = found
+            .findings
+            .iter()
+            .map(|finding| (finding.line, finding.message.split(['.', ':']).next().unwrap()))
+            .collect();
         assert_eq!(
             told,
             [

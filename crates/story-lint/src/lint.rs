@@ -147,20 +147,30 @@ fn told(story: &Parsed<'_>, findings: Vec<Finding>, alike: Vec<usize>) -> Story 
 /// "When I land, I want to …" is a story; "When I pay" is a step of the one above.
 fn belongs_to_story(text: &str, language: &Language) -> bool {
     let tokens = language.read(text, 0);
-    is_criterion(&tokens) && !(0..tokens.len()).any(|at| phrase(&tokens[at..], List::Wants).is_some_and(|found| found.len > 1))
+    is_criterion(&tokens)
+        && !(0..tokens.len()).any(|at| phrase(&tokens[at..], List::Wants).is_some_and(|found| found.len > 1))
 }
 
 fn too_long(line: usize, characters: usize, language: &Language) -> Story {
     let message = language.say("too-long", &[&characters.to_string()]);
     let place = Span { start: 0, end: characters };
     let finding = Finding::new(Criterion::Estimatable, Severity::Defect, place, message);
-    Story { line, role: None, means: None, end: None, spans: Spans::default(), findings: vec![finding], alike: Vec::new() }
+    Story {
+        line,
+        role: None,
+        means: None,
+        end: None,
+        spans: Spans::default(),
+        findings: vec![finding],
+        alike: Vec::new(),
+    }
 }
 
 fn ignore(story: &mut Story, ignores: &[Ignore]) {
     for finding in &mut story.findings {
         let line = finding.line.unwrap_or(story.line);
-        let fits = |ignore: &&Ignore| ignore.criterion == finding.criterion && ignore.line.is_none_or(|own| own == line);
+        let fits =
+            |ignore: &&Ignore| ignore.criterion == finding.criterion && ignore.line.is_none_or(|own| own == line);
         finding.ignored = ignores.iter().find(fits).map(|ignore| ignore.reason.clone());
     }
 }

@@ -150,7 +150,8 @@ fn wants<'a>(tokens: &[Token<'a>]) -> Option<(usize, Found<'a>)> {
 
 /// Whether what begins an end stands right before: "so that I can" is no wish.
 fn follows_end_mark(tokens: &[Token<'_>], at: usize) -> bool {
-    (at.saturating_sub(3)..at).any(|from| phrase(&tokens[from..], List::Ends).is_some_and(|found| from + found.len == at))
+    (at.saturating_sub(3)..at)
+        .any(|from| phrase(&tokens[from..], List::Ends).is_some_and(|found| from + found.len == at))
 }
 
 /// What begins the end: the first that can only be that, else the first that may be.
@@ -208,8 +209,14 @@ mod tests {
     #[test]
     fn the_end_may_come_first() {
         let parts_of = |text| parts(text).map(Option::unwrap_or_default);
-        assert_eq!(parts_of("In order to pay, as a buyer, I want to see the sum."), ["buyer", "see the sum", "pay", "see"]);
-        assert_eq!(parts_of("As a buyer, so that I can pay, I want to see it."), ["buyer", "see it", "I can pay", "see"]);
+        assert_eq!(
+            parts_of("In order to pay, as a buyer, I want to see the sum."),
+            ["buyer", "see the sum", "pay", "see"]
+        );
+        assert_eq!(
+            parts_of("As a buyer, so that I can pay, I want to see it."),
+            ["buyer", "see it", "I can pay", "see"]
+        );
     }
 
     #[test]

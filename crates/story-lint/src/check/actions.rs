@@ -36,6 +36,8 @@ pub(super) fn second(tokens: &[Token<'_>], first: usize, after: usize) -> Option
             }
             scan.verb_end = joined.at + 1;
         }
+        // ", to …" goes on with a purpose.
+        scan.inside |= joined.by == By::Comma && joined.told;
         at = joined.at.max(at + 1);
     }
     None

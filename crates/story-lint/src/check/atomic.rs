@@ -22,7 +22,10 @@ pub(super) fn check(story: &Parsed<'_>, language: &Language) -> Vec<Finding> {
         return actions_found(story, means, two, language).into_iter().collect();
     }
     let pair = if story.with_verb { None } else { pairs::qualities(means).or_else(|| pairs::things(means)) };
-    pair.or_else(|| pairs::manners(means)).and_then(|pair| pair_found(story, means, &pair, language)).into_iter().collect()
+    pair.or_else(|| pairs::manners(means))
+        .and_then(|pair| pair_found(story, means, &pair, language))
+        .into_iter()
+        .collect()
 }
 
 fn pair_found(story: &Parsed<'_>, means: &[Token<'_>], pair: &Pair, language: &Language) -> Option<Finding> {
@@ -54,6 +57,7 @@ fn two_stories(story: &Parsed<'_>, means: &[Token<'_>], two: Two, language: &Lan
     let second = cut(story.text, &means[two.second..]);
     // "upload and check the file": both share what follows the second.
     let shared = two.join == two.first + 1 + adverbs(&means[two.first..]);
-    let first = if shared { format!("{first} {}", cut(story.text, &means[two.second + 1..])) } else { first.to_owned() };
+    let first =
+        if shared { format!("{first} {}", cut(story.text, &means[two.second + 1..])) } else { first.to_owned() };
     Some(language.say("two-stories", &[role, first.trim_end(), second, &end]))
 }

@@ -80,7 +80,10 @@ fn second_sentence(tokens: &[Token<'_>]) -> Option<usize> {
 
 /// "such as" with names behind: examples, not kinds of things.
 fn examples<'t, 'a>(means: &'t [Token<'a>]) -> Option<&'t [Token<'a>]> {
-    let names = |token: &Token<'_>| token.text.chars().any(|c| c.is_uppercase() || c.is_ascii_digit()) && token.key != "i";
+    let names = |token: &Token<'_>| {
+        token.text.chars().any(|c| c.is_uppercase() || c.is_ascii_digit())
+            && !(token.key == "i" || token.key.starts_with("i'"))
+    };
     (1..means.len()).find_map(|at| {
         let found = phrase(&means[at..], List::Examples)?;
         let behind = at + found.len;

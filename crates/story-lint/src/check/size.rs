@@ -22,7 +22,9 @@ pub(super) fn check(story: &Parsed<'_>, language: &Language) -> Vec<Finding> {
     if story.with_verb && phrase(rest, List::Broad).is_some() {
         let message = language.say("broad", &[story.said(story.action.as_ref()).unwrap_or_default()]);
         let at = story.place(story.action.as_ref()).unwrap_or(place);
-        found.push(Finding::new(Criterion::Estimatable, Severity::Hint, at, message).suggest(language.say("broad-fix", &[])));
+        found.push(
+            Finding::new(Criterion::Estimatable, Severity::Hint, at, message).suggest(language.say("broad-fix", &[])),
+        );
     }
     found
 }

@@ -57,11 +57,7 @@ impl Language {
     /// Whether a word is the base form of a verb: of one that is nothing else (true) or can be (false).
     fn base(&self, key: &str) -> Option<bool> {
         let word = self.word(key)?;
-        if word.is(List::Verbs) {
-            Some(true)
-        } else {
-            word.is(List::Either).then_some(false)
-        }
+        if word.is(List::Verbs) { Some(true) } else { word.is(List::Either).then_some(false) }
     }
 }
 

@@ -32,7 +32,10 @@ pub(super) fn check(stories: &[Parsed<'_>], language: &Language) -> Vec<(usize, 
 fn made(story: &Parsed<'_>, language: &Language) -> Vec<String> {
     let means = story.part(story.means.as_ref());
     let makes = !story.with_verb
-        || means.iter().enumerate().any(|(at, token)| token.verb.is_some() && phrase(&means[at..], List::Creates).is_some());
+        || means
+            .iter()
+            .enumerate()
+            .any(|(at, token)| token.verb.is_some() && phrase(&means[at..], List::Creates).is_some());
     let words = if makes { means } else { &[] };
     words.iter().filter(|token| !token.is_mark).map(|token| language.stem(&token.key)).collect()
 }
@@ -48,9 +51,17 @@ fn changed<'t, 'a>(story: &'t Parsed<'a>) -> Option<&'t [Token<'a>]> {
     }
     let ends = |token: &Token<'_>| {
         token.is_mark
-            || [List::Prepositions, List::Clauses, List::Joins, List::Subjects, List::Determiners, List::Pronouns, List::Infinitives]
-                .iter()
-                .any(|list| token.is(*list))
+            || [
+                List::Prepositions,
+                List::Clauses,
+                List::Joins,
+                List::Subjects,
+                List::Determiners,
+                List::Pronouns,
+                List::Infinitives,
+            ]
+            .iter()
+            .any(|list| token.is(*list))
     };
     let len = means[start..].iter().take_while(|token| !ends(token)).count();
     means.get(start..start + len).filter(|thing| !thing.is_empty() && thing.len() <= 3)

@@ -11,12 +11,16 @@ use crate::token::{cut, key};
 /// What at least two of three stories do is the way of the set.
 const MOST: (usize, usize) = (2, 3);
 
-/// Stories whose "As a", "I want" or "so that" is not that of the others.
+/// The tokens of a story that are compared.
+type Part = fn(&Parsed<'_>) -> Option<Range<usize>>;
+
+/// Stories whose "I want" or "so that" is not that of the others.
 pub(super) fn check(stories: &[Parsed<'_>], language: &Language) -> Vec<(usize, Finding)> {
-    let parts: [fn(&Parsed<'_>) -> Option<Range<usize>>; 2] = [|story| story.want.clone(), |story| story.end_mark.clone()];
+    let parts: [Part; 2] = [|story| story.want.clone(), |story| story.end_mark.clone()];
     let mut found = Vec::new();
     for part in parts {
-        let said: Vec<Option<String>> = stories.iter().map(|story| story.said(part(story).as_ref()).map(plain)).collect();
+        let said: Vec<Option<String>> =
+            stories.iter().map(|story| story.said(part(story).as_ref()).map(plain)).collect();
         let Some(usual) = usual(said.iter().flatten()) else { continue };
         let shown = stories.iter().zip(&said).find(|(_, said)| said.as_ref() == Some(&usual));
         let shown = shown.and_then(|(story, _)| story.said(part(story).as_ref())).unwrap_or(&usual);
@@ -39,7 +43,9 @@ fn plain(said: &str) -> String {
     let words: Vec<String> = said.split_whitespace().map(key).collect();
     let mut kept: Vec<&str> = Vec::new();
     for word in &words {
-        if kept.last() != Some(&word.as_str()) && !matches!(word.as_str(), "do" | "not" | "don't" | "only" | "also" | "just") {
+        if kept.last() != Some(&word.as_str())
+            && !matches!(word.as_str(), "do" | "not" | "don't" | "only" | "also" | "just")
+        {
             kept.push(word);
         }
     }
