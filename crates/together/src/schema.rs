@@ -13,7 +13,7 @@ macro_rules! migrations {
     };
 }
 
-migrations!["0001_together", "0002_strategy", "0003_discovery", "0004_delivery", "0005_exchange"];
+migrations!["0001_together", "0002_strategy", "0003_discovery", "0004_delivery", "0005_exchange", "0006_search"];
 
 #[cfg(test)]
 mod tests;

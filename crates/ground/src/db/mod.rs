@@ -53,7 +53,7 @@ use sqlx::{PgPool, SqlitePool};
 pub use self::cell::{Cell, Decode, Json};
 pub use self::check::check;
 pub use self::dialect::Engine;
-pub use self::dialect::words::{index_words, words};
+pub use self::dialect::words::{Sought, index_words, words};
 pub use self::error::{ConstraintKind, DbError};
 pub use self::insert::Insert;
 pub use self::listen::{Heard, Listener};

@@ -2,7 +2,7 @@
 
 use ground::args;
 use ground::clock::Ts;
-use ground::db::{Select, Tx, Value, Wide, words};
+use ground::db::{Select, Tx, Value, Wide};
 use ground::web::Result;
 use ground::{row, sql};
 use together::app::KindOf;
@@ -10,7 +10,7 @@ use together::journal::history::{Changed, Entry};
 use together::people::PersonId;
 use together::products::ProductId;
 use together::thread::rules::Dots;
-use together::thread::{Key, Kind, ThingId};
+use together::thread::{Key, Kind, ThingId, search};
 
 use super::asker::Sight;
 use super::rules::{Filter, Owner};
@@ -171,11 +171,8 @@ pub async fn list(
         None => select,
     };
     if let Some(typed) = &filter.words {
-        let query = words(tx.engine(), typed, true);
-        select = select.and(
-            "t.id IN (SELECT search.thing FROM search WHERE search.product = ? AND search.kind = ? AND @words(?))",
-            vec![wanted.product.into(), wanted.of.kind.into(), query],
-        );
+        let query = search::typed(tx, wanted.product, wanted.of.kind, typed).await?;
+        select = select.and("t.id IN (SELECT search.thing FROM search WHERE @words(?))", vec![query]);
     }
     if let Some(other) = linked_to {
         select = select.and(

@@ -112,6 +112,24 @@ pub fn words_of(title: &str) -> Vec<String> {
     title.split(|c: char| !c.is_alphanumeric()).filter(long).map(str::to_lowercase).collect()
 }
 
+/// Endings that make other forms of the same word.
+const ENDINGS: [&str; 6] = ["ing", "ies", "ed", "es", "s", "e"];
+
+/// A word without its usual endings: “reserv” of “reserved”.
+pub fn root(word: &str) -> &str {
+    let cut = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending)).filter(|root| root.chars().count() > 3);
+    cut.unwrap_or(word)
+}
+
+/// The forms that a root may have in a text.
+pub fn forms(root: &str) -> Vec<String> {
+    let others = ENDINGS.iter().map(|ending| format!("{root}{ending}"));
+    // “categories” and “category” have “categor” and “category” as their roots.
+    let singular = root.strip_suffix('y').map(|root| format!("{root}ies"));
+    let plural = (!root.ends_with(['a', 'e', 'i', 'o', 'u', 'y'])).then(|| format!("{root}y"));
+    std::iter::once(root.to_owned()).chain(others).chain(singular).chain(plural).collect()
+}
+
 /// A link that a thing of this kind never has cannot be missing on purpose.
 pub fn nothing_to_spare(key: Key, kind: LinkKind) -> Refusal {
     let message = format!("A {} has no link “{}” that could be missing.", key.kind.title().to_lowercase(), kind.code());

@@ -16,7 +16,7 @@ use together::thread::{self, Key, Kind, LinkKind, ThingId};
 use together::visit::Visit;
 use together::words::{counted, grouped};
 
-use super::super::rules::wording::{ENOUGH, pairs, telling, weight};
+use super::super::rules::wording::{ENOUGH, Word, telling, together, weight, weight_together};
 use super::super::store::inbox::{self, Likely};
 use super::super::store::{self, Short};
 use super::{Asked, Open, forms, group_in_words};
@@ -259,21 +259,22 @@ pub(super) async fn nearest(tx: &mut Tx, product: ProductId, title: &str) -> Res
 /// Things that share telling words with a text, those that share most first.
 async fn sharing(tx: &mut Tx, product: ProductId, title: &str, body: &str) -> Result<Vec<(ThingId, Kind, f64)>> {
     let mut scores: HashMap<ThingId, (Kind, f64)> = HashMap::new();
+    let mut score = |hits: Vec<(ThingId, Kind)>, weight: f64| {
+        hits.into_iter().for_each(|(id, kind)| scores.entry(id).or_insert((kind, 0.0)).1 += weight);
+    };
     let mut common = Vec::new();
-    let words = telling(title, body);
-    let mut looked_for: Vec<_> = words.into_iter().map(|word| (word.clone(), word.root)).collect();
-    for round in 0..2 {
-        for (word, query) in std::mem::take(&mut looked_for) {
-            let hits = inbox::hits(tx, product, &query).await?;
-            let weight = weight(&word, hits.len());
-            if round == 0 && i64::try_from(hits.len()).unwrap_or(inbox::MANY) >= inbox::MANY {
-                common.push(word);
+    for word in telling(title, body) {
+        match inbox::hits(tx, product, word.forms()).await? {
+            Some(hits) => {
+                let weight = weight(&word, hits.len());
+                score(hits, weight);
             }
-            for (id, kind) in hits {
-                scores.entry(id).or_insert((kind, 0.0)).1 += weight;
-            }
+            None => common.push(word),
         }
-        looked_for = pairs(&common);
+    }
+    if let Some(words) = together(&common) {
+        let hits = inbox::having_all(tx, product, words.iter().map(Word::forms).collect()).await?;
+        score(hits, weight_together(words));
     }
     let mut found: Vec<_> = scores.into_iter().map(|(id, (kind, score))| (id, kind, score)).collect();
     found.retain(|(.., score)| *score >= ENOUGH);

@@ -1,9 +1,13 @@
 //! Which words of a request tell what it is about, so that others with the same words can be looked for.
 
+use std::cmp::Reverse;
+
+use together::thread::rules::{forms, root};
+
 /// How many of them are looked for.
-const TELLING: usize = 24;
-/// Of so many the pairs are looked for too, where each alone is in too many texts.
-const PAIRED: usize = 4;
+const TELLING: usize = 12;
+/// Of so many that are each in too many texts those that have all are looked for.
+const TOGETHER: usize = 3;
 
 /// Words that say nothing of what a text is about; shorter ones are left out anyway.
 const PLAIN: [&str; 64] = [
@@ -82,18 +86,32 @@ pub struct Word {
     pub of_title: bool,
 }
 
-/// The telling words of a request: those of the title before those of the text, each in the order they are said.
+impl Word {
+    /// The forms it may have in other texts.
+    pub fn forms(&self) -> Vec<String> {
+        forms(&self.root)
+    }
+}
+
+/// The telling words of a request: those of the title in the order they are said, then the longest of the text, since long
+/// words are rarer than short ones.
 pub fn telling(title: &str, body: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
-    for (text, of_title) in [(title, true), (body, false)] {
-        let said = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
-        for word in said.filter(|word| word.chars().count() > 3 && !PLAIN.contains(&word.as_str())) {
-            if words.len() < TELLING && !words.iter().any(|other| same(&other.root, &word)) {
-                words.push(Word { root: root(&word).to_owned(), of_title });
-            }
+    let mut of_body: Vec<String> = said(body).collect();
+    of_body.sort_by_key(|word| Reverse(root(word).chars().count()));
+    let all = said(title).map(|word| (word, true)).chain(of_body.into_iter().map(|word| (word, false)));
+    for (word, of_title) in all {
+        if words.len() < TELLING && !words.iter().any(|other| same(&other.root, &word)) {
+            words.push(Word { root: root(&word).to_owned(), of_title });
         }
     }
     words
+}
+
+/// The words of a text that may be telling, in small letters.
+fn said(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    words.filter(|word| word.chars().count() > 3 && !PLAIN.contains(&word.as_str()))
 }
 
 /// How much it says that two texts share a word that so many texts have: rare words say most, and those of the title more.
@@ -106,14 +124,17 @@ pub fn weight(word: &Word, texts: usize) -> f64 {
 /// Less than this is chance.
 pub const ENOUGH: f64 = 0.5;
 
-/// Two words to be looked for together, where each alone is in too many texts to look at all of them.
-pub fn pairs(common: &[Word]) -> Vec<(Word, String)> {
-    let few = &common[..common.len().min(PAIRED)];
-    let pair = |one: &Word, other: &Word| {
-        let of_title = one.of_title && other.of_title;
-        (Word { root: one.root.clone(), of_title }, format!("{} {}", one.root, other.root))
-    };
-    few.iter().enumerate().flat_map(|(n, one)| few[n + 1..].iter().map(move |other| pair(one, other))).collect()
+/// The first common words, to be looked for together: each alone is in too many texts to look at all of them, and two of them
+/// still say little.
+pub fn together(common: &[Word]) -> Option<&[Word]> {
+    common.get(..TOGETHER)
+}
+
+/// How much it says that a text has all of these common words: enough, when they are of the title.
+pub fn weight_together(words: &[Word]) -> f64 {
+    let of_title = words.iter().filter(|word| word.of_title).count();
+    ENOUGH * f64::from(u32::try_from(of_title + 1).unwrap_or(1))
+        / f64::from(u32::try_from(words.len()).unwrap_or(1).max(1))
 }
 
 /// Whether two words are forms of one: “hold” and “holds”, “waiting” and “waited”.
@@ -121,13 +142,6 @@ fn same(one: &str, other: &str) -> bool {
     let (one, other) = (root(one), root(other));
     let shorter = one.chars().count().min(other.chars().count());
     shorter > 3 && (one.starts_with(other) || other.starts_with(one))
-}
-
-/// A word without its usual endings.
-fn root(word: &str) -> &str {
-    let endings = ["ing", "ies", "ed", "es", "s", "e"];
-    let cut = endings.iter().find_map(|ending| word.strip_suffix(ending)).filter(|root| root.chars().count() > 3);
-    cut.unwrap_or(word)
 }
 
 #[cfg(test)]
@@ -142,7 +156,7 @@ mod unit {
     fn telling_words_are_of_the_title_first() {
         let words =
             telling("I lost a nine-week wait in hospital", "I would gladly have waited. It went to the next person");
-        assert_eq!(roots(&words), ["lost", "nine", "week", "wait", "hospital", "gladly", "next", "person"]);
+        assert_eq!(roots(&words), ["lost", "nine", "week", "wait", "hospital", "gladly", "person", "next"]);
         assert!(words[4].of_title && !words[5].of_title);
         assert_eq!(telling("", "Please, thank you!"), []);
         assert_eq!(roots(&telling("holds", "Hold holding held")), ["hold", "held"]);
@@ -156,9 +170,23 @@ mod unit {
     }
 
     #[test]
-    fn common_words_are_looked_for_in_pairs() {
+    fn common_words_are_looked_for_together() {
         let words = telling("hold wait", "queue");
-        let texts: Vec<_> = pairs(&words).into_iter().map(|(_, text)| text).collect();
-        assert_eq!(texts, ["hold wait", "hold queu", "wait queu"]);
+        assert_eq!(together(&words).map(roots), Some(vec!["hold", "wait", "queu"]));
+        assert_eq!(together(&words[..2]), None);
+        assert!(weight_together(&telling("hold wait queue", "")) > ENOUGH && weight_together(&words) >= ENOUGH);
+        assert!(weight_together(&telling("hold", "wait queue")) < ENOUGH);
+    }
+
+    #[test]
+    fn a_word_is_looked_for_in_its_forms() {
+        let forms = |word: &str| telling(word, "").remove(0).forms();
+        assert!(
+            ["reserve", "reserved", "reserves"].iter().all(|other| forms("reserving").contains(&(*other).to_owned()))
+        );
+        assert!(
+            forms("category").contains(&"categories".to_owned())
+                && forms("categories").contains(&"category".to_owned())
+        );
     }
 }

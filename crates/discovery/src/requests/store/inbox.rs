@@ -1,7 +1,7 @@
 //! The inbox: requests by state, paged by key, and what reads like one.
 
 use ground::clock::Ts;
-use ground::db::{Select, Tx, ids, words};
+use ground::db::{Select, Sought, Tx, ids};
 use ground::web::Result;
 use ground::{args, row, sql};
 use together::products::ProductId;
@@ -102,9 +102,10 @@ sql! {
     NEW: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 FROM request r WHERE r.product = $1 AND r.tab = 'new' AND (r.snoozed_until IS NULL OR r.snoozed_until <= $2) LIMIT 100) AS capped";
     ANY: (i64,) = "SELECT 1 FROM request WHERE product = $1 AND tab <> '' LIMIT 1";
     PLACED: (ThingId, Kind, i64) = "SELECT l.from_thing, t.kind, t.number FROM link l JOIN thing t ON t.id = l.to_thing WHERE l.from_thing IN @ids($1) AND l.kind IN ('asks for', 'duplicate of') AND t.hidden_at IS NULL ORDER BY l.kind, t.kind, t.number";
-    /// What has a word, of the kinds that a request may hang on or read like. Of a word that many texts have the first few
-    /// hundred are enough, so that looking for them never takes long.
-    HITS: (ThingId, Kind) = "SELECT search.thing, search.kind FROM search WHERE search.product = $2 AND @words($1) AND search.kind IN ('need', 'feature', 'story', 'request') LIMIT $3";
+    /// In how many texts a word is; counting stops there, so that looking for words never takes long.
+    SPREAD: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 FROM @found($1) AS f LIMIT $2) AS capped";
+    /// What has a word.
+    HITS: (ThingId, Kind) = "SELECT s.thing, s.kind FROM @found($1) AS f JOIN search s ON s.n = f.n WHERE s.product = $2 AND s.kind IN ('need', 'feature', 'story', 'request') LIMIT $3";
     LIKELY: Likely = "SELECT t.id, t.kind, t.number, t.title, t.thread, COALESCE(d.requests, 0) AS requests, COALESCE(d.people, 0) AS people, COALESCE(d.voices, 0) AS voices, COALESCE(d.importance, 0) AS importance, COALESCE(d.value, 0) AS value FROM thing t LEFT JOIN demand d ON d.thing = t.id WHERE t.id IN @ids($1) AND t.hidden_at IS NULL AND t.stage <> 'dropped'";
     /// Of these requests those that stand for a group of their own.
     ALIKE: Short = "SELECT t.id, t.number, t.title, t.state, k.name AS contact, CAST(NULL AS TEXT) AS quote FROM thing t JOIN request r ON r.thing = t.id LEFT JOIN contact k ON k.id = r.contact WHERE t.id IN @ids($1) AND t.hidden_at IS NULL AND r.canonical <> $2 AND r.canonical = r.thing";
@@ -189,13 +190,31 @@ pub async fn placed(tx: &mut Tx, requests: &[ThingId]) -> Result<Vec<(ThingId, K
     Ok(placed.into_iter().map(|(request, kind, number)| (request, Key::new(kind, number))).collect())
 }
 
-/// No more texts than this are looked at for one word.
+/// A word that so many texts have is too common to look at each of them.
 pub const MANY: i64 = 200;
 
-/// What has all of these words, the last of them as a beginning; at most [`MANY`].
-pub async fn hits(tx: &mut Tx, product: ProductId, typed: &str) -> Result<Vec<(ThingId, Kind)>> {
-    let query = words(tx.engine(), typed, true);
-    Ok(tx.all(HITS, args![query, product, MANY]).await?)
+/// What a request may hang on.
+const PLACES: [Kind; 3] = [Kind::Need, Kind::Feature, Kind::Story];
+
+/// Everything in a product that has a word in one of its forms; nothing when [`MANY`] texts have it.
+pub async fn hits(tx: &mut Tx, product: ProductId, forms: Vec<String>) -> Result<Option<Vec<(ThingId, Kind)>>> {
+    let sought = Sought::forms(tx.engine(), [forms]).anywhere();
+    match tx.one(SPREAD, args![sought.clone(), MANY]).await?.0 {
+        0 => Ok(Some(Vec::new())),
+        MANY.. => Ok(None),
+        _ => Ok(Some(tx.all(HITS, args![sought, product, MANY]).await?)),
+    }
+}
+
+/// Some of what has all of these words, each in one of its forms: half of it requests, where there are so many.
+pub async fn having_all(tx: &mut Tx, product: ProductId, words: Vec<Vec<String>>) -> Result<Vec<(ThingId, Kind)>> {
+    let sought = Sought::forms(tx.engine(), words);
+    let mut found = Vec::new();
+    for kinds in [&PLACES[..], &[Kind::Request]] {
+        let kinds: Vec<_> = kinds.iter().map(|kind| kind.code()).collect();
+        found.extend(tx.all(HITS, args![sought.within(product, &kinds), product, MANY / 2]).await?);
+    }
+    Ok(found)
 }
 
 /// Those of these things that are there, as suggestions.

@@ -4,6 +4,7 @@ use together::thread::actions::Link;
 use together::thread::{Key, Kind};
 
 use super::super::actions::{Decline, Merge, Record};
+use super::super::store::inbox;
 use crate::testing::{Browser, ask, asks_for, make, state, world};
 
 async fn record(world: &World, title: &str, body: &str) -> Key {
@@ -43,6 +44,31 @@ async fn a_request_shows_its_words_what_may_fit_and_what_reads_alike() {
     let linked = tomas.get(&format!("/shelf/{request}")).await;
     assert!(linked.says(&format!("<mark>{quote}</mark>.")) && linked.says("Tomas linked it to "));
     assert!(!linked.says(&format!("value=\"{story}\" data-key")), "what it hangs on is suggested no more");
+}
+
+#[tokio::test]
+async fn what_says_the_same_in_other_forms_of_the_words_may_fit_too() {
+    let world = &world().await;
+    let story = make(world, Kind::Story, "Reserve a category").await;
+    make(world, Kind::Story, "Something else altogether").await;
+    let request = record(world, "Reserving whole categories", "").await;
+    let page = Browser::of(world, "Tomas").await.get(&format!("/shelf/{request}")).await;
+    assert!(page.says(&format!("value=\"{story}\" data-key=\"1\">Link")) && page.says("New need<kbd>2</kbd>"));
+}
+
+#[tokio::test]
+async fn of_words_that_many_have_those_that_share_all_may_fit() {
+    let world = &world().await;
+    let story = make(world, Kind::Story, "Renew damaged books offline").await;
+    let like = record(world, "Renewed books that are damaged", "").await;
+    for number in 0..inbox::MANY {
+        for word in ["Renew", "Damaged", "Books"] {
+            make(world, Kind::Story, &format!("{word} {number}")).await;
+        }
+    }
+    let request = record(world, "Damaged books cannot be renewed", "").await;
+    let page = Browser::of(world, "Tomas").await.get(&format!("/shelf/{request}")).await;
+    assert!(page.says(&format!("value=\"{story}\" data-key=\"1\">Link")) && page.says(&format!("value=\"{like}\"")));
 }
 
 #[tokio::test]

@@ -44,8 +44,14 @@ fn replacement(engine: Engine, name: &str, inside: &str) -> Option<String> {
         ),
         "@words" => (
             format!("{SEARCH}.n IN (SELECT rowid FROM {SEARCH}_words WHERE {SEARCH}_words MATCH {inside})"),
-            format!("{SEARCH}.lexemes @@ to_tsquery('simple', {inside})"),
+            format!("{SEARCH}.lexemes @@ CAST(CAST({inside} AS text) AS tsquery)"),
         ),
+        "@found" => (
+            format!("(SELECT rowid AS n FROM {SEARCH}_words WHERE {SEARCH}_words MATCH {inside})"),
+            format!("(SELECT n FROM {SEARCH} WHERE lexemes @@ CAST(CAST({inside} AS text) AS tsquery))"),
+        ),
+        // Only SQLite is asked for it.
+        "@vocabulary" if engine == Engine::Sqlite => (format!("{SEARCH}_vocabulary"), String::new()),
         "@least" => (format!("min({inside})"), format!("least({inside})")),
         "@greatest" => (format!("max({inside})"), format!("greatest({inside})")),
         "@like" => {

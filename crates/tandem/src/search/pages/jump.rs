@@ -18,7 +18,7 @@ use super::super::rules::hits;
 use super::{ORDER, by_key, query, title};
 
 /// Things of a kind that are looked at, and shown.
-const LOOKED_AT: i64 = 20;
+const LOOKED_AT: usize = 20;
 const SHOWN: usize = 4;
 
 /// What is looked for, and where.

@@ -6,7 +6,7 @@ use ground::ui;
 use ground::web::Result;
 use maud::{Markup, html};
 use serde::Deserialize;
-use together::thread::search::{Found, Wanted, count, find};
+use together::thread::search::{Found, MOST, Wanted, count, find};
 use together::thread::{self, Key, Kind};
 use together::visit::{Page, Visit};
 use together::words::{counted, upper_first};
@@ -88,7 +88,9 @@ fn head(visit: &Visit, asked: &Asked, counts: &[(Kind, i64)]) -> Markup {
     let heading = if typed.is_empty() {
         "Search".to_owned()
     } else {
-        format!("{} for “{typed}”", counted(total, "result", "results"))
+        let results =
+            if uncounted(counts) { "More than 1,000 results".to_owned() } else { counted(total, "result", "results") };
+        format!("{results} for “{typed}”")
     };
     let links = [("All", None), ("Not done", Some("open")), ("Done or dropped", Some("over"))];
     let addresses = links.map(|(label, show)| (label, show, asked.address(visit, asked.kind, show, None)));
@@ -114,7 +116,7 @@ fn kinds(visit: &Visit, asked: &Asked, counts: &[(Kind, i64)]) -> Markup {
     let total: i64 = counts.iter().map(|(_, count)| count).sum();
     let mut counts = counts.to_vec();
     counts.sort_by_key(|(kind, _)| super::ORDER.iter().position(|of| of == kind));
-    let link = |kind: Option<Kind>, label: &str, number: i64| {
+    let link = |kind: Option<Kind>, label: &str, number: String| {
         html! {
             a href=(asked.address(visit, kind, shown(asked), None)) aria-current=[(asked.kind == kind).then_some("true")] {
                 (label) " " span.count { (number) }
@@ -123,10 +125,17 @@ fn kinds(visit: &Visit, asked: &Asked, counts: &[(Kind, i64)]) -> Markup {
     };
     html! {
         nav.tabs aria-label="Kinds" {
-            (link(None, "Everything", total))
-            @for (kind, number) in &counts { (link(Some(*kind), kind.plural(), *number)) }
+            (link(None, "Everything", if uncounted(&counts) { format!("{MOST}+") } else { total.to_string() }))
+            @for (kind, number) in &counts {
+                (link(Some(*kind), kind.plural(), if *number >= MOST { format!("{MOST}+") } else { number.to_string() }))
+            }
         }
     }
+}
+
+/// Whether there are more than were counted.
+fn uncounted(counts: &[(Kind, i64)]) -> bool {
+    counts.iter().any(|(_, count)| *count >= MOST)
 }
 
 fn nothing(typed: &str) -> Markup {

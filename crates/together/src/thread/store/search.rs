@@ -1,13 +1,15 @@
 //! The words of every thing, kept in the same transaction as the thing itself.
 
+use std::cmp::Reverse;
+
 use ground::args;
-use ground::db::{Engine, FromRow, Insert, Select, Sql, Tx, ids, index_words, words};
+use ground::db::{FromRow, Insert, Select, Sought, Sql, Tx, Value, ids, index_words};
 use ground::sql;
 use ground::web::Result;
 
 use crate::journal::Act;
 use crate::products::ProductId;
-use crate::thread::rules::Dots;
+use crate::thread::rules::{Dots, forms, root};
 use crate::thread::{Kind, ThingId};
 
 ground::row! {
@@ -39,12 +41,11 @@ impl Found {
 sql! {
     TITLES: (ThingId, String) = "SELECT id, title FROM thing WHERE id IN @ids($1)";
     /// What was found, the things made last first.
-    FIND: Found = "SELECT t.id, t.kind, t.number, t.title, t.state, t.thread FROM search JOIN thing t ON t.id = search.thing WHERE search.product = $2 AND @words($1) AND t.hidden_at IS NULL AND ($3 = 1 OR t.public = 1){and} ORDER BY search.thing DESC";
-    /// The same, at most so many of each kind, so that few goals are not lost among thousands of requests.
-    OF_EACH: Found = "SELECT t.id, t.kind, t.number, t.title, t.state, t.thread FROM (SELECT search.thing, ROW_NUMBER() OVER (PARTITION BY search.kind ORDER BY search.thing DESC) AS place FROM search WHERE search.product = $2 AND @words($1)) AS s JOIN thing t ON t.id = s.thing WHERE s.place <= $4 AND t.hidden_at IS NULL AND ($3 = 1 OR t.public = 1) ORDER BY s.thing DESC";
-    /// Things of a kind with a word. Of a word that many texts have the first few hundred texts are enough.
-    ALIKE: (ThingId,) = "SELECT s.thing FROM (SELECT search.thing, search.kind FROM search WHERE search.product = $2 AND @words($1) LIMIT 300) AS s WHERE s.kind = $3 LIMIT 20";
-    COUNT: (Kind, i64) = "SELECT t.kind, COUNT(*) FROM search JOIN thing t ON t.id = search.thing WHERE search.product = $2 AND @words($1) AND t.hidden_at IS NULL AND ($3 = 1 OR t.public = 1){and} GROUP BY t.kind";
+    FIND: Found = "SELECT t.id, t.kind, t.number, t.title, t.state, t.thread FROM @found($1) AS f JOIN search s ON s.n = f.n JOIN thing t ON t.id = s.thing WHERE t.hidden_at IS NULL AND ($2 = 1 OR t.public = 1){and} ORDER BY f.n DESC";
+    /// Things with a word, the first made first: of a word that many have it does not matter which.
+    ALIKE: (ThingId,) = "SELECT s.thing FROM @found($1) AS f JOIN search s ON s.n = f.n LIMIT $2";
+    /// How many there are; counting stops at a thousand.
+    COUNT: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 FROM @found($1) AS f JOIN search s ON s.n = f.n JOIN thing t ON t.id = s.thing WHERE t.hidden_at IS NULL AND ($2 = 1 OR t.public = 1){and} LIMIT 1000) AS capped";
 
     /// For a product that is forgotten.
     pub(crate) FORGET: () = "DELETE FROM search WHERE product = $1";
@@ -68,15 +69,21 @@ pub struct Wanted<'a> {
     pub limit: usize,
 }
 
+/// No more things than this are counted.
+pub const MOST: i64 = 1_000;
+
 impl<'a> Wanted<'a> {
     /// Everything a member finds by these words.
     pub fn member(product: ProductId, typed: &'a str, limit: usize) -> Self {
         Self { product, typed, member: true, kind: None, over: None, before: None, limit }
     }
 
-    fn within<T: FromRow>(&self, select: Select<T>, engine: Engine) -> Select<T> {
-        let query = words(engine, self.typed, true);
-        let select = select.with(args![query, self.product, i64::from(self.member)]);
+    fn within<T: FromRow>(&self, text: Sql<T>, sought: &Sought, kind: Option<Kind>) -> Select<T> {
+        let found = match kind {
+            Some(kind) => sought.within(self.product, &[kind.code()]),
+            None => sought.within(self.product, &[]),
+        };
+        let select = Select::of(text).with(args![found, i64::from(self.member)]);
         match self.over {
             Some(true) => select.and("t.stage IN ('done', 'dropped')", args![]),
             Some(false) => select.and("t.stage IN ('open', 'active')", args![]),
@@ -87,26 +94,47 @@ impl<'a> Wanted<'a> {
 
 /// Finds things by their words, those made last first; the last word counts as a beginning.
 pub async fn find(tx: &mut Tx, wanted: &Wanted<'_>) -> Result<Vec<Found>> {
-    let select = wanted.within(Select::of(FIND), tx.engine());
-    let select = select.and_if("search.kind = ?", wanted.kind).and_if("search.thing < ?", wanted.before);
+    let sought = Sought::typed(tx, wanted.typed).await?;
+    let select = wanted.within(FIND, &sought, wanted.kind);
+    let select = select.and_if("f.n < (SELECT b.n FROM search b WHERE b.thing = ?)", wanted.before);
     Ok(tx.select(select.limit(wanted.limit)).await?)
 }
 
-/// The first few of each kind.
-pub async fn of_each(tx: &mut Tx, product: ProductId, typed: &str, most: i64) -> Result<Vec<Found>> {
-    let query = words(tx.engine(), typed, true);
-    Ok(tx.all(OF_EACH, args![query, product, 1, most]).await?)
+/// The first few of each kind, so that few goals are not lost among thousands of requests.
+pub async fn of_each(tx: &mut Tx, product: ProductId, typed: &str, most: usize) -> Result<Vec<Found>> {
+    let wanted = Wanted::member(product, typed, most);
+    let sought = Sought::typed(tx, typed).await?;
+    let mut found = Vec::new();
+    for kind in Kind::ALL {
+        found.extend(tx.select(wanted.within(FIND, &sought, Some(*kind)).limit(most)).await?);
+    }
+    found.sort_by_key(|found| Reverse(found.id));
+    Ok(found)
 }
 
-/// Some things of a kind that have a word.
+/// Some things of a kind that have a word, in one of its forms.
 pub(crate) async fn alike(tx: &mut Tx, product: ProductId, kind: Kind, word: &str) -> Result<Vec<ThingId>> {
-    let query = words(tx.engine(), word, true);
-    Ok(tx.all(ALIKE, args![query, product, kind]).await?.into_iter().map(|(id,)| id).collect())
+    let found = Sought::forms(tx.engine(), [forms(root(word))]).within(product, &[kind.code()]);
+    Ok(tx.all(ALIKE, args![found, FEW]).await?.into_iter().map(|(id,)| id).collect())
 }
 
-/// How many of each kind there are.
+/// How many things with a word are looked at for a gap.
+const FEW: i64 = 20;
+
+/// How many of each kind there are; counting stops at [`MOST`].
 pub async fn count(tx: &mut Tx, wanted: &Wanted<'_>) -> Result<Vec<(Kind, i64)>> {
-    Ok(tx.select(wanted.within(Select::of(COUNT), tx.engine())).await?)
+    let sought = Sought::typed(tx, wanted.typed).await?;
+    let mut counts = Vec::new();
+    for kind in Kind::ALL {
+        let counted = tx.select(wanted.within(COUNT, &sought, Some(*kind))).await?;
+        counts.extend(counted.first().filter(|(count,)| *count > 0).map(|(count,)| (*kind, *count)));
+    }
+    Ok(counts)
+}
+
+/// The value of `@words($1)` for what somebody typed, in one kind of a product's things.
+pub async fn typed(tx: &mut Tx, product: ProductId, kind: Kind, typed: &str) -> Result<Value> {
+    Ok(Sought::typed(tx, typed).await?.within(product, &[kind.code()]))
 }
 
 /// Writes down the words of things of a kind, by the statement that tells them.
