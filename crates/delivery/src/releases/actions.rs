@@ -49,7 +49,8 @@ impl Action for Plan {
         let ships_at = day("day", &self.day)?;
         let new = NewThing { title, state: "planned", stage: Stage::Open, number: None };
         let thing = act.create(Kind::Release, new).await?;
-        store::insert(act.tx, thing.id, thing.product, &text, ships_at).await?;
+        store::insert(act.tx, thing.id, thing.product, &text).await?;
+        act.set(&thing, &SHIPS_AT, json!(ships_at.map(|day| day.0))).await?;
         if let Some(key) = self.wanted_for {
             let from = act.thing(key).await?;
             link(act, Join { from: &from, kind: LinkKind::ShipsIn, to: &thing, share: None, quote: None }).await?;

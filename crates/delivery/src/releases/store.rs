@@ -56,7 +56,7 @@ row! {
 sql! {
     /// Releases with what ships in each: those ahead first, then the last that shipped.
     LIST: Line = "SELECT t.number, t.title, t.state, r.ships_at, COUNT(CASE WHEN s.rank IS NOT NULL OR s.done_at IS NOT NULL THEN 1 END) AS stories, COUNT(s.done_at) AS done, CAST(COALESCE(SUM(CASE WHEN s.rank IS NOT NULL OR s.done_at IS NOT NULL THEN s.points END), 0) AS BIGINT) AS points FROM release r JOIN thing t ON t.id = r.thing LEFT JOIN story s ON s.release = r.thing WHERE r.product = $1 AND t.hidden_at IS NULL GROUP BY t.number, t.title, t.state, t.stage, r.ships_at ORDER BY CASE WHEN t.stage IN ('open', 'active') THEN 0 ELSE 1 END, r.ships_at IS NULL, r.ships_at, t.number LIMIT 200";
-    INSERT: () = "INSERT INTO release (thing, product, text, ships_at) VALUES ($1, $2, $3, $4)";
+    INSERT: () = "INSERT INTO release (thing, product, text) VALUES ($1, $2, $3)";
     BY_THING: (String, Option<Ts>) = "SELECT text, ships_at FROM release WHERE thing = $1";
     /// Releases that have not shipped, the next first.
     AHEAD: Ahead = "SELECT r.thing, t.number, t.title, r.ships_at FROM release r JOIN thing t ON t.id = r.thing WHERE r.product = $1 AND t.hidden_at IS NULL AND t.stage IN ('open', 'active') ORDER BY r.ships_at IS NULL, r.ships_at, t.number LIMIT 50";
@@ -69,9 +69,9 @@ sql! {
     pub(crate) FORGET: () = "DELETE FROM release WHERE product = $1";
 }
 
-/// Writes the row of a new release.
-pub(crate) async fn insert(tx: &mut Tx, thing: ThingId, product: ProductId, text: &str, day: Option<Ts>) -> Result<()> {
-    tx.run(INSERT, args![thing, product, text, day]).await?;
+/// Writes the row of a new release, which has no day yet.
+pub(crate) async fn insert(tx: &mut Tx, thing: ThingId, product: ProductId, text: &str) -> Result<()> {
+    tx.run(INSERT, args![thing, product, text]).await?;
     Ok(())
 }
 

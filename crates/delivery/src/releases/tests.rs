@@ -25,6 +25,19 @@ async fn the_manager_plans_releases() {
 }
 
 #[tokio::test]
+async fn the_day_of_a_new_release_is_in_its_history_and_goes_with_it() {
+    let world = world().await;
+    let planned = world.done("Ines", plan("4.2 Autumn", "2026-11-13")).await;
+    let days: Vec<_> = planned.changes.iter().filter(|change| change.field == "day").collect();
+    assert_eq!(days.len(), 1);
+    assert!(days[0].before.is_null() && days[0].after == 1_794_528_000_000_000_i64, "{days:?}");
+    undo(&world, "Ines", planned.seq).await;
+    assert_eq!(store::ahead(&mut world.app.db.read().await.unwrap(), world.shelf).await.unwrap(), []);
+    let open = world.done("Ines", plan("Some day", "")).await;
+    assert!(open.changes.iter().all(|change| change.field != "day"), "no day is no change");
+}
+
+#[tokio::test]
 async fn releases_stand_in_the_order_of_their_days() {
     let world = world().await;
     world.done("Ines", plan("Some day", "")).await;

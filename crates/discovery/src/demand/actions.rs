@@ -63,15 +63,14 @@ impl Moved {
     }
 
     fn request(&mut self, thing: ThingId, change: &Change) {
-        let keys = || [&change.before, &change.after].into_iter().filter_map(|end| end.as_str()?.parse::<Key>().ok());
         match change.field.as_str() {
             "importance" | "votes" | "contact" | "customer" | "asked" | "state" | HIDDEN => {
                 self.requests.insert(thing);
             }
-            field if field == Change::link_field(LinkKind::AsksFor) => self.things.extend(keys()),
+            field if field == Change::link_field(LinkKind::AsksFor) => self.things.extend(change.link_keys()),
             field if field == Change::link_field(LinkKind::DuplicateOf) => {
                 self.requests.insert(thing);
-                self.ends.extend(keys());
+                self.ends.extend(change.link_keys());
             }
             _ => {}
         }

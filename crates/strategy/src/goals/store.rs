@@ -16,7 +16,7 @@ together::fields! {
         TEXT: Text "text" = "text", "text", searched, defining;
         STARTS_AT: Time "starts" = "starts_at", "start", listed;
         ENDS_AT: Time "ends" = "ends_at", "end", listed;
-        REACHED: Whole "reached" = "reached", "reached, in thousandths", listed;
+        REACHED: Share "reached" = "reached", "reached", listed;
         CONFIDENCE: Whole "confidence" = "confidence", "confidence", listed;
     }
     /// The fields of a key result.

@@ -10,6 +10,7 @@ mod document;
 mod examining;
 mod example;
 mod exchange;
+mod history;
 mod importing;
 mod migrating;
 mod ordering;

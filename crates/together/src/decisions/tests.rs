@@ -246,7 +246,10 @@ async fn one_decision_says_who_why_and_what_it_changed() {
     let page = visit.page("/shelf/decisions").await;
     assert!(page.contains("<p class=\"verdict\">75 days</p>") && page.contains("In between"), "{page}");
     assert!(page.contains("Options that were open") && page.contains("too short for 4 of 23"));
-    assert!(page.contains("Ask it again") && page.contains("product owner"));
+    assert!(
+        page.matches("Ask it again").count() == 1 && page.contains("product owner"),
+        "one way to ask, once: {page}"
+    );
 }
 
 #[tokio::test]

@@ -59,6 +59,11 @@ pub enum Need {
         /// The proposal.
         proposal: ThingId,
     },
+    /// Taking back what became of a proposal: every decision it made is taken back with it.
+    Settled {
+        /// The proposal.
+        proposal: ThingId,
+    },
     /// Any member of the product: everyone but customers.
     Member,
     /// Members, and customers for what is their own.
@@ -79,7 +84,12 @@ impl Need {
     pub fn decides(self) -> Option<Right> {
         match self {
             Self::Right { right, .. } | Self::Question { right, .. } => Some(right),
-            Self::Assent { .. } | Self::Member | Self::Anybody | Self::Administrator | Self::Oneself => None,
+            Self::Assent { .. }
+            | Self::Settled { .. }
+            | Self::Member
+            | Self::Anybody
+            | Self::Administrator
+            | Self::Oneself => None,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What an action changed, as the journal keeps it.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::thread::{Key, ThingId};
 
@@ -26,12 +26,30 @@ pub struct Change {
 pub const CREATED: &str = "created";
 /// The field of hiding: before and after say since when, or null.
 pub const HIDDEN: &str = "hidden";
-/// Links are changes of the thing they start from: `link: part of`, the values are keys.
+/// Links are changes of the thing they start from: `link: part of`, the values are what [`Change::link_end`] makes.
 pub const LINK: &str = "link: ";
 
 impl Change {
     /// The word a link of this kind has in the journal.
     pub fn link_field(kind: crate::thread::LinkKind) -> String {
         format!("{LINK}{}", kind.code())
+    }
+
+    /// How the journal keeps a link: the key it leads to and, where it has them, its share and the words it rests on.
+    pub fn link_end(to: Key, share: Option<i64>, quote: Option<&str>) -> Value {
+        if share.is_none() && quote.is_none() {
+            return json!(to);
+        }
+        json!({ "says": to, "share": share, "quote": quote })
+    }
+
+    /// The key a kept link leads to.
+    pub fn linked(end: &Value) -> Option<Key> {
+        end.get("says").unwrap_or(end).as_str()?.parse().ok()
+    }
+
+    /// The keys a link led to before and after.
+    pub fn link_keys(&self) -> impl Iterator<Item = Key> {
+        [&self.before, &self.after].into_iter().filter_map(Self::linked)
     }
 }

@@ -1,5 +1,7 @@
 //! The journal as it is read: the last changes of a thing, and all of them with before and after.
 
+use std::collections::HashSet;
+
 use axum::Router;
 use axum::extract::{Path, Query};
 use axum::response::Response;
@@ -12,6 +14,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::history::{self, Changed, Entry};
+use super::undo::{self, Viewer};
 use super::words::{did, spoken, value};
 use crate::app::App;
 use crate::people::PersonId;
@@ -150,7 +153,7 @@ fn line(visit: &Visit, meant: &Meant, (entry, changes): (&Entry, &[Changed]), ne
                 @if let Some(reason) = &entry.reason { div.small.faint { "“" (reason) "”" } }
             }
             td.small.dim { @if entry.undoes.is_some() { "undo" } @else { (entry.via) } }
-            td.num { (undo(visit, entry, changes)) }
+            td.num { (undo_button(visit, meant, entry)) }
         }
     }
 }
@@ -175,10 +178,11 @@ fn before_and_after(visit: &Visit, meant: &Meant, change: &Changed) -> Markup {
     }
 }
 
-/// The things and people that changes name by their ids.
+/// The things and people that changes name by their ids, and which entries the reader may take back.
 struct Meant {
     things: Vec<Thing>,
     names: Names,
+    open: HashSet<i64>,
 }
 
 impl Meant {
@@ -190,7 +194,7 @@ impl Meant {
             .map(ThingId::from)
             .collect();
         let things = if ids.is_empty() { Vec::new() } else { thread::store::by_ids(tx, &ids).await? };
-        Ok(Self { things, names: Names::load(tx, visit.product.id).await? })
+        Ok(Self { things, names: Names::load(tx, visit.product.id).await?, open: open(visit, tx, entries).await? })
     }
 
     /// What an id means: a thing by key and title, a member by name, somebody else by no name.
@@ -206,15 +210,29 @@ impl Meant {
     }
 }
 
+/// Which entries the reader may take back, or propose to.
+async fn open(visit: &Visit, tx: &mut Tx, entries: &[(Entry, Vec<Changed>)]) -> Result<HashSet<i64>> {
+    let seqs: Vec<i64> = entries.iter().map(|(entry, _)| entry.seq).collect();
+    let touched = history::touched(tx, visit.product.id, &seqs).await?;
+    let member = visit.hats().anywhere().members();
+    let viewer =
+        Viewer { person: visit.who().id, administrator: visit.who().administrator, member: !member.is_empty() };
+    let is_open = |entry: &&Entry| {
+        let own: Vec<_> = touched.iter().filter(|of| of.seq == entry.seq).collect();
+        undo::is_open_to(visit.app(), entry, &own, &viewer)
+    };
+    Ok(entries.iter().map(|(entry, _)| entry).filter(is_open).map(|entry| entry.seq).collect())
+}
+
 fn id(json: &str) -> Option<Uuid> {
     serde_json::from_str(json).ok()
 }
 
-fn undo(visit: &Visit, entry: &Entry, changes: &[Changed]) -> Markup {
+fn undo_button(visit: &Visit, meant: &Meant, entry: &Entry) -> Markup {
     if entry.undone_by.is_some() {
         return html! { span.small.faint { "taken back" } };
     }
-    if entry.undoes.is_some() || changes.is_empty() || !super::undo::can_be_undone(&entry.action) {
+    if !meant.open.contains(&entry.seq) {
         return html! {};
     }
     let name = entry.actor_name.as_deref().unwrap_or("Tandem");

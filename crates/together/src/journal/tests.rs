@@ -1,3 +1,4 @@
+mod taking_back;
 mod writers;
 
 use ground::db::check;
@@ -63,7 +64,7 @@ impl Action for Rename {
 }
 
 const TEST_FLOOR: Floor = Floor {
-    actions: &[&[registered::<Plan>(), registered::<Rename>()]],
+    actions: &[&[registered::<Plan>(), registered::<Rename>(), registered::<taking_back::Place>()]],
     kinds: &[],
     restorers: &[],
     sql: &[],

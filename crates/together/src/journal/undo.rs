@@ -6,10 +6,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::change::{CREATED, HIDDEN, LINK};
+use super::history::{Entry, Touched};
 use super::{Act, Action, Change, Need, Registered, proposals, registered, store};
 use crate::app::App;
+use crate::people::PersonId;
+use crate::products;
+use crate::roles::members::actions as members;
 use crate::roles::rules::Right;
-use crate::thread::{self, Key, Kind, LinkKind, Thing};
+use crate::thread::{self, Kind, LinkKind, Thing};
 use crate::words::lower_first;
 
 /// The action of this file.
@@ -48,9 +52,39 @@ pub async fn need(act: &mut Act<'_>, seq: i64) -> Result<Need> {
     let entry = store::undone::entry(act.tx, product, seq).await?;
     // To take a decision back is to decide: whose call the change was says whose it is to undo, with the same agreement,
     // even where it was one's own. Only what was nobody's call is one's own to take back.
-    let right = entry.decision_right.as_deref().and_then(Right::of_code);
-    let own = entry.actor.is_some() && entry.actor == act.actor.person;
-    Ok(right.map_or(if own { Need::Oneself } else { Need::Member }, Need::right))
+    let touched = store::history::touched(act.tx, product, &[seq]).await?;
+    if touched.iter().any(|touched| is_administrators(&touched.field)) {
+        return Ok(Need::Administrator);
+    }
+    let Some(right) = entry.decision_right.as_deref().and_then(Right::of_code) else {
+        let own = entry.actor.is_some() && entry.actor == act.actor.person;
+        return Ok(if own { Need::Oneself } else { Need::Member });
+    };
+    let proposal = store::undone::settled(act.tx, product, seq).await?;
+    Ok(proposal.map_or_else(|| Need::right(right), |proposal| Need::Settled { proposal }))
+}
+
+/// What administrators alone change, they alone take back.
+fn is_administrators(field: &str) -> bool {
+    [members::ROLE_FIELD, products::actions::NAME_FIELD, products::actions::MODE_FIELD].contains(&field)
+}
+
+/// Somebody who looks at what was done.
+pub(crate) struct Viewer {
+    pub(crate) person: PersonId,
+    pub(crate) administrator: bool,
+    /// Whether they have a role other than customer.
+    pub(crate) member: bool,
+}
+
+/// Whether an entry that changed these fields can be taken back by somebody, or proposed to be.
+pub(crate) fn is_open_to(app: &App, entry: &Entry, touched: &[&Touched], viewer: &Viewer) -> bool {
+    let done = entry.undone_by.is_none() && entry.undoes.is_none() && can_be_undone(&entry.action);
+    let has_way = !touched.is_empty() && touched.iter().all(|of| has_a_way_back(app, of.kind, &of.field));
+    let own = entry.decision_right.is_none() && entry.actor == Some(viewer.person);
+    let may =
+        if touched.iter().any(|of| is_administrators(&of.field)) { viewer.administrator } else { viewer.member || own };
+    done && has_way && may
 }
 
 /// What becomes of the other changes of an entry when one was changed again since.
@@ -98,17 +132,16 @@ pub async fn take_back(act: &mut Act<'_>, seq: i64, rest: Rest) -> Result<Taken>
 }
 
 /// Whether entries of this action can be taken back. To make a proposal changes nothing yet; it is withdrawn.
-pub(crate) fn can_be_undone(action: &str) -> bool {
+fn can_be_undone(action: &str) -> bool {
     action != proposals::MADE
 }
 
 /// Whether there is a way back from a change, as [`restore`] knows them.
-pub(crate) fn has_a_way_back(app: &App, change: &Change) -> bool {
-    let field = change.field.as_str();
+pub(crate) fn has_a_way_back(app: &App, kind: Option<Kind>, field: &str) -> bool {
     let of_things = |kind| {
         matches!(field, CREATED | HIDDEN | "state") || field.starts_with(LINK) || app.field(kind, field).is_some()
     };
-    change.key.is_some_and(|key| of_things(key.kind)) || restorer(app, change).is_some()
+    kind.is_some_and(of_things) || restorer(app, field).is_some()
 }
 
 /// Marks the entry just written as the undoing of another.
@@ -177,36 +210,35 @@ async fn restore_state(act: &mut Act<'_>, thing: &Thing, change: &Change) -> Res
 async fn restore_link(act: &mut Act<'_>, thing: &Thing, change: &Change) -> Result<()> {
     let word = change.field.trim_start_matches(LINK);
     let kind = LinkKind::of_code(word).ok_or_else(|| Failure::Broken(format!("unknown link {word}")))?;
-    let key = |value: &Value| value.as_str().and_then(|text| text.parse::<Key>().ok());
-    if let Some(added) = key(&change.after) {
+    if let Some(added) = Change::linked(&change.after) {
         let to = act.thing(added).await?;
         thread::actions::unlink(act, thing, kind, &to).await?;
     }
-    if let Some(removed) = key(&change.before) {
+    if let Some(removed) = Change::linked(&change.before) {
         let to = act.thing(removed).await?;
-        thread::actions::link(act, thread::actions::Join { from: thing, kind, to: &to, share: None, quote: None })
-            .await?;
+        let (share, quote) = (change.before["share"].as_i64(), change.before["quote"].as_str().map(str::to_owned));
+        thread::actions::link(act, thread::actions::Join { from: thing, kind, to: &to, share, quote }).await?;
     }
     Ok(())
 }
 
 async fn restore_in_room(act: &mut Act<'_>, change: &Change) -> Result<()> {
-    match restorer(act.app, change) {
+    match restorer(act.app, &change.field) {
         Some(restore) => restore(act, change).await,
         None => {
-            let room = room_of(change);
+            let room = room_of(&change.field);
             Err(Refusal::new("cannot-be-undone", format!("A change of {room} cannot be taken back.")).into())
         }
     }
 }
 
 /// How the room of a change that is no field of a thing takes it back.
-fn restorer(app: &App, change: &Change) -> Option<Restore> {
-    app.restorers.iter().find(|(room, _)| *room == room_of(change)).map(|(_, restore)| *restore)
+fn restorer(app: &App, field: &str) -> Option<Restore> {
+    app.restorers.iter().find(|(room, _)| *room == room_of(field)).map(|(_, restore)| *restore)
 }
 
-fn room_of(change: &Change) -> &str {
-    change.field.split(':').next().unwrap_or_default()
+fn room_of(field: &str) -> &str {
+    field.split(':').next().unwrap_or_default()
 }
 
 fn moved_on(thing: &Thing, label: &str) -> Failure {

@@ -62,28 +62,40 @@ pub(super) async fn weigh(act: &mut Act<'_>, actions: &[Box<dyn AnyAction>], man
     let mut calls = Vec::with_capacity(actions.len());
     for action in actions {
         let need = action.need(act).await?;
-        calls.push((need, call_for(act, need, manner).await?));
+        let mut of_action = Vec::new();
+        for need in each(act, need).await? {
+            of_action.push((need, call_for(act, need, manner).await?));
+        }
+        calls.push(of_action);
     }
     if calls.is_empty() {
         return Err(Failure::refused("nothing-to-do", "There was nothing to do."));
     }
     match leading(&calls)? {
         Some((lead, to, role)) => Ok(Verdict::Proposes(wish(&calls, lead, (to, role), manner))),
-        None => Ok(Verdict::Acts(calls.iter().filter_map(|(_, call)| call.standing()).collect())),
+        None => Ok(Verdict::Acts(calls.iter().filter_map(|calls| calls.first()?.1.standing()).collect())),
     }
+}
+
+/// What an action needs, one by one: where it takes back several decisions, each of them.
+async fn each(act: &mut Act<'_>, need: Need) -> Result<Vec<Need>> {
+    let Need::Settled { proposal } = need else { return Ok(vec![need]) };
+    let asks = proposals::store::by_thing(act.tx, proposal).await?.asks();
+    let needs: Vec<_> = asks.iter().map(|ask| Need::Right { right: ask.right, team: ask.team }).collect();
+    Ok(if needs.is_empty() { vec![Need::Member] } else { needs })
 }
 
 /// The decision a proposal is named after, who takes it and in which role it is proposed: another's before one's own that
 /// must wait for answers. Nothing if all of it is done at once.
-fn leading(calls: &[(Need, Call)]) -> Result<Option<(Ask, Role, Role)>> {
-    let anothers = calls.iter().filter_map(|(_, call)| match call {
+fn leading(calls: &[Vec<(Need, Call)>]) -> Result<Option<(Ask, Role, Role)>> {
+    let anothers = calls.iter().flatten().filter_map(|(_, call)| match call {
         Call::Proposes { ask, to, role, .. } => Some((*ask, *to, *role)),
         Call::Acts { .. } => None,
     });
     let anothers: Vec<_> = anothers.collect();
-    let held = calls.iter().find_map(|(_, call)| call.held());
+    let held = calls.iter().flatten().find_map(|(_, call)| call.held());
     let Some(lead) = anothers.first().copied().or(held) else { return Ok(None) };
-    let administrators = calls.iter().any(|(need, _)| *need == Need::Administrator);
+    let administrators = calls.iter().flatten().any(|(need, _)| *need == Need::Administrator);
     if administrators || anothers.iter().any(|(_, to, _)| *to != lead.1) {
         return Err(several_deciders());
     }
@@ -96,14 +108,15 @@ fn several_deciders() -> Failure {
         .into()
 }
 
-fn wish(calls: &[(Need, Call)], lead: Ask, (to, role): (Role, Role), manner: &Manner) -> Wish {
-    let agreed = calls.iter().fold(RoleSet::EMPTY, |all, (_, call)| match call {
+fn wish(calls: &[Vec<(Need, Call)>], lead: Ask, (to, role): (Role, Role), manner: &Manner) -> Wish {
+    let agreed = calls.iter().flatten().fold(RoleSet::EMPTY, |all, (_, call)| match call {
         Call::Acts { agreed, .. } | Call::Proposes { agreed, .. } => all.or(*agreed),
     });
-    let asks = calls.iter().map(|(_, call)| match call {
+    let ask = |(_, call): &(Need, Call)| match call {
         Call::Acts { ask, .. } => *ask,
         Call::Proposes { ask, .. } => Some(*ask),
-    });
+    };
+    let asks = calls.iter().map(|calls| calls.iter().filter_map(ask).collect());
     Wish { lead, to, role, agreed, asks: asks.collect(), manner: manner.clone() }
 }
 
@@ -153,6 +166,7 @@ async fn call_for(act: &mut Act<'_>, need: Need, manner: &Manner) -> Result<Call
             call_for_right(act, Ask { right, team, question: Some((thing, since)), own: false }, manner).await
         }
         Need::Assent { proposal } => call_for_assent(act, proposal).await,
+        Need::Settled { .. } => Err(Failure::Broken("decisions that are taken back are weighed one by one".to_owned())),
         _ if program => Ok(Call::acts(None)),
         Need::Member if member.is_some() => Ok(Call::acts(member)),
         Need::Administrator if act.actor.administrator => Ok(Call::acts(member)),

@@ -61,6 +61,14 @@ fn declared(app: &App, name: &str) -> Option<&'static Field> {
     Kind::ALL.iter().find_map(|kind| app.field(*kind, name))
 }
 
+/// A share kept in thousandths: “45.5%”.
+fn per_cent(thousandths: i64) -> String {
+    match (thousandths / 10, thousandths % 10) {
+        (whole, 0) => format!("{whole}%"),
+        (whole, tenths) => format!("{whole}.{tenths}%"),
+    }
+}
+
 /// A value before or after a change, as a person reads it; nothing for null.
 pub(crate) fn value(app: &App, change: &Changed, json: &Option<String>) -> Option<String> {
     let value: Value = serde_json::from_str(json.as_deref()?).ok()?;
@@ -68,6 +76,7 @@ pub(crate) fn value(app: &App, change: &Changed, json: &Option<String>) -> Optio
     match declared(app, &change.field).map(|field| field.holds) {
         Some(Holds::Time) => return Some(date(Ts(value.as_i64()?), app.clock.now())),
         Some(Holds::Id) => return None,
+        Some(Holds::Share) => return value.as_i64().map(per_cent),
         _ => {}
     }
     if let Some(words) = changes::value_in_words(&change.field, &value) {

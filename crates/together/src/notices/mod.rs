@@ -58,13 +58,7 @@ pub async fn send(
 }
 
 /// Tells who decides, who must be heard, and who is asked before, of a new proposal.
-pub async fn proposal(
-    act: &mut Act<'_>,
-    proposal: &Thing,
-    asks: &[Option<Ask>],
-    to: Role,
-    awaited: &[Awaited],
-) -> Result<()> {
+pub async fn proposal(act: &mut Act<'_>, proposal: &Thing, asks: &[Ask], to: Role, awaited: &[Awaited]) -> Result<()> {
     let mut told = Telling::of(act);
     for person in roles::store::holders(act.tx, proposal.product, to).await? {
         told.tell(act, person, "proposal", Some(proposal.id)).await?;
@@ -74,7 +68,7 @@ pub async fn proposal(
             told.tell(act, person, "answer", Some(proposal.id)).await?;
         }
     }
-    for ask in asks.iter().flatten() {
+    for ask in asks {
         for person in people_by_matrix(act, ask.right, Scope::from(ask.team), &[Letter::C]).await? {
             told.tell(act, person, "consulted", Some(proposal.id)).await?;
         }

@@ -114,6 +114,7 @@ fn entry(notice: &Notice) -> Entry {
         actor_name: notice.actor_name.clone(),
         role: notice.role.map(|role| role.code().to_owned()),
         action: notice.action.clone().unwrap_or_default(),
+        decision_right: None,
         reason: notice.reason.clone(),
         via: String::new(),
         undoes: None,

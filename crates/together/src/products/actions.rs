@@ -226,8 +226,8 @@ impl Action for Return {
     }
 }
 
-const NAME_FIELD: &str = "product: name";
-const MODE_FIELD: &str = "product: delivery";
+pub(crate) const NAME_FIELD: &str = "product: name";
+pub(crate) const MODE_FIELD: &str = "product: delivery";
 /// A room of its own: a removed product has no page to take its removal back from.
 const REMOVED_FIELD: &str = "removal: product";
 

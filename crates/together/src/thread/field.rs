@@ -14,6 +14,8 @@ pub enum Holds {
     Text,
     /// A whole number.
     Whole,
+    /// A part of a whole, kept in thousandths.
+    Share,
     /// A number with a fraction.
     Real,
     /// A point in time, in microseconds.
@@ -60,7 +62,7 @@ pub struct Column {
 pub enum Read {
     /// Reads text.
     Text(Sql<(Option<String>,)>),
-    /// Reads a whole number or a time.
+    /// Reads a whole number, a share or a time.
     Whole(Sql<(Option<i64>,)>),
     /// Reads a fraction.
     Real(Sql<(Option<f64>,)>),
@@ -73,7 +75,7 @@ impl Holds {
     pub fn kind(self) -> ground::db::Kind {
         match self {
             Self::Text => ground::db::Kind::Text,
-            Self::Whole | Self::Time => ground::db::Kind::Int,
+            Self::Whole | Self::Share | Self::Time => ground::db::Kind::Int,
             Self::Real => ground::db::Kind::Real,
             Self::Id => ground::db::Kind::Uuid,
         }
@@ -101,7 +103,7 @@ impl Field {
     fn to_db(&self, value: &Value) -> DbValue {
         match self.holds {
             Holds::Text => DbValue::from(value.as_str().map(str::to_owned)),
-            Holds::Whole | Holds::Time => DbValue::from(value.as_i64()),
+            Holds::Whole | Holds::Share | Holds::Time => DbValue::from(value.as_i64()),
             Holds::Real => DbValue::from(value.as_f64()),
             Holds::Id => DbValue::from(value.as_str().and_then(|text| text.parse::<uuid::Uuid>().ok())),
         }
@@ -143,6 +145,7 @@ macro_rules! fields {
     (@flag $wanted:ident $other:ident $($rest:ident)*) => { $crate::fields!(@flag $wanted $($rest)*) };
     (@read Text $sql:expr) => { $crate::thread::Read::Text(ground::db::Sql::new("field", $sql)) };
     (@read Whole $sql:expr) => { $crate::thread::Read::Whole(ground::db::Sql::new("field", $sql)) };
+    (@read Share $sql:expr) => { $crate::thread::Read::Whole(ground::db::Sql::new("field", $sql)) };
     (@read Time $sql:expr) => { $crate::thread::Read::Whole(ground::db::Sql::new("field", $sql)) };
     (@read Real $sql:expr) => { $crate::thread::Read::Real(ground::db::Sql::new("field", $sql)) };
     (@read Id $sql:expr) => { $crate::thread::Read::Id(ground::db::Sql::new("field", $sql)) };

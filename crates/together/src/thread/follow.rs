@@ -74,10 +74,7 @@ fn is_new_link(change: &Change) -> bool {
 /// The things at the other ends of changed links.
 async fn far_ends(act: &mut Act<'_>, changed: &[&Change]) -> Result<Vec<ThingId>> {
     let links = changed.iter().filter(|change| change.field.starts_with("link"));
-    let keys: BTreeSet<Key> = links
-        .flat_map(|change| [&change.before, &change.after])
-        .filter_map(|end| end.as_str().and_then(|text| text.parse().ok()))
-        .collect();
+    let keys: BTreeSet<Key> = links.flat_map(|change| change.link_keys()).collect();
     let mut ends = Vec::new();
     for key in keys {
         let product = act.product()?.id;

@@ -91,7 +91,8 @@ fn go_on(signed: &Signed, outcome: Outcome, next: &str) -> Response {
 
 /// Undo is offered where it can be done: changes of things, and of rooms that know the way back.
 fn can_be_undone(app: &App, changes: &[Change]) -> bool {
-    !changes.is_empty() && changes.iter().all(|change| undo::has_a_way_back(app, change))
+    !changes.is_empty()
+        && changes.iter().all(|change| undo::has_a_way_back(app, change.key.map(|key| key.kind), &change.field))
 }
 
 /// Leads on after a good form, with what is to be said once.

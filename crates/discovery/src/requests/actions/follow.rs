@@ -77,7 +77,7 @@ impl Touched {
             }
             field if field == Change::link_field(LinkKind::DuplicateOf) => {
                 self.regrouped.insert(thing);
-                self.merge_ends.extend(keys(change));
+                self.merge_ends.extend(change.link_keys());
             }
             field => {
                 if field == Change::link_field(LinkKind::AsksFor) {
@@ -100,14 +100,9 @@ impl Touched {
         {
             self.any = true;
             self.moved.insert(thing);
-            self.moved_ends.extend(keys(change).filter(|key| matches!(key.kind, Kind::Need | Kind::Feature)));
+            self.moved_ends.extend(change.link_keys().filter(|key| matches!(key.kind, Kind::Need | Kind::Feature)));
         }
     }
-}
-
-/// The keys before and after a change of a link.
-fn keys(change: &Change) -> impl Iterator<Item = Key> {
-    [&change.before, &change.after].into_iter().filter_map(|end| end.as_str()?.parse().ok())
 }
 
 async fn ends(act: &mut Act<'_>, keys: &[Key]) -> Result<Vec<ThingId>> {

@@ -14,8 +14,8 @@ use together::journal::history::{self, Changed, Entry};
 use together::people::PersonId;
 use together::roles::marks::Marks;
 use together::roles::rules::{Right, Role};
-use together::thread::LinkKind;
 use together::thread::actions::FOLLOWS;
+use together::thread::{Key, LinkKind};
 use together::visit::Visit;
 use together::words::{date, first_name};
 
@@ -200,19 +200,20 @@ fn event(visit: &Visit, open: &Open<'_>, entry: &Entry, change: &Changed) -> Opt
     let (before, after) = (read(&change.before), read(&change.after));
     let text = |value: &Option<Value>| value.as_ref().and_then(|value| value.as_str().map(str::to_owned));
     let who = entry.actor_name.as_deref().map_or("Tandem", first_name);
-    let link = |key: &str| html! { a.link href=(visit.at(key)) { (key) } };
+    let linked = |value: &Option<Value>| value.as_ref().and_then(Change::linked);
+    let link = |key: Key| html! { a.link href=(visit.at(key)) { (key) } };
     let field = change.field.as_str();
     if field == Change::link_field(LinkKind::AsksFor) {
-        return Some(match (text(&before), text(&after)) {
-            (_, Some(key)) => ("link", html! { (who) " linked it to " (link(&key)) }),
-            (Some(key), None) => ("link", html! { (who) " unlinked it from " (link(&key)) }),
+        return Some(match (linked(&before), linked(&after)) {
+            (_, Some(key)) => ("link", html! { (who) " linked it to " (link(key)) }),
+            (Some(key), None) => ("link", html! { (who) " unlinked it from " (link(key)) }),
             (None, None) => return None,
         });
     }
     if field == Change::link_field(LinkKind::DuplicateOf) {
-        return Some(match (text(&before), text(&after)) {
-            (_, Some(key)) => ("merge", html! { (who) " merged it into " (link(&key)) }),
-            (Some(key), None) => ("split", html! { (who) " took the merge into " (link(&key)) " back" }),
+        return Some(match (linked(&before), linked(&after)) {
+            (_, Some(key)) => ("merge", html! { (who) " merged it into " (link(key)) }),
+            (Some(key), None) => ("split", html! { (who) " took the merge into " (link(key)) " back" }),
             (None, None) => return None,
         });
     }

@@ -102,6 +102,7 @@ fn field_schema(field: &Field) -> Value {
     let mut schema = match field.holds {
         Holds::Text => json!({ "type": ["string", "null"] }),
         Holds::Whole => json!({ "type": ["integer", "null"] }),
+        Holds::Share => json!({ "type": ["integer", "null"], "description": "In thousandths." }),
         Holds::Real => json!({ "type": ["number", "null"] }),
         Holds::Time => json!({ "type": ["string", "null"], "format": "date-time" }),
         Holds::Id => json!({ "type": ["string", "null"], "description": "The key of a thing, or the id of a person." }),

@@ -94,7 +94,6 @@ fn head(visit: &Visit, whose: &Whose, line: &Line) -> Markup {
             }
             .actions {
                 @if line.state == "open" { (whose.line(line)) }
-                @if line.state == "decided" { a.btn href="#again" { (ui::icon("undo")) "Ask it again" } }
             }
         }
     }
@@ -306,7 +305,7 @@ fn again(visit: &Visit, line: &Line, options: &[Choice]) -> Markup {
     let kept = visit.kept("decision.supersede");
     let lines: Vec<_> = options.iter().map(written).collect();
     html! {
-        details #again open[kept.is_some()] {
+        details open[kept.is_some()] {
             summary.btn { (ui::icon("undo")) "Ask it again" }
             form.stack-s method="post" action=(visit.action("decision.supersede")) {
                 (visit.signed.hidden_fields())
@@ -316,7 +315,7 @@ fn again(visit: &Visit, line: &Line, options: &[Choice]) -> Markup {
                 (ui::field("question", "The question").id("again-question").value(kept.and_then(|kept| kept.value("question")).unwrap_or(&line.title)).error(kept.and_then(|kept| kept.error("question"))))
                 (ui::field("options", "Options, one a line").id("again-options").text().value(kept.and_then(|kept| kept.value("options")).unwrap_or(&lines.join("\n")))
                     .error(kept.and_then(|kept| kept.error("options"))).hint("What speaks against one after a dash"))
-                div { (ui::button("Ask it again").main()) }
+                div { (ui::button("Ask").main()) }
             }
         }
     }

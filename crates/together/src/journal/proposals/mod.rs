@@ -33,8 +33,8 @@ pub(crate) struct Wish {
     pub(super) role: Role,
     /// Those whose yes it has already.
     pub(super) agreed: RoleSet,
-    /// What each of the actions decides, if it decides something.
-    pub(super) asks: Vec<Option<Ask>>,
+    /// What each of the actions decides: nothing for most that are not the reason for the proposal.
+    pub(super) asks: Vec<Vec<Ask>>,
     pub(super) manner: Manner,
 }
 
@@ -42,7 +42,7 @@ pub(crate) struct Wish {
 /// change, and one that the rules refuse is refused now rather than when somebody takes it.
 pub(super) async fn put(act: &mut Act<'_>, actions: Vec<Box<dyn AnyAction>>, wish: Wish) -> Result<Proposed> {
     let each = actions.iter().zip(&wish.asks);
-    let body = each.map(|(action, ask)| packed(action.as_ref(), *ask)).collect::<Result<Vec<_>>>()?;
+    let body = each.map(|(action, asks)| packed(action.as_ref(), asks)).collect::<Result<Vec<_>>>()?;
     let name = actions.first().map_or("", |action| action.name());
     let version = actions.first().map_or(1, |action| action.version());
 
@@ -79,7 +79,7 @@ pub(super) async fn put(act: &mut Act<'_>, actions: Vec<Box<dyn AnyAction>>, wis
     super::act::record(act, entry).await?;
     let awaited = awaited(act, &thing).await?;
     if !quiet {
-        notices::proposal(act, &thing, &wish.asks, to, &awaited).await?;
+        notices::proposal(act, &thing, &wish.asks.concat(), to, &awaited).await?;
     }
     act.announce(Kind::Proposal.code());
     let names = Names::load(act.tx, thing.product).await?;
@@ -105,13 +105,15 @@ pub(crate) async fn assent(act: &mut Act<'_>, proposal: &Proposal) -> Result<Ass
 }
 
 /// An action as a proposal keeps it, with what it decides.
-fn packed(action: &dyn AnyAction, ask: Option<Ask>) -> Result<Value> {
+fn packed(action: &dyn AnyAction, asks: &[Ask]) -> Result<Value> {
     let mut body = action.body()?;
     // What the proposer had seen is no part of the wish: whoever takes it is shown what has moved on since.
     body.as_object_mut().map(|fields| fields.remove("seen"));
     let mut packed = json!({ "action": action.name(), "version": action.version(), "body": body });
-    if let Some(ask) = ask {
-        packed["asks"] = serde_json::to_value(ask)?;
+    match asks {
+        [] => {}
+        [ask] => packed["asks"] = serde_json::to_value(ask)?,
+        several => packed["asks"] = serde_json::to_value(several)?,
     }
     Ok(packed)
 }

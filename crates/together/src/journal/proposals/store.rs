@@ -34,7 +34,7 @@ row! {
         pub to_role: String,
         /// The action's name.
         pub action: String,
-        /// The actions: `[{action, version, body, asks}]`.
+        /// The actions: `[{action, version, body, asks}]`; asks is one decision, a list of several, or missing.
         pub body: Json<Value>,
         /// What it would change, as found when it was made.
         pub changes: Json<Vec<Change>>,
@@ -205,8 +205,9 @@ impl Proposal {
 
     /// Every decision it makes. One that was kept without them makes the one it is named after.
     pub fn asks(&self) -> Vec<Ask> {
-        let packed = self.body.0.as_array().into_iter().flatten();
-        let asks: Vec<Ask> = packed.filter_map(|packed| serde_json::from_value(packed["asks"].clone()).ok()).collect();
+        let packed = self.body.0.as_array().into_iter().flatten().map(|packed| &packed["asks"]);
+        let kept = packed.flat_map(|asks| asks.as_array().map_or(std::slice::from_ref(asks), Vec::as_slice));
+        let asks: Vec<Ask> = kept.filter_map(|ask| serde_json::from_value(ask.clone()).ok()).collect();
         let lead = self.right().map(|right| Ask { right, team: self.team, question: None, own: false });
         if asks.is_empty() { lead.into_iter().collect() } else { asks }
     }

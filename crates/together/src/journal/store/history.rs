@@ -1,14 +1,14 @@
 //! Reading the journal: what happened to a thing, in a product, by a person.
 
 use ground::clock::Ts;
-use ground::db::Tx;
+use ground::db::{Tx, texts};
 use ground::sql;
 use ground::web::Result;
 use ground::{args, row};
 
 use crate::people::PersonId;
 use crate::products::ProductId;
-use crate::thread::ThingId;
+use crate::thread::{Kind, ThingId};
 
 row! {
     /// One entry, without its changes.
@@ -26,6 +26,8 @@ row! {
         pub role: Option<String>,
         /// The action's name.
         pub action: String,
+        /// The right it was done by, by code.
+        pub decision_right: Option<String>,
         /// Why.
         pub reason: Option<String>,
         /// Through what.
@@ -52,12 +54,25 @@ row! {
     }
 }
 
+row! {
+    /// A field that an entry changed.
+    #[derive(Debug, Clone)]
+    pub(crate) struct Touched {
+        pub(crate) seq: i64,
+        /// The kind of the thing it was changed of.
+        pub(crate) kind: Option<Kind>,
+        pub(crate) field: String,
+    }
+}
+
 sql! {
+    /// The fields that entries changed. An import changes thousands, and the same few again and again: the first will do.
+    FIELDS: Touched = "SELECT DISTINCT c.seq, t.kind, c.field FROM change c LEFT JOIN thing t ON t.id = c.thing WHERE c.product = $1 AND c.seq IN (SELECT CAST(text AS BIGINT) FROM @texts($2) AS wanted) AND c.n < 30";
     /// Entries that touched a thing, newest first, before a sequence.
-    OF_THING: Entry = "SELECT j.seq, j.at, j.actor, p.name AS actor_name, j.role, j.action, j.reason, j.via, j.undoes, j.undone_by FROM journal j LEFT JOIN person p ON p.id = j.actor WHERE j.product = $1 AND j.seq IN (SELECT c.seq FROM change c WHERE c.thing = $2 AND c.seq < $3) ORDER BY j.seq DESC LIMIT $4";
+    OF_THING: Entry = "SELECT j.seq, j.at, j.actor, p.name AS actor_name, j.role, j.action, j.decision_right, j.reason, j.via, j.undoes, j.undone_by FROM journal j LEFT JOIN person p ON p.id = j.actor WHERE j.product = $1 AND j.seq IN (SELECT c.seq FROM change c WHERE c.thing = $2 AND c.seq < $3) ORDER BY j.seq DESC LIMIT $4";
     CHANGES_OF_THING: Changed = "SELECT seq, thing, field, before, after FROM change WHERE thing = $1 AND seq >= $2 AND seq <= $3 ORDER BY seq DESC, n";
     /// Entries of a product, newest first, before a sequence. When somebody read their notices is theirs alone.
-    OF_PRODUCT: Entry = "SELECT j.seq, j.at, j.actor, p.name AS actor_name, j.role, j.action, j.reason, j.via, j.undoes, j.undone_by FROM journal j LEFT JOIN person p ON p.id = j.actor WHERE j.product = $1 AND j.seq < $2 AND j.action <> 'notice.read' ORDER BY j.seq DESC LIMIT $3";
+    OF_PRODUCT: Entry = "SELECT j.seq, j.at, j.actor, p.name AS actor_name, j.role, j.action, j.decision_right, j.reason, j.via, j.undoes, j.undone_by FROM journal j LEFT JOIN person p ON p.id = j.actor WHERE j.product = $1 AND j.seq < $2 AND j.action <> 'notice.read' ORDER BY j.seq DESC LIMIT $3";
     CHANGES_BETWEEN: Changed = "SELECT seq, thing, field, before, after FROM change WHERE product = $1 AND seq >= $2 AND seq <= $3 AND n < 8 ORDER BY seq DESC, n";
     COUNT_OF_THING: (i64, Option<Ts>) = "SELECT COUNT(DISTINCT c.seq), MIN(j.at) FROM change c JOIN journal j ON j.product = c.product AND j.seq = c.seq WHERE c.thing = $1";
     LAST_BY: (i64, String, Ts) = "SELECT seq, action, at FROM journal WHERE product = $1 AND actor = $2 AND at > $3 AND undone_by IS NULL AND undoes IS NULL ORDER BY seq DESC LIMIT 1";
@@ -84,6 +99,12 @@ pub async fn of_thing(
 /// How many entries touched a thing, and when the first did.
 pub async fn count_of_thing(tx: &mut Tx, thing: ThingId) -> Result<(i64, Option<Ts>)> {
     Ok(tx.one(COUNT_OF_THING, args![thing]).await?)
+}
+
+/// The fields that entries changed.
+pub(crate) async fn touched(tx: &mut Tx, product: ProductId, seqs: &[i64]) -> Result<Vec<Touched>> {
+    let seqs: Vec<String> = seqs.iter().map(i64::to_string).collect();
+    Ok(tx.all(FIELDS, args![product, texts(&seqs)]).await?)
 }
 
 /// A product's journal, newest first, before a sequence.

@@ -21,6 +21,8 @@ row! {
 sql! {
     ENTRY: Entry = "SELECT actor, action, decision_right, undone_by FROM journal WHERE product = $1 AND seq = $2";
     CHANGES: (Option<ThingId>, String, Option<String>, Option<String>) = "SELECT thing, field, before, after FROM change WHERE product = $1 AND seq = $2 ORDER BY n DESC";
+    /// The proposal that an entry settled, or set waiting again.
+    SETTLED: (ThingId,) = "SELECT c.thing FROM change c JOIN thing t ON t.id = c.thing WHERE c.product = $1 AND c.seq = $2 AND c.field = 'state' AND t.kind = 'proposal' LIMIT 1";
     UNDONE: () = "UPDATE journal SET undone_by = $3 WHERE product = $1 AND seq = $2";
     UNDOES: () = "UPDATE journal SET undoes = $3 WHERE product = $1 AND seq = $2";
 }
@@ -36,6 +38,11 @@ pub(crate) type Stored = (Option<ThingId>, String, Option<String>, Option<String
 /// The changes of an entry, last first.
 pub(crate) async fn changes(tx: &mut Tx, product: ProductId, seq: i64) -> Result<Vec<Stored>> {
     Ok(tx.all(CHANGES, args![product, seq]).await?)
+}
+
+/// The proposal an entry settled.
+pub(crate) async fn settled(tx: &mut Tx, product: ProductId, seq: i64) -> Result<Option<ThingId>> {
+    Ok(tx.first(SETTLED, args![product, seq]).await?.map(|(proposal,)| proposal))
 }
 
 /// Marks an entry as taken back by another.

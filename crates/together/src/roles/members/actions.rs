@@ -15,7 +15,7 @@ use crate::roles::rules::Role;
 pub const ACTIONS: &[Registered] = &[registered::<Give>(), registered::<Take>()];
 
 /// The field a role has in the journal; before and after are a [`Held`].
-const FIELD: &str = "member: role";
+pub(crate) const ROLE_FIELD: &str = "member: role";
 
 /// A role somebody has.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
@@ -108,7 +108,7 @@ async fn give(act: &mut Act<'_>, held: Held) -> Result<String> {
         return Err(Refusal::new("no-such-team", format!("There is no team T-{} here.", held.team)).at("team").into());
     }
     if store::give(act.tx, product, held.person, held.role, held.team, act.now).await? {
-        act.note(None, FIELD, Value::Null, json!(held));
+        act.note(None, ROLE_FIELD, Value::Null, json!(held));
         tell(act, held.person).await?;
     }
     Ok(person.name)
@@ -118,7 +118,7 @@ async fn take(act: &mut Act<'_>, held: Held) -> Result<String> {
     let product = act.product()?.id;
     let name = people::store::by_id(act.tx, held.person).await?.map(|person| person.name).unwrap_or_default();
     if store::take(act.tx, product, held.person, held.role, held.team).await? {
-        act.note(None, FIELD, json!(held), Value::Null);
+        act.note(None, ROLE_FIELD, json!(held), Value::Null);
         tell(act, held.person).await?;
     }
     Ok(name)

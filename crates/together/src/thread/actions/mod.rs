@@ -83,9 +83,8 @@ pub struct Join<'a> {
 pub async fn link(act: &mut Act<'_>, join: Join<'_>) -> Result<()> {
     let Join { from, kind, to, share, quote } = join;
     check(act, from, kind, to).await?;
-    if let Some(now) = store::links::link(act.tx, from.id, kind, to.id).await?
-        && now == (share, quote.clone())
-    {
+    let before = store::links::link(act.tx, from.id, kind, to.id).await?;
+    if before.as_ref().is_some_and(|before| *before == (share, quote.clone())) {
         return Ok(());
     }
     if kind.only_one(from.kind) {
@@ -96,9 +95,10 @@ pub async fn link(act: &mut Act<'_>, join: Join<'_>) -> Result<()> {
         }
     }
     let (now, reviewer) = (act.now, act.actor.person);
+    let after = Change::link_end(to.key(), share, quote.as_deref());
     store::links::insert_links(act.tx, &[store::links::NewLink { from, kind, to, share, quote }], now, reviewer)
         .await?;
-    act.note(Some(from), Change::link_field(kind), Value::Null, json!(to.key()));
+    act.note(Some(from), Change::link_field(kind), before.map_or(Value::Null, |before| link_end(to, &before)), after);
     act.announce(to.key().to_string());
     Ok(())
 }
@@ -172,12 +172,15 @@ impl Action for Unlink {
 
 /// Parts two things inside another action; tells whether they were joined.
 pub async fn unlink(act: &mut Act<'_>, from: &Thing, kind: LinkKind, to: &Thing) -> Result<bool> {
-    let parted = store::links::delete_link(act.tx, from.id, kind, to.id).await?;
-    if parted {
-        act.note(Some(from), Change::link_field(kind), json!(to.key()), Value::Null);
-        act.announce(to.key().to_string());
-    }
-    Ok(parted)
+    let Some(before) = store::links::link(act.tx, from.id, kind, to.id).await? else { return Ok(false) };
+    store::links::delete_link(act.tx, from.id, kind, to.id).await?;
+    act.note(Some(from), Change::link_field(kind), link_end(to, &before), Value::Null);
+    act.announce(to.key().to_string());
+    Ok(true)
+}
+
+fn link_end(to: &Thing, (share, quote): &(Option<i64>, Option<String>)) -> Value {
+    Change::link_end(to.key(), *share, quote.as_deref())
 }
 
 /// Removes a thing: it is hidden, and undo brings it back.

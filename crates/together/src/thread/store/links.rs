@@ -192,8 +192,9 @@ const LINKS: Insert = Insert {
 };
 
 /// Takes a link away.
-pub(crate) async fn delete_link(tx: &mut Tx, from: ThingId, kind: LinkKind, to: ThingId) -> Result<bool> {
-    Ok(tx.run(UNLINK, args![from, kind.code(), to]).await? > 0)
+pub(crate) async fn delete_link(tx: &mut Tx, from: ThingId, kind: LinkKind, to: ThingId) -> Result<()> {
+    tx.run(UNLINK, args![from, kind.code(), to]).await?;
+    Ok(())
 }
 
 /// Since which sequence a link waits to be looked at; the outer nothing where there is no such link.

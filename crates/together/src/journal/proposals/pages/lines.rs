@@ -83,6 +83,6 @@ fn special(visit: &Visit, names: &Names, change: &Change, value: &Value) -> Opti
             let person = PersonId::from(value.as_str()?.parse::<Uuid>().ok()?);
             names.find(person).map(str::to_owned)
         }
-        Holds::Text | Holds::Whole | Holds::Real => None,
+        Holds::Text | Holds::Whole | Holds::Share | Holds::Real => None,
     }
 }

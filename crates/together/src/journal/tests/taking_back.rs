@@ -1,0 +1,130 @@
+//! What is taken back, by whom, and to whom it is offered.
+
+use super::{Plan, Rename, plan, title, world};
+use crate::journal::proposals::actions::Take;
+use crate::journal::undo::Undo;
+use crate::journal::{Act, Action, AnyAction, Manner, Need, Outcome, act};
+use crate::roles::members::actions as members;
+use crate::roles::rules::{Right, Role};
+use crate::roles::tests::browser::Browser;
+use crate::testing::World;
+use crate::thread::actions::{Link, Unlink, Watch};
+use crate::thread::{Key, Kind, LinkKind};
+
+/// A stand-in for deciding about the roadmap, which is the manager's: renames a thing.
+#[derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+pub(super) struct Place {
+    pub(super) thing: Key,
+    pub(super) right: Right,
+}
+
+impl Action for Place {
+    const NAME: &'static str = "test.place";
+    const DID: &'static str = "Placed it";
+    type Answer = Key;
+
+    async fn need(&self, _: &mut Act<'_>) -> ground::web::Result<Need> {
+        Ok(Need::right(self.right))
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> ground::web::Result<Key> {
+        Rename { thing: self.thing, title: format!("Placed by {:?}", self.right), seen: None }.perform(act).await
+    }
+}
+
+async fn link_of(world: &World, from: Key) -> Vec<(Option<i64>, Option<String>)> {
+    let mut tx = world.app.db.read().await.unwrap();
+    let thing = crate::thread::store::by_key(&mut tx, world.shelf, from).await.unwrap().unwrap();
+    let links = crate::thread::store::links::links_up(&mut tx, thing.id).await.unwrap();
+    links.into_iter().map(|link| (link.share, link.quote)).collect()
+}
+
+#[tokio::test]
+async fn a_link_comes_back_with_its_share_and_its_words() {
+    let world = world().await;
+    let request = world.key("Tomas", Plan { kind: Kind::Request, title: "Let me pause a hold".into() }).await;
+    let feature = world.key("Tomas", Plan { kind: Kind::Feature, title: "Holds".into() }).await;
+    let kind = LinkKind::AsksFor;
+    let link = |share, quote: &str| Link { from: request, kind, to: feature, share, quote: Some(quote.into()) };
+    world.done("Tomas", link(Some(40), "pause a hold")).await;
+    let changed = world.done("Tomas", link(None, "a hold")).await;
+    let unlinked = world.done("Tomas", Unlink { from: request, kind, to: feature }).await;
+    assert_eq!(link_of(&world, request).await, []);
+    world.done("Tomas", Undo { seq: unlinked.seq }).await;
+    assert_eq!(link_of(&world, request).await, [(None, Some("a hold".to_owned()))]);
+    world.done("Tomas", Undo { seq: changed.seq }).await;
+    assert_eq!(link_of(&world, request).await, [(Some(40), Some("pause a hold".to_owned()))]);
+    let page = Browser::of(&world, "Tomas").await.page(&format!("/shelf/{request}/history")).await;
+    assert!(page.contains(&format!("<ins>{feature}</ins>")) && !page.contains("quote"), "a link reads as its key");
+}
+
+#[tokio::test]
+async fn history_offers_to_take_back_what_the_reader_may() {
+    let world = world().await;
+    let story = world.key("Tomas", plan("Pause a hold")).await;
+    world.done("Priya", Watch { thing: story, watch: true }).await;
+    world.done("Ada", members::Give { person: world.person("Mei"), role: Role::ScrumMaster, team: 0 }).await;
+    for (name, story_undo, role_undo) in [("Tomas", true, false), ("Priya", true, false), ("Ada", false, true)] {
+        let browser = Browser::of(&world, name).await;
+        for path in [format!("/shelf/{story}/history"), "/shelf/journal".to_owned()] {
+            let page = browser.page(&path).await;
+            let offered = |did: &str| {
+                let row = page.split("<tr id=\"j-").find(|row| row.contains(did)).unwrap_or_default();
+                row.contains("journal.undo")
+            };
+            assert!(
+                page.contains("Watches it") && !offered("Watches it"),
+                "{name}: there is no way back from watching"
+            );
+            assert_eq!(offered("Planned it"), story_undo, "{name} on {path}");
+            assert_eq!(offered("Gave a role"), role_undo && path.ends_with("journal"), "{name} on {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn roles_are_taken_back_by_administrators_alone() {
+    let world = world().await;
+    let given =
+        world.done("Ada", members::Give { person: world.person("Mei"), role: Role::ScrumMaster, team: 0 }).await;
+    assert_eq!(world.refused("Tomas", Undo { seq: given.seq }).await, "administrators-only");
+    world.done("Ada", Undo { seq: given.seq }).await;
+}
+
+/// Two decisions in one list, by Ines, of which the second is the owner's; he takes the proposal.
+async fn both_taken(world: &World, first: Right, second: Right) -> (Key, i64) {
+    let (one, two) = (world.key("Tomas", plan("One")).await, world.key("Tomas", plan("Two")).await);
+    let list: Vec<Box<dyn AnyAction>> =
+        vec![Box::new(Place { thing: one, right: first }), Box::new(Place { thing: two, right: second })];
+    let Ok(Outcome::Proposed(proposed)) =
+        act(&world.app, &world.actor("Ines"), world.shelf, list, Manner::default()).await
+    else {
+        panic!("the list was not proposed")
+    };
+    let taken = world.done("Tomas", Take { proposal: proposed.key, because: "Yes".into(), anyway: false }).await;
+    (two, taken.seq)
+}
+
+#[tokio::test]
+async fn what_several_decided_is_taken_back_by_all_of_them() {
+    let world = world().await;
+    let (two, seq) = both_taken(&world, Right::OrderRoadmap, Right::OrderBacklog).await;
+    assert_eq!(world.refused("Priya", Undo { seq }).await, "several-deciders", "two people decide that");
+
+    let by_manager = world.proposed("Ines", Undo { seq }).await;
+    assert_eq!(by_manager.to, Role::ProductOwner, "her own part needs her yes alone");
+    let by_owner = world.proposed("Tomas", Undo { seq }).await;
+    assert_eq!(by_owner.to, Role::ProductManager);
+
+    world.done("Tomas", Take { proposal: by_manager.key, because: "Right".into(), anyway: false }).await;
+    assert_eq!(title(&world, two).await.as_deref(), Some("Two"));
+}
+
+#[tokio::test]
+async fn who_decides_all_of_it_takes_it_back_at_once() {
+    let world = world().await;
+    let (two, seq) = both_taken(&world, Right::RankNeeds, Right::OrderBacklog).await;
+    assert_eq!(world.proposed("Ines", Undo { seq }).await.to, Role::ProductOwner);
+    world.done("Tomas", Undo { seq }).await;
+    assert_eq!(title(&world, two).await.as_deref(), Some("Two"));
+}
