@@ -108,7 +108,7 @@ sql! {
     /// The sequence of a product, which nobody moves on until this transaction ends.
     HELD_SEQ: (i64,) = "SELECT seq FROM product WHERE id = $1 @for_update";
     /// Entries after one, oldest first.
-    ENTRIES: Entry = "SELECT j.seq, j.at, j.actor, p.name AS actor_name, j.role, j.action, j.reason, j.via, j.undoes, j.undone_by FROM journal j LEFT JOIN person p ON p.id = j.actor WHERE j.product = $1 AND j.seq > $2 ORDER BY j.seq LIMIT $3";
+    ENTRIES: Entry = "SELECT j.seq, j.at, j.actor, p.name AS actor_name, j.role, j.action, j.decision_right, j.reason, j.via, j.undoes, j.undone_by FROM journal j LEFT JOIN person p ON p.id = j.actor WHERE j.product = $1 AND j.seq > $2 ORDER BY j.seq LIMIT $3";
     CHANGES: Changed = "SELECT seq, thing, field, before, after FROM change WHERE product = $1 AND seq >= $2 AND seq <= $3 ORDER BY seq, n";
 }
 

@@ -12,5 +12,5 @@ async fn a_share_is_read_as_a_percentage_and_a_day_as_a_day() {
     let goal = ines.get("/shelf/G-1/history").await.text;
     assert!(goal.contains("<span class=\"dim\">reached</span> <del>0%</del> <ins>45.5%</ins>"), "{goal}");
     let release = ines.get("/shelf/RL-1/history").await.text;
-    assert!(release.contains("<span class=\"dim\">day</span> <ins>13 Nov</ins>"), "{release}");
+    assert!(release.contains("<span class=\"dim\">day</span> <ins>13 November</ins>"), "{release}");
 }
