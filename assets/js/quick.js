@@ -5,6 +5,7 @@
 
 import { isUnderWay } from "./sent.js";
 
+// Finished lines, and where each goes: they wait for their own page, should the person have left it.
 const waiting = [];
 const sent = new WeakMap();
 // From the moment a line is read until its answer is there; what is under way in general is known a little later.
@@ -27,7 +28,8 @@ export function start() {
     // A page that is not drawn again shall not keep what waits.
     setTimeout(sendNext, 500);
   });
-  for (const name of ["turbo:load", "turbo:render"]) document.addEventListener(name, sendNext);
+  // Not before the answer's visit has ended, or sending would cut that off.
+  document.addEventListener("turbo:load", sendNext);
 }
 
 function fieldOf(form) {
@@ -37,18 +39,28 @@ function fieldOf(form) {
 // While a form is under way its buttons are disabled, and the browser would ignore Enter.
 function hold(event) {
   const isPlainEnter = event.key === "Enter" && !event.metaKey && !event.ctrlKey && !event.isComposing;
-  if (!isPlainEnter || !(busy || isUnderWay()) || !event.target.matches?.("[data-quick] input")) return;
+  if (!isPlainEnter || !event.target.matches?.("[data-quick] input")) return;
+  const { form, value } = event.target;
+  // Lines are sent in the order they were finished.
+  if (!busy && !isUnderWay() && nextFor(form) < 0) return;
   event.preventDefault();
-  if (event.target.value.trim()) waiting.push(event.target.value);
+  if (value.trim()) waiting.push({ to: form.action, text: value });
   event.target.value = "";
 }
 
 function sendNext() {
   const form = document.querySelector("form[data-quick]");
-  if (!form || busy || isUnderWay() || waiting.length === 0) return;
+  if (!form || busy || isUnderWay()) return;
+  const next = nextFor(form);
+  if (next < 0) return;
+  const [{ text }] = waiting.splice(next, 1);
   const field = fieldOf(form);
   const typed = field.value;
-  field.value = waiting.shift();
+  field.value = text;
   form.requestSubmit();
   field.value = typed;
+}
+
+function nextFor(form) {
+  return waiting.findIndex(({ to }) => to === form.action);
 }

@@ -18,6 +18,8 @@ export function start(Turbo) {
   document.addEventListener("visibilitychange", attempt);
   // What else held a refresh back often ends in a submission or its visit, which shows more than this refresh would. A
   // moment later that has begun, and is not cut off by the refresh.
+  // What was cut off may have been done all the same, and its answer is not there to show it.
+  document.addEventListener("turbo:submit-end", ({ detail }) => detail.fetchResponse ?? ask());
   for (const name of ["close", "tandem:dropped", "turbo:submit-end"]) document.addEventListener(name, soon, true);
 }
 

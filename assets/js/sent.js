@@ -4,31 +4,35 @@ import { stateOf } from "./fields.js";
 
 let form;
 let states = new Map();
-let underWay = false;
+let underWay;
+let isDrawing = false;
 // Drawn again with a refusal (422): its text is nowhere but here, so no later morph may touch it before it is sent
 // again.
 const refused = new WeakSet();
 
 export function start() {
-  document.addEventListener("turbo:submit-start", ({ target }) => {
+  document.addEventListener("turbo:submit-start", ({ target, detail }) => {
     form = target;
     states = new Map(Array.from(form.elements, (field) => [field, stateOf(field)]));
-    underWay = true;
+    underWay = detail.formSubmission;
     refused.delete(form);
   });
   document.addEventListener("turbo:submit-end", ({ target, detail }) => {
-    underWay = false;
+    // One that was cut off by another ends after that one began.
+    if (detail.formSubmission !== underWay) return;
+    underWay = undefined;
     const answer = detail.fetchResponse;
+    isDrawing = Boolean(detail.success && answer?.isHTML);
     if (!answer) forget();
     else if (answer.statusCode === 422)
       document.addEventListener("turbo:render", () => keepRefused(target), { once: true });
   });
-  for (const name of ["turbo:render", "turbo:load"]) document.addEventListener(name, () => underWay || forget());
+  for (const name of ["turbo:render", "turbo:load"]) document.addEventListener(name, drawn);
 }
 
-/** Whether a submission waits for its answer. */
+/** Whether a submission waits for its answer, or for that to be drawn: what is sent before then would be cut off. */
 export function isUnderWay() {
-  return underWay;
+  return underWay !== undefined || isDrawing;
 }
 
 /** Whether this form was sent, and its answer is being drawn. */
@@ -44,6 +48,11 @@ export function isSentAsIs(field) {
 /** Whether the form shows a refusal and text that the server does not have. */
 export function isRefused(candidate) {
   return refused.has(candidate);
+}
+
+function drawn() {
+  isDrawing = false;
+  if (!underWay) forget();
 }
 
 function keepRefused(sent) {

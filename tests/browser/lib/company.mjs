@@ -27,12 +27,14 @@ export async function company({ tandem, person }) {
   }
   await ines.page.getByRole("button", { name: "Make the links" }).click();
   const links = ines.page.locator("input[value*='/invitation']");
-  await links.first().waitFor();
+  await links.nth(others.length - 1).waitFor();
+  // A link that was followed leaves the page.
+  const addresses = await links.evaluateAll((fields) => fields.map(({ value }) => value));
   const people = { Ines: ines };
   for (const [n, [name]] of others.entries()) {
     const called = name.split(" ")[0];
     const joining = await person(called);
-    await joining.visit(await links.nth(n).inputValue());
+    await joining.visit(addresses[n]);
     await joining.page.getByLabel("Name").fill(name);
     await joining.page.getByLabel("Password").fill(PASSWORD);
     await joining.page.locator("button[type=submit]").first().click();
