@@ -2,7 +2,6 @@
 
 pub mod backlog;
 pub mod features;
-pub mod form;
 mod pieces;
 pub mod releases;
 mod scope;

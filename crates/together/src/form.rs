@@ -98,6 +98,11 @@ pub fn typed<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Typed>
     Typed::deserialize(deserializer).map(Some)
 }
 
+/// A number that a field cannot do without.
+pub fn needed<N>(field: &'static str, number: Option<N>) -> Result<N, Refusal> {
+    number.ok_or_else(|| Refusal::new("number-missing", "A number is missing.").at(field))
+}
+
 /// A number as it was typed, so that what is no number can be refused with a sentence. Empty is no number, on purpose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Typed(String);
@@ -205,7 +210,49 @@ impl JsonSchema for Typed {
 
 #[cfg(test)]
 mod tests {
+    use ground::web::{FormPairs, maybe};
+
     use super::*;
+    use crate::thread::Key;
+
+    #[derive(Debug, Serialize, Deserialize)]
+    struct Form {
+        #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "sent")]
+        role: Option<String>,
+        #[serde(default, deserialize_with = "maybe")]
+        points: Option<Typed>,
+        #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "maybe")]
+        after: Option<Key>,
+    }
+
+    fn read(body: &str) -> Form {
+        FormPairs::parse(body.as_bytes()).unwrap().read().unwrap()
+    }
+
+    #[test]
+    fn an_empty_text_clears_and_a_missing_one_stays() {
+        assert_eq!(read("role=").role.as_deref(), Some(""));
+        assert_eq!(read("points=3").role, None);
+        let form: Form = serde_json::from_value(serde_json::to_value(read("points=")).unwrap()).unwrap();
+        assert_eq!((form.role, form.points), (None, None));
+    }
+
+    #[test]
+    fn an_empty_field_is_nothing_and_a_wrong_one_is_refused() {
+        assert_eq!(read("after=").after, None);
+        assert_eq!(read("after=S-7").after.map(|key| key.number), Some(7));
+        let wrong = FormPairs::parse(b"after=S7").unwrap().read::<Form>();
+        assert!(wrong.unwrap_err().message.contains("“S7” is not a key"));
+    }
+
+    #[test]
+    fn scripts_send_numbers_as_they_are() {
+        let points = |json| serde_json::from_str::<Form>(json).unwrap().points.unwrap().whole("points", 0..=100);
+        assert_eq!(points(r#"{"points": 100}"#).unwrap(), Some(100));
+        for wrong in [r#"{"points": 101}"#, r#"{"points": -1}"#, r#"{"points": 2.5}"#, r#"{"points": "many"}"#] {
+            assert_eq!(points(wrong).unwrap_err().name, "number-out-of-range", "{wrong}");
+        }
+    }
 
     #[test]
     fn numbers_are_read_as_people_type_them() {

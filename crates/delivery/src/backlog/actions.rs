@@ -1,6 +1,6 @@
 //! Ordering the product backlog.
 
-use ground::web::{Conflict, Failure, Refusal, Result};
+use ground::web::{Conflict, Failure, Refusal, Result, maybe};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -10,7 +10,6 @@ use together::roles::rules::Right;
 use together::thread::{Key, Thing, ThingId};
 
 use super::place::{self, not_in_backlog};
-use crate::form::maybe;
 use crate::stories::actions::{named, stories};
 use crate::stories::follow::RANK;
 use crate::stories::store::ranks::{self, Standing};

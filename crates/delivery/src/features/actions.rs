@@ -1,9 +1,10 @@
 //! Defining features, and placing them on the roadmap.
 
-use ground::web::{Failure, Refusal, Result};
+use ground::web::{Failure, Refusal, Result, maybe};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use together::form::sent;
 use together::journal::{Act, Action, Boxed, Change, Need, NewThing, Registered, registered};
 use together::order::{Placed, Wanted, rank};
 use together::roles::rules::Right;
@@ -14,7 +15,6 @@ use together::thread::{self, Field, Key, Kind, LinkKind, Stage, Thing, ThingId};
 
 use super::store;
 use super::store::fields::TEXT;
-use crate::form::{maybe, sent};
 
 /// Every action of this room.
 pub const ACTIONS: &[Registered] =

@@ -1,9 +1,10 @@
 //! Planning releases.
 
-use ground::web::Result;
+use ground::web::{Result, maybe};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use together::form::sent;
 use together::journal::{Act, Action, Need, NewThing, Registered, registered};
 use together::roles::rules::Right;
 use together::thread::actions::fields::TITLE;
@@ -14,7 +15,6 @@ use together::thread::{Field, Key, Kind, LinkKind, Stage};
 use super::rules::day;
 use super::store;
 use super::store::fields::{SHIPS_AT, TEXT};
-use crate::form::{maybe, sent};
 
 /// Every action of this room.
 pub const ACTIONS: &[Registered] = &[registered::<Plan>(), registered::<Edit>()];

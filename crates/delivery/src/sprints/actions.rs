@@ -1,9 +1,10 @@
 //! Planning sprints, choosing what enters them, beginning and closing them.
 
-use ground::web::{Refusal, Result};
+use ground::web::{Refusal, Result, maybe};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use together::form::Typed;
 use together::journal::{Act, Action, Need, NewThing, Registered, registered};
 use together::roles::rules::Right;
 use together::thread::actions::fields::TITLE;
@@ -12,7 +13,6 @@ use together::thread::rules::title;
 use together::thread::{Key, Kind, Stage, Thing};
 
 use super::store::{self, NewSprint};
-use crate::form::{Typed, maybe};
 use crate::releases::rules::day;
 use crate::stories;
 use crate::stories::rules::part;
@@ -60,7 +60,7 @@ impl Action for Plan {
             let message = "The last day lies before the first.";
             return Err(Refusal::new("sprint-ends-before", message).at("ends").into());
         }
-        let capacity = self.capacity.map(|points| points.whole("capacity", "Points", 0..=MOST)).transpose()?;
+        let capacity = self.capacity.map_or(Ok(None), |points| points.whole("capacity", 0..=MOST))?;
         let goal = part("goal", &self.goal)?;
         let named = if self.title.trim().is_empty() { None } else { Some(title(&self.title)?) };
         let new = NewThing {

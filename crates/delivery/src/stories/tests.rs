@@ -2,6 +2,7 @@ use ground::args;
 use ground::db::Insert;
 use ground::web::Failure;
 use serde_json::json;
+use together::form::Typed;
 use together::journal::proposals::actions::Take;
 use together::journal::undo::Undo;
 use together::journal::{Action, Manner, Outcome, act};
@@ -17,7 +18,6 @@ use super::actions::criteria::{Add, Agree, Edit as Reword, Move as Reorder, Remo
 use super::actions::{Drop, Edit, Estimate, NewStory, PlaceInFeature, SetState, ShipIn, Write, write_many};
 use super::rules::{MOST_CRITERIA, PART_LIMIT, StoryType, sentence::Given};
 use super::store::criteria::{self, Criterion};
-use crate::form::Typed;
 use crate::releases::actions::Plan;
 use crate::testing::{link, order, s, story, thing, thread, to, total, undo, with_preset, with_stories, world, write};
 

@@ -2,7 +2,7 @@
 
 use ground::clock::Ts;
 use ground::web::Refusal;
-use together::form::Typed;
+use together::form::{Typed, needed};
 
 /// The share of the way from start to target that is measured, 0 to 1; works for falling targets too.
 /// Source: `kr = clamp((current − start) / (target − start), 0, 1)`.
@@ -68,8 +68,7 @@ pub const UNIT_LIMIT: usize = 30;
 
 /// Checks a number that is measured or aimed at.
 pub fn measured(field: &'static str, typed: &Typed) -> Result<f64, Refusal> {
-    let number = typed.real(field, -FARTHEST..=FARTHEST)?;
-    number.ok_or_else(|| Refusal::new("number-missing", "A number is missing.").at(field))
+    needed(field, typed.real(field, -FARTHEST..=FARTHEST)?)
 }
 
 /// A key result needs a way to go.

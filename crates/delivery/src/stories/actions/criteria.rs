@@ -6,11 +6,11 @@ use ground::web::{Conflict, Failure, Refusal, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use together::form::{Typed, needed};
 use together::journal::{Act, Action, Boxed, Change, Need};
 use together::roles::rules::Right;
 use together::thread::{self, Key, Thing, ThingId};
 
-use crate::form::Typed;
 use crate::stories::CriterionId;
 use crate::stories::rules::sentence::Given;
 use crate::stories::rules::{MOST_CRITERIA, part};
@@ -153,7 +153,7 @@ impl Action for Move {
     }
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
-        let to = self.to.whole("to", "Place", 1..=MOST_CRITERIA)?;
+        let to = needed("to", self.to.whole("to", 1..=MOST_CRITERIA)?)?;
         let (thing, was) = found(act, self.criterion).await?;
         let place = arrange(act, &was, to).await?;
         if place != was.place {

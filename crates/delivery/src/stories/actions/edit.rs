@@ -4,6 +4,7 @@ use ground::web::{Refusal, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use together::form::sent;
 use together::journal::{Act, Action, Need};
 use together::people::PersonId;
 use together::roles::rules::Right;
@@ -11,7 +12,6 @@ use together::thread::actions::fields::{OWNER, TITLE};
 use together::thread::rules::{text, title};
 use together::thread::{Field, Key};
 
-use crate::form::sent;
 use crate::stories::rules::{StoryType, part};
 use crate::stories::store;
 use crate::stories::store::fields::{END, MEANS, ROLE, TEXT, TYPE};

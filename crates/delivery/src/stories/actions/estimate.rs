@@ -1,14 +1,14 @@
 //! Estimating stories.
 
-use ground::web::Result;
+use ground::web::{Result, maybe};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use together::form::Typed;
 use together::journal::{Act, Action, Need};
 use together::roles::rules::Right;
 use together::thread::Key;
 
-use crate::form::{Typed, maybe};
 use crate::stories::rules::MOST_POINTS;
 use crate::stories::store::fields::POINTS;
 
@@ -33,7 +33,7 @@ impl Action for Estimate {
     }
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Option<Key>> {
-        let points = self.points.map(|points| points.whole("points", "Points", 0..=MOST_POINTS)).transpose()?;
+        let points = self.points.map_or(Ok(None), |points| points.whole("points", 0..=MOST_POINTS))?;
         let stories = super::stories(act, self.things).await?;
         for story in &stories {
             act.set(story, &POINTS, json!(points)).await?;

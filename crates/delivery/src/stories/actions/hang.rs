@@ -1,14 +1,12 @@
 //! Hanging many stories from a feature or a release at once; `thread.link` does the same to one.
 
-use ground::web::{Failure, Result};
+use ground::web::{Failure, Result, maybe};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use together::journal::{Act, Action, Need};
 use together::roles::rules::Right;
 use together::thread::actions::{Join, link, must_be, unlink};
 use together::thread::{self, Key, Kind, LinkKind, Thing};
-
-use crate::form::maybe;
 
 /// Makes stories part of a feature, or of none.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]

@@ -1,7 +1,7 @@
 //! Writing stories: one from a form or a line, many from an import.
 
 use ground::clock::Ts;
-use ground::web::{Refusal, Result};
+use ground::web::{Refusal, Result, maybe};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use together::journal::{Act, Action, Need, NewThing};
@@ -13,7 +13,6 @@ use together::thread::{Key, Kind, LinkKind, Stage, Thing};
 
 use super::criteria::fresh;
 use crate::backlog::place;
-use crate::form::maybe;
 use crate::stories::rules::sentence::{Given, Sentence};
 use crate::stories::rules::{StoryType, part, states};
 use crate::stories::store::{self, NewRow, criteria};
