@@ -1,24 +1,16 @@
 //! What the tests of this floor share: its world, and stand-ins for the rooms above that make what requests ask for.
 
-use std::sync::Arc;
-
 use axum::Router;
-use axum::body::{Body, to_bytes};
 use axum::extract::Path;
-use axum::http::{Request, StatusCode, header};
-use axum::middleware;
 use axum::response::Response;
 use axum::routing::get;
-use ground::args;
-use ground::db::Insert;
-use ground::web::{Failure, FailurePage, Result, speak};
+use ground::web::{Failure, Result};
 use together::app::{App, Floor, KindOf};
 use together::journal::{Act, Action, Need, NewThing, Outcome, registered};
-use together::testing::{TODAY, World};
+use together::testing::World;
 use together::thread::actions::{Link, set_state};
 use together::thread::{Key, Kind, LinkKind, Stage, Thing};
-use together::visit::{Visit, failure_page, token_hash};
-use tower::ServiceExt;
+use together::visit::Visit;
 
 use crate::demand::{self, Demand};
 use crate::requests::actions::Record;
@@ -78,13 +70,8 @@ const fn stand_in(kind: Kind) -> KindOf {
 const ABOVE: Floor = Floor {
     actions: &[&[registered::<Make>(), registered::<Move>()]],
     kinds: &[&stand_in(Kind::Story), &stand_in(Kind::Feature), &stand_in(Kind::Release)],
-    after_action: &[],
-    restorers: &[],
-    places: &[],
-    badges: &[],
-    forget: &[],
-    sql: &[],
     routes,
+    ..Floor::EMPTY
 };
 
 fn routes() -> Router<App> {
@@ -148,80 +135,3 @@ pub(crate) async fn verdict<A: Action>(world: &World, name: &str, action: A) -> 
 /// What comes of it for the manager, the owner, a developer, the scrum master, the leader, the project manager, the
 /// customer, the administrator and a stranger.
 pub(crate) const EVERYBODY: [&str; 9] = ["Ines", "Tomas", "Priya", "Sam", "Lea", "Karel", "Adele", "Ada", "Nobody"];
-
-const SESSION: Insert = Insert {
-    table: "session",
-    columns: &["token_hash", "person", "csrf", "agent", "address", "created_at", "seen_at", "expires_at"],
-    end: "",
-};
-
-/// What a browser keeps between requests.
-pub(crate) struct Browser {
-    pub(crate) router: Router,
-    pub(crate) cookie: String,
-}
-
-/// An answer, read.
-pub(crate) struct Answer {
-    pub(crate) status: StatusCode,
-    pub(crate) text: String,
-    to: String,
-}
-
-impl Answer {
-    /// Where it leads.
-    pub(crate) fn to(&self) -> &str {
-        assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.text);
-        &self.to
-    }
-
-    /// Whether the page says this.
-    pub(crate) fn says(&self, words: &str) -> bool {
-        self.text.contains(words)
-    }
-}
-
-impl Browser {
-    /// The browser of somebody, by first name.
-    pub(crate) async fn of(world: &World, name: &str) -> Self {
-        let token = format!("{name}-session");
-        let mut tx = world.app.db.write().await.unwrap();
-        let expires = TODAY.0 + 86_400_000_000;
-        let row = args![token_hash(&token), world.person(name), "token", "", "", TODAY, TODAY, expires];
-        tx.insert_many(&SESSION, vec![row]).await.unwrap();
-        tx.commit().await.unwrap();
-        Self { router: router(&world.app), cookie: format!("session={token}") }
-    }
-
-    pub(crate) async fn get(&self, path: &str) -> Answer {
-        self.ask(Request::get(path).body(Body::empty()).unwrap()).await
-    }
-
-    /// Sends the form of an action from a page.
-    pub(crate) async fn send(&self, back: &str, action: &str, form: &[(&str, &str)]) -> Answer {
-        let form: Vec<_> = form.iter().copied().chain([("csrf", "token"), ("back", back)]).collect();
-        let request = Request::post(format!("/shelf/do/{action}")).header(header::ORIGIN, "http://tandem.test");
-        self.ask(request.body(Body::from(serde_urlencoded::to_string(form).unwrap())).unwrap()).await
-    }
-
-    async fn ask(&self, mut request: Request<Body>) -> Answer {
-        let headers = request.headers_mut();
-        headers.insert(header::HOST, "tandem.test".parse().unwrap());
-        headers.insert(header::COOKIE, header::HeaderValue::from_bytes(self.cookie.as_bytes()).unwrap());
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let to = response.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
-        let status = response.status();
-        let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        Answer { status, text: String::from_utf8(body.to_vec()).unwrap(), to: to.unwrap_or_default() }
-    }
-}
-
-/// The pages of these floors, with what stands around them in the program.
-fn router(app: &App) -> Router {
-    let floors = [together::FLOOR, strategy::FLOOR, crate::FLOOR, ABOVE];
-    let pages = floors.iter().fold(Router::new(), |router, floor| router.merge((floor.routes)()));
-    let pages = pages.merge(ground::assets::routes()).with_state(app.clone());
-    let _ = app.pages.set(pages.clone());
-    let page: FailurePage = Arc::new(failure_page);
-    pages.layer(middleware::from_fn_with_state(page, speak))
-}

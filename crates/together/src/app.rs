@@ -183,6 +183,21 @@ pub struct Floor {
     pub routes: fn() -> Router<App>,
 }
 
+impl Floor {
+    /// A floor with nothing on it, to furnish.
+    pub const EMPTY: Self = Self {
+        actions: &[],
+        kinds: &[],
+        after_action: &[],
+        restorers: &[],
+        places: &[],
+        badges: &[],
+        forget: &[],
+        sql: &[],
+        routes: Router::new,
+    };
+}
+
 /// What a program is made of besides its floors.
 pub struct Foundation {
     /// The database.

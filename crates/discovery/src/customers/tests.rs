@@ -6,8 +6,10 @@ use together::thread::Key;
 use super::ContactId;
 use super::actions::{Add, AddContact, Edit, EditContact, RemoveContact, SetValue};
 use super::store;
+use together::testing::Browser;
+
 use crate::requests::actions::{Record, Reply};
-use crate::testing::{Browser, EVERYBODY, verdict, world};
+use crate::testing::{EVERYBODY, verdict, world};
 
 #[tokio::test]
 async fn every_statement_fits_the_schema() {

@@ -11,8 +11,7 @@ use crate::journal::undo::Undo;
 use crate::roles::actions::{AddOwn, SetCell};
 use crate::roles::members::actions as members;
 use crate::roles::rules::{Right, Role, Subject};
-use crate::roles::tests::browser::{Browser, assert_ids_are_unique};
-use crate::testing::World;
+use crate::testing::{Browser, World, assert_ids_are_unique};
 use crate::thread::store::search;
 use crate::thread::{self, Key, Kind};
 

@@ -65,10 +65,7 @@ impl Action for Rename {
 
 const TEST_FLOOR: Floor = Floor {
     actions: &[&[registered::<Plan>(), registered::<Rename>(), registered::<taking_back::Place>()]],
-    kinds: &[],
-    restorers: &[],
-    sql: &[],
-    ..FLOOR
+    ..Floor::EMPTY
 };
 
 fn plan(title: &str) -> Plan {

@@ -1,6 +1,5 @@
 use std::collections::BTreeSet;
 
-use axum::Router;
 use ground::web::Result;
 
 use super::actions::Read;
@@ -14,8 +13,7 @@ use crate::journal::{Act, Action, Need, NewThing, Outcome, registered};
 use crate::roles::actions::SetCell;
 use crate::roles::members::actions as members;
 use crate::roles::rules::{Letter, Preset, Right, Role};
-use crate::roles::tests::browser::{Browser, assert_ids_are_unique};
-use crate::testing::World;
+use crate::testing::{Browser, World, assert_ids_are_unique};
 use crate::thread::{Key, Kind, Stage};
 
 /// Makes a story by some right.
@@ -41,17 +39,7 @@ impl Action for Exercise {
     }
 }
 
-const TEST_FLOOR: Floor = Floor {
-    actions: &[&[registered::<Exercise>()]],
-    kinds: &[],
-    after_action: &[],
-    restorers: &[],
-    places: &[],
-    badges: &[],
-    forget: &[],
-    sql: &[],
-    routes: Router::new,
-};
+const TEST_FLOOR: Floor = Floor { actions: &[&[registered::<Exercise>()]], ..Floor::EMPTY };
 
 const PEOPLE: [(&str, Role); 8] = [
     ("Ines", Role::ProductManager),

@@ -8,8 +8,10 @@ use together::thread::actions::{Link, Review, Spare};
 use together::thread::{Key, Kind, LinkKind};
 
 use super::{edit, write};
+use together::testing::Browser;
+
 use crate::needs::actions::Edit;
-use crate::testing::{Browser, make, world};
+use crate::testing::{make, world};
 
 fn goal(title: &str) -> Choose {
     Choose { title: title.into(), ..Choose::default() }

@@ -2,13 +2,13 @@ mod gaps;
 
 use axum::http::StatusCode;
 use together::journal::undo::Undo;
-use together::testing::World;
+use together::testing::{Browser, World};
 use together::thread::actions::Link;
 use together::thread::{Key, Kind};
 
 use super::actions::{Edit, Rank, SetState, Write};
 use super::store;
-use crate::testing::{Browser, EVERYBODY, ask, asks_for, make, verdict, world};
+use crate::testing::{EVERYBODY, ask, asks_for, make, verdict, world};
 
 fn write(title: &str) -> Write {
     Write { title: title.into(), ..Write::default() }

@@ -1,11 +1,11 @@
 use axum::http::StatusCode;
-use together::testing::World;
+use together::testing::{Browser, World};
 use together::thread::actions::Link;
 use together::thread::{Key, Kind};
 
 use super::super::actions::{Decline, Merge, Record};
 use super::super::store::inbox;
-use crate::testing::{Browser, ask, asks_for, make, state, world};
+use crate::testing::{ask, asks_for, make, state, world};
 
 async fn record(world: &World, title: &str, body: &str) -> Key {
     let record =

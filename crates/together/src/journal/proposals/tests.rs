@@ -7,8 +7,7 @@ use crate::FLOOR;
 use crate::roles::actions::SetCell;
 use crate::roles::members::actions as members;
 use crate::roles::rules::{Right, Role};
-use crate::roles::tests::browser::{Browser, assert_ids_are_unique};
-use crate::testing::World;
+use crate::testing::{Browser, World, assert_ids_are_unique};
 
 /// Somebody's wish that the manager have something else to do with the order of the backlog.
 fn wish(value: &str) -> SetCell {
@@ -48,7 +47,7 @@ async fn a_reason_is_asked_for_on_the_page_and_kept_with_the_decision() {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.text.contains("Say why in one sentence"), "{}", answer.text);
     let because = [("proposal", "P-1"), ("because", "I would be asked twice")];
-    assert_eq!(tomas.send("/shelf/proposals", "proposal.decline", &because).await.to, "/shelf/proposals");
+    assert_eq!(tomas.send("/shelf/proposals", "proposal.decline", &because).await.to(), "/shelf/proposals");
     let page = tomas.page("/shelf/proposals").await;
     assert!(page.contains("Declined by Tomas") && page.contains("“I would be asked twice”"), "{page}");
 }

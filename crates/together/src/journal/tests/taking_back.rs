@@ -6,8 +6,7 @@ use crate::journal::undo::Undo;
 use crate::journal::{Act, Action, AnyAction, Manner, Need, Outcome, act};
 use crate::roles::members::actions as members;
 use crate::roles::rules::{Right, Role};
-use crate::roles::tests::browser::Browser;
-use crate::testing::World;
+use crate::testing::{Browser, World};
 use crate::thread::actions::{Link, Unlink, Watch};
 use crate::thread::{Key, Kind, LinkKind};
 

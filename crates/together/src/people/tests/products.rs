@@ -201,8 +201,7 @@ fn looks_at_the_product<'a>(act: &'a mut Act<'_>) -> Boxed<'a, ()> {
 
 #[tokio::test]
 async fn floors_follow_what_happens_in_products_and_not_in_the_workspace() {
-    const ABOVE: Floor =
-        Floor { after_action: &[looks_at_the_product], actions: &[], kinds: &[], restorers: &[], ..FLOOR };
+    const ABOVE: Floor = Floor { after_action: &[looks_at_the_product], ..Floor::EMPTY };
     let world = World::new(&[FLOOR, ABOVE]).await;
     let add = Add { name: "Priya".into(), email: "p@x.example".into() };
     let ada = world.actor("Ada");

@@ -1,4 +1,3 @@
-pub(crate) mod browser;
 mod lists;
 mod matrix;
 mod obeyed;

@@ -2,12 +2,11 @@
 
 use axum::http::StatusCode;
 
-use super::browser::{Browser, assert_ids_are_unique};
 use super::{DEV, PM, PO, both_hats, cell, set, take};
 use crate::FLOOR;
 use crate::roles::actions::{AddOwn, Describe};
 use crate::roles::rules::{Agile, Maturity, Philosophy, Size, Structure};
-use crate::testing::World;
+use crate::testing::{Browser, World, assert_ids_are_unique};
 
 async fn world() -> World {
     World::new(&[FLOOR]).await
@@ -55,7 +54,7 @@ async fn a_letter_in_a_cell_changes_it_or_asks_the_other() {
     let ines = Browser::of(&world, "Ines").await;
     // The word of a column is what the script sends.
     let form = [("right", "order-backlog"), ("role", "manager"), ("value", "R")];
-    assert_eq!(ines.send("/shelf/roles", "matrix.set_cell", &form).await.to, "/shelf/roles");
+    assert_eq!(ines.send("/shelf/roles", "matrix.set_cell", &form).await.to(), "/shelf/roles");
     assert_eq!(cell(&world, "order-backlog", PM).await, "C");
     let page = ines.page("/shelf/roles").await;
     assert!(page.contains("Proposed, not in effect yet") && page.contains("You propose, Tomas to decide"), "{page}");

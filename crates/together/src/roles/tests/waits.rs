@@ -9,8 +9,7 @@ use crate::journal::proposals::actions::{Decline, Withdraw};
 use crate::notices::store as notices;
 use crate::roles::actions::SetCell;
 use crate::roles::rules::Right;
-use crate::roles::tests::browser::{Browser, assert_ids_are_unique};
-use crate::testing::World;
+use crate::testing::{Browser, World, assert_ids_are_unique};
 use crate::thread::Key;
 
 const DAY: i64 = 24 * 3_600_000_000;
@@ -145,7 +144,7 @@ async fn pages_say_who_is_waited_for_and_ask_them() {
     let told = priya.page("/shelf/notices").await;
     assert!(told.contains("Tomas proposes, and your answer is waited for: Order the product backlog"), "{told}");
     let form = [("thing", "P-2"), ("answer", "Not before S-3")];
-    assert_eq!(priya.send("/shelf/proposals", "decision.answer", &form).await.to, "/shelf/proposals");
+    assert_eq!(priya.send("/shelf/proposals", "decision.answer", &form).await.to(), "/shelf/proposals");
 
     let page = tomas.page("/shelf/proposals").await;
     assert!(page.contains("One proposal waits for you") && page.contains("Take it"), "{page}");

@@ -9,8 +9,11 @@
     reason = "only tests call this, and a failing test should say so at once"
 )]
 
+mod browser;
+
 use std::path::PathBuf;
 
+use axum::Router;
 use ground::args;
 use ground::clock::{Clock, Ts};
 use ground::db::{Insert, Value};
@@ -18,6 +21,7 @@ use ground::ids::Ids;
 use ground::testing::TestDb;
 use ground::web::{Failure, Result};
 
+pub use self::browser::{Answer, Browser, assert_ids_are_unique};
 use crate::app::{App, Floor, Foundation, Settings};
 use crate::journal::{Action, Actor, AnyAction, Done, Manner, Outcome, Proposed, Verdict, Via, act, foretell};
 use crate::people::PersonId;
@@ -50,6 +54,7 @@ pub struct World {
     /// The product `shelf`.
     pub shelf: ProductId,
     people: Vec<(&'static str, PersonId, bool)>,
+    pages: Router,
     /// Keeps the database while the test runs, and opens it once more.
     pub db: TestDb,
     /// Keeps the folder for files on their way in.
@@ -83,7 +88,8 @@ impl World {
         let shelf = ProductId::from(app.ids.next());
         let people =
             PEOPLE.map(|(name, _, administrator)| (name, PersonId::from(app.ids.next()), administrator)).to_vec();
-        let world = Self { app, shelf, people, db, _files: files };
+        let pages = browser::pages(&app, floors);
+        let world = Self { app, shelf, people, pages, db, _files: files };
         world.settle(preset).await.expect("the world is made");
         world
     }

@@ -1,0 +1,122 @@
+//! Somebody of the world with a browser: enough to open pages and send their forms.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode, header, request};
+use axum::{Router, middleware};
+use ground::args;
+use ground::db::Insert;
+use ground::web::{FailurePage, speak};
+use tower::ServiceExt;
+
+use super::World;
+use crate::app::{App, Floor};
+use crate::visit::{failure_page, token_hash};
+
+/// What a browser keeps between requests.
+pub struct Browser {
+    router: Router,
+    cookie: String,
+}
+
+/// An answer, read.
+pub struct Answer {
+    /// How it went.
+    pub status: StatusCode,
+    /// The page, or what else was answered.
+    pub text: String,
+    to: String,
+}
+
+impl Answer {
+    /// Where it leads.
+    pub fn to(&self) -> &str {
+        assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.text);
+        &self.to
+    }
+
+    /// Whether the page says this.
+    pub fn says(&self, words: &str) -> bool {
+        self.text.contains(words)
+    }
+}
+
+impl Browser {
+    /// A person of the world, by first name, signed in.
+    pub async fn of(world: &World, name: &str) -> Self {
+        let secret = world.app.ids.secret();
+        let now = world.app.clock.now();
+        let until = now.plus(Duration::from_secs(3_600));
+        let row = args![token_hash(&secret), world.person(name), CSRF, "", "127.0.0.1", now, now, until];
+        let mut tx = world.app.db.write().await.expect("the database takes it");
+        tx.insert_many(&SESSION, vec![row]).await.expect("a session fits");
+        tx.commit().await.expect("the session is kept");
+        Self { router: world.pages.clone(), cookie: format!("session={secret}") }
+    }
+
+    /// Opens an address.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.ask(Request::get(path), Body::empty()).await
+    }
+
+    /// The text of a page that is there.
+    pub async fn page(&self, path: &str) -> String {
+        let answer = self.get(path).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text);
+        answer.text
+    }
+
+    /// Sends the form of an action from a page.
+    pub async fn send(&self, page: &str, action: &str, form: &[(&str, &str)]) -> Answer {
+        let form: Vec<_> = form.iter().copied().chain([("csrf", CSRF), ("back", page)]).collect();
+        let request = Request::post(format!("/shelf/do/{action}"))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::ORIGIN, "http://tandem.test");
+        self.ask(request, Body::from(url_encoded(&form))).await
+    }
+
+    async fn ask(&self, request: request::Builder, body: Body) -> Answer {
+        let request = request.header(header::HOST, "tandem.test").header(header::COOKIE, &self.cookie);
+        let request = request.body(body).expect("it can be sent");
+        let Ok(response) = self.router.clone().oneshot(request).await;
+        let (parts, body) = response.into_parts();
+        let to = parts.headers.get(header::LOCATION).map_or("", |to| to.to_str().expect("an address"));
+        let text = to_bytes(body, usize::MAX).await.expect("the answer ends");
+        Answer { status: parts.status, to: to.to_owned(), text: String::from_utf8_lossy(&text).into_owned() }
+    }
+}
+
+/// Every id of a page is there once: a page with two of one cannot be drawn over by the next.
+pub fn assert_ids_are_unique(page: &str) {
+    let mut ids = BTreeMap::new();
+    for id in page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        *ids.entry(id).or_insert(0) += 1;
+    }
+    let twice: Vec<_> = ids.into_iter().filter(|(_, count)| *count > 1).collect();
+    assert!(twice.is_empty(), "{twice:?}");
+}
+
+/// The pages of these floors, with what stands around them in the program.
+pub(super) fn pages(app: &App, floors: &[Floor]) -> Router {
+    let pages = floors.iter().fold(Router::new(), |router, floor| router.merge((floor.routes)()));
+    let pages = pages.merge(ground::assets::routes()).with_state(app.clone());
+    let _ = app.pages.set(pages.clone());
+    let page: FailurePage = Arc::new(failure_page);
+    pages.layer(middleware::from_fn_with_state(page, speak))
+}
+
+const CSRF: &str = "test-token";
+
+const SESSION: Insert = Insert {
+    table: "session",
+    columns: &["token_hash", "person", "csrf", "agent", "address", "created_at", "seen_at", "expires_at"],
+    end: "",
+};
+
+fn url_encoded(form: &[(&str, &str)]) -> String {
+    let coded = |text: &str| text.bytes().map(|byte| format!("%{byte:02x}")).collect::<String>();
+    form.iter().map(|(name, value)| format!("{}={}", coded(name), coded(value))).collect::<Vec<_>>().join("&")
+}
