@@ -4,43 +4,18 @@ use std::sync::Arc;
 
 use ground::args;
 use ground::db::Sql;
-use ground::web::Result;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 use together::app::Floor;
 use together::journal::undo::Undo;
-use together::journal::{Act, Action, Done, Need, NewThing, registered};
+use together::journal::{Done, registered};
 use together::roles::rules::Preset;
-use together::testing::World;
+use together::testing::{Make, World};
 use together::thread::actions::Link;
-use together::thread::{Key, Kind, LinkKind, Stage, Thing};
+use together::thread::{Key, Kind, LinkKind, Thing};
 
 use crate::backlog::actions::Move;
 use crate::backlog::store::sums::{self, Sum};
 use crate::stories::actions::Write;
 use crate::stories::store::{self, Story};
-
-/// A stand-in for the rooms below: makes a thing of any kind.
-#[derive(Serialize, Deserialize, JsonSchema)]
-pub(crate) struct Make {
-    pub(crate) kind: Kind,
-    pub(crate) title: String,
-}
-
-impl Action for Make {
-    const NAME: &'static str = "test.make";
-    const DID: &'static str = "Made it";
-    type Answer = Key;
-
-    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
-        Ok(Need::Member)
-    }
-
-    async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
-        let new = NewThing { title: self.title, state: "draft", stage: Stage::Open, number: None };
-        Ok(act.create(self.kind, new).await?.key())
-    }
-}
 
 const STAND_IN: Floor = Floor { actions: &[&[registered::<Make>()]], ..Floor::EMPTY };
 

@@ -6,36 +6,14 @@ use axum::response::Response;
 use axum::routing::get;
 use ground::web::{Failure, Result};
 use together::app::{App, Floor, KindOf};
-use together::journal::{Act, Action, Need, NewThing, Outcome, registered};
-use together::testing::World;
+use together::journal::{Act, Action, Need, Outcome, registered};
+use together::testing::{Make, World};
 use together::thread::actions::{Link, set_state};
 use together::thread::{Key, Kind, LinkKind, Stage, Thing};
 use together::visit::Visit;
 
 use crate::demand::{self, Demand};
 use crate::requests::actions::Record;
-
-/// Makes a story, feature or release.
-#[derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
-pub(crate) struct Make {
-    pub(crate) kind: Kind,
-    pub(crate) title: String,
-}
-
-impl Action for Make {
-    const NAME: &'static str = "test.make";
-    const DID: &'static str = "Made it";
-    type Answer = Key;
-
-    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
-        Ok(Need::Member)
-    }
-
-    async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
-        let new = NewThing { title: self.title, state: "draft", stage: Stage::Open, number: None };
-        Ok(act.create(self.kind, new).await?.key())
-    }
-}
 
 /// Moves one of them to a state.
 #[derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema)]

@@ -3,6 +3,8 @@
 //! Ines is the product manager, Tomas the product owner, Priya, Jonas and Mei are developers, Sam is the scrum master, Lea
 //! the business leader, Karel the project manager, Adele a customer; Ada administers the workspace and has no role; Nobody
 //! has an account and no product.
+//!
+//! Also here: browser, make.
 #![expect(
     clippy::expect_used,
     clippy::panic,
@@ -10,6 +12,7 @@
 )]
 
 mod browser;
+mod make;
 
 use std::path::PathBuf;
 
@@ -22,6 +25,7 @@ use ground::testing::TestDb;
 use ground::web::{Failure, Result};
 
 pub use self::browser::{Answer, Browser, assert_ids_are_unique};
+pub use self::make::Make;
 use crate::app::{App, Floor, Foundation, Settings};
 use crate::journal::{Action, Actor, AnyAction, Done, Manner, Outcome, Proposed, Verdict, Via, act, foretell};
 use crate::people::PersonId;
