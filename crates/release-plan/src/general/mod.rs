@@ -145,7 +145,7 @@ impl Places {
                         terms.push((at - 1, -effort));
                     }
                 }
-                core.rows.push(Row { terms, most: release.capacity[team], equal: false, may_leave: false });
+                core.rows.push(Row { terms, most: release.capacity[team], equal: false });
             }
         }
     }
@@ -155,7 +155,7 @@ impl Places {
         for (number, item) in problem.items.iter().enumerate() {
             for other in &item.excludes {
                 let terms = vec![(self.at(number, last), 1.0), (self.at(*other, last), 1.0)];
-                core.rows.push(Row { terms, most: 1.0, equal: false, may_leave: false });
+                core.rows.push(Row { terms, most: 1.0, equal: false });
             }
             match item.pin {
                 None => {}
@@ -171,7 +171,7 @@ impl Places {
         }
         for goal in &problem.goals {
             let terms = goal.items.iter().map(|item| (self.at(*item, last), -1.0)).collect();
-            core.rows.push(Row { terms, most: -(goal.least as f64), equal: false, may_leave: false });
+            core.rows.push(Row { terms, most: -(goal.least as f64), equal: false });
         }
     }
 }

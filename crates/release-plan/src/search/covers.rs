@@ -72,5 +72,5 @@ fn minimal(literals: &[Literal], room: f64) -> Option<Vec<Literal>> {
 fn cut(cover: &[Literal], most: f64) -> Row {
     let turned = cover.iter().filter(|literal| !literal.chosen).count() as f64;
     let terms = cover.iter().map(|literal| (literal.thing, if literal.chosen { 1.0 } else { -1.0 })).collect();
-    Row { terms, most: most - turned, equal: false, may_leave: true }
+    Row { terms, most: most - turned, equal: false }
 }

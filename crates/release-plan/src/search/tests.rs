@@ -34,7 +34,6 @@ fn small() -> impl Strategy<Value = Core> {
                         .collect(),
                     most: f64::from(most),
                     equal,
-                    may_leave: false,
                 })
                 .collect(),
             pins,

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
+use std::rc::Rc;
 
 use super::branch::{Fraction, Scores, product};
 use super::core::{Core, Prepared, WHOLE};
@@ -9,13 +10,11 @@ use super::covers::cover;
 use super::fixing::Decided;
 use super::heuristic::{self, Choice};
 use crate::chance::Chance;
-use crate::linear::{End, Linear, Row};
+use crate::linear::{Basis, End, Linear, Row, Stand};
 
 /// Rounds of rows that may join the relaxation at the root, and elsewhere.
-const ROOT_ROUNDS: usize = 60;
-const ROUNDS: usize = 8;
-/// Rows that may join in a round.
-const JOINING: usize = 60;
+const ROOT_ROUNDS: usize = 0;
+const ROUNDS: usize = 0;
 /// A way is trusted once it was tried so often; before, it is tried in earnest.
 const TRUSTED: f64 = 4.0;
 /// Candidates tried in earnest at a part, and the steps each gets.
@@ -47,6 +46,8 @@ struct Part {
     decided: Decided,
     bound: f64,
     depth: u32,
+    /// Where its relaxation begins, unless it is where it stands.
+    basis: Option<Rc<Basis>>,
     /// The branching that made it, to learn from.
     by: Option<(Fraction, bool, f64)>,
 }
@@ -98,6 +99,9 @@ impl<'a> Search<'a> {
         for row in &problem.core.rows {
             linear.add(row.clone());
         }
+        for (a, b) in &problem.core.needs {
+            linear.add(Row { terms: vec![(*a, 1.0), (*b, -1.0)], most: 0.0, equal: false });
+        }
         Self {
             problem,
             linear,
@@ -122,7 +126,7 @@ impl<'a> Search<'a> {
             return self.found(f64::NEG_INFINITY);
         }
         let mut open = BinaryHeap::new();
-        let mut next = Some(Part { decided, bound: f64::INFINITY, depth: 0, by: None });
+        let mut next = Some(Part { decided, bound: f64::INFINITY, depth: 0, basis: None, by: None });
         let mut bound = f64::INFINITY;
         while let Some(part) = next.take().or_else(|| open.pop()) {
             if part.bound < self.target() {
@@ -172,7 +176,7 @@ impl<'a> Search<'a> {
         }
         let root = part.depth == 0;
         let before = part.bound;
-        let objective = self.relax(&part.decided, if root { ROOT_ROUNDS } else { ROUNDS })?;
+        let objective = self.relax(&part, if root { ROOT_ROUNDS } else { ROUNDS })?;
         part.bound = part.bound.min(objective);
         if let Some((fraction, chosen, was)) = part.by {
             self.scores.learn(fraction, chosen, (was - part.bound).max(0.0));
@@ -195,9 +199,9 @@ impl<'a> Search<'a> {
         self.branch(&part, &fractions)
     }
 
-    /// Solves the relaxation of a part, with rows that join as they are broken. Nothing when it is empty or below the target.
-    fn relax(&mut self, decided: &Decided, rounds: usize) -> Option<f64> {
-        for (thing, decided) in decided.0.iter().enumerate() {
+    /// Solves the relaxation of a part, with covers that join as they are broken. Nothing when it is empty or below the target.
+    fn relax(&mut self, part: &Part, rounds: usize) -> Option<f64> {
+        for (thing, decided) in part.decided.0.iter().enumerate() {
             let (lower, upper) = match decided {
                 Some(true) => (1.0, 1.0),
                 Some(false) => (0.0, 0.0),
@@ -205,55 +209,35 @@ impl<'a> Search<'a> {
             };
             self.linear.set_bounds(thing, lower, upper);
         }
-        self.linear.settle();
+        match &part.basis {
+            Some(basis) => self.linear.begin_from(basis),
+            None => self.linear.settle(),
+        }
         let mut last = f64::INFINITY;
-        for round in 0..rounds {
+        for round in 0..=rounds {
             match self.linear.solve(self.target(), STEPS) {
                 End::Empty | End::Below => return None,
                 End::Best | End::Tired => {}
             }
             let objective = self.linear.objective();
-            let joined = self.join(round + 1 < rounds && last - objective > 1e-4 * objective.abs());
-            if joined == 0 {
-                return Some(objective);
+            if round == rounds || last - objective < 1e-4 * objective.abs() || !self.join() {
+                break;
             }
             last = objective;
-            if round % 8 == 7 {
-                self.linear.drop_slack_rows();
-            }
         }
-        match self.linear.solve(self.target(), STEPS) {
-            End::Empty | End::Below => None,
-            End::Best | End::Tired => Some(self.linear.objective()),
-        }
+        Some(self.linear.objective())
     }
 
-    /// Lets broken rows join, the most broken first: needs always, covers while they still help.
-    fn join(&mut self, covers: bool) -> usize {
-        let mut broken: Vec<(f64, u32, u32)> = self
-            .problem
-            .core
-            .needs
-            .iter()
-            .map(|(a, b)| (self.linear.at(*a as usize) - self.linear.at(*b as usize), *a, *b))
-            .filter(|(by, ..)| *by > 1e-5)
-            .collect();
-        broken.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
-        broken.truncate(JOINING);
-        let mut joined = broken.len();
-        for (_, a, b) in broken {
-            self.linear.add(Row { terms: vec![(a, 1.0), (b, -1.0)], most: 0.0, equal: false, may_leave: true });
+    /// Lets broken covers join.
+    fn join(&mut self) -> bool {
+        let linear = &self.linear;
+        let at = |thing: usize| linear.at(thing);
+        let cuts: Vec<Row> = self.problem.core.rows.iter().filter_map(|row| cover(row, &at)).collect();
+        let any = !cuts.is_empty();
+        for cut in cuts {
+            self.linear.add(cut);
         }
-        if covers && joined < JOINING / 4 {
-            let linear = &self.linear;
-            let at = |thing: usize| linear.at(thing);
-            let cuts: Vec<Row> = self.problem.core.rows.iter().filter_map(|row| cover(row, &at)).collect();
-            joined += cuts.len();
-            for cut in cuts {
-                self.linear.add(cut);
-            }
-        }
-        joined
+        any
     }
 
     /// Decides what would bring the bound below the target by its reduced cost alone.
@@ -288,19 +272,22 @@ impl<'a> Search<'a> {
             best = self.try_in_earnest(part, &ranked);
         }
         let (_, fraction) = best;
-        let child = |chosen: bool| {
+        let basis = Rc::new(self.linear.basis());
+        let child = |chosen: bool, first: bool| {
             let mut decided = part.decided.clone();
             let possible = decided.decide(self.problem, fraction.thing, chosen);
             let bound = if possible { part.bound } else { f64::NEG_INFINITY };
-            Part { decided, bound, depth: part.depth + 1, by: Some((fraction, chosen, part.bound)) }
+            let basis = (!first).then(|| Rc::clone(&basis));
+            Part { decided, bound, depth: part.depth + 1, basis, by: Some((fraction, chosen, part.bound)) }
         };
         let chosen_first = fraction.at > 0.5;
-        Some((child(chosen_first), child(!chosen_first)))
+        Some((child(chosen_first, true), child(!chosen_first, false)))
     }
 
     /// Tries the most promising fractions whose promise is not known well both ways, for a few steps.
     fn try_in_earnest(&mut self, part: &Part, ranked: &[(f64, Fraction)]) -> (f64, Fraction) {
-        let stand = self.linear.clone();
+        let mut stand = Stand::default();
+        self.linear.save(&mut stand);
         let from = self.linear.objective();
         let mut best = ranked[0];
         let mut most = f64::NEG_INFINITY;
@@ -323,7 +310,8 @@ impl<'a> Search<'a> {
                     if end == End::Best {
                         self.scores.learn(*fraction, chosen, fall);
                     }
-                    self.linear.clone_from(&stand);
+                    self.linear.set_bounds(fraction.thing as usize, 0.0, 1.0);
+                    self.linear.restore(&stand);
                 }
                 product(falls[0], falls[1])
             };
