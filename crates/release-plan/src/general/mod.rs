@@ -43,9 +43,16 @@ impl Plan {
 impl Problem {
     /// Looks for the best plan until it is proven or `go_on` says no; nothing when no plan keeps every rule, or none was found.
     pub fn plan(&self, go_on: &mut dyn FnMut(Step) -> bool) -> Option<Plan> {
+        self.plan_from(&[], go_on)
+    }
+
+    /// Looks for the best plan as [`Self::plan`] does, beginning from one that was the best before something changed, which need
+    /// not keep every rule any more.
+    pub fn plan_from(&self, before: &[Option<usize>], go_on: &mut dyn FnMut(Step) -> bool) -> Option<Plan> {
         let places = Places::of(self);
         let core = places.core(self);
-        let found = search::solve(&core, None, 1, &mut |seen| go_on(Step { objective: seen.value, bound: seen.bound }));
+        let start = places.chosen(self, before);
+        let found = search::solve(&core, start.as_deref(), 1, &mut |seen| go_on(Step { objective: seen.value, bound: seen.bound }));
         let chosen = found.chosen?;
         let releases = self.releases.len();
         let release = (0..self.items.len())
@@ -94,6 +101,24 @@ impl Places {
     /// The variable of a customer satisfied by a release.
     fn customer(&self, customer: usize, release: usize) -> u32 {
         ((self.groups + customer) * self.releases + release) as u32
+    }
+
+    /// What a plan chooses; nothing when it is not one of this problem.
+    fn chosen(&self, problem: &Problem, plan: &[Option<usize>]) -> Option<Vec<bool>> {
+        if plan.len() != problem.items.len() {
+            return None;
+        }
+        let mut chosen = vec![false; (self.groups + problem.customers.len()) * self.releases];
+        for release in 0..self.releases {
+            let by = |item: usize| plan[item].is_some_and(|at| at <= release);
+            for item in (0..plan.len()).filter(|item| by(*item)) {
+                chosen[self.at(item, release) as usize] = true;
+            }
+            for (number, customer) in problem.customers.iter().enumerate() {
+                chosen[self.customer(number, release) as usize] = customer.wants.iter().all(|item| by(*item));
+            }
+        }
+        Some(chosen)
     }
 
     fn core(&self, problem: &Problem) -> Core {

@@ -20,6 +20,9 @@ const TRUSTED: f64 = 4.0;
 /// Candidates tried in earnest at a part, and the steps each gets.
 const TRIED: usize = 8;
 const TRIED_STEPS: usize = 60;
+/// The share of the gap at the root that is searched first, and by how much it grows.
+const FIRST_SHARE: f64 = 0.1;
+const SHARE_GROWS: f64 = 1.5;
 /// Steps a relaxation may take.
 const STEPS: usize = 20_000;
 
@@ -42,6 +45,7 @@ pub(crate) struct Seen {
     pub(crate) bound: f64,
 }
 
+#[derive(Debug, Clone)]
 struct Part {
     decided: Decided,
     bound: f64,
@@ -88,6 +92,10 @@ struct Search<'a> {
     scores: Scores,
     best: Option<Vec<bool>>,
     value: f64,
+    /// What no plan can exceed.
+    upper: f64,
+    /// What is looked for just now; plans below may be missed.
+    aim: f64,
     parts: u64,
     chance: Chance,
 }
@@ -108,34 +116,73 @@ impl<'a> Search<'a> {
             scores: Scores::new(things),
             best: None,
             value: f64::NEG_INFINITY,
+            upper: f64::INFINITY,
+            aim: f64::NEG_INFINITY,
             parts: 0,
             chance: Chance::new(seed),
         }
     }
 
+    /// Searches for a plan that comes close to the bound, then for one that need not come so close, and so on until there is one:
+    /// with much to ask for, much is decided at once, and what was searched in vain lowers the bound.
     fn run(&mut self, go_on: &mut dyn FnMut(&Seen) -> bool) -> Found {
-        let mut decided = Decided(vec![None; self.problem.things()]);
-        let pinned = self
-            .problem
-            .core
-            .pins
-            .iter()
-            .enumerate()
-            .all(|(thing, pin)| pin.is_none_or(|chosen| decided.decide(self.problem, thing as u32, chosen)));
-        if !pinned {
+        let Some(root) = self.root() else {
             return self.found(f64::NEG_INFINITY);
+        };
+        self.upper = root.bound;
+        let mut share = FIRST_SHARE;
+        loop {
+            let known = if self.best.is_some() { self.value } else { self.upper - 0.1 * self.upper.abs().max(1.0) };
+            let last = share >= 1.0;
+            self.aim = if last { f64::NEG_INFINITY } else { self.round(root.bound - share * (root.bound - known)) };
+            if !self.search(&root, go_on) {
+                return self.found(self.upper);
+            }
+            if last || (self.best.is_some() && self.value >= self.aim) {
+                return self.found(self.value);
+            }
+            let below = if self.problem.core.grain > 0.0 { self.aim + WHOLE - self.problem.core.grain } else { self.aim };
+            self.upper = self.upper.min(below);
+            share *= SHARE_GROWS;
         }
+    }
+
+    /// The least value of a plan that is at least this.
+    fn round(&self, value: f64) -> f64 {
+        let grain = self.problem.core.grain;
+        if grain > 0.0 { (value / grain).ceil() * grain - WHOLE } else { value }
+    }
+
+    /// All that is to be searched, with its bound; nothing when there is no plan.
+    fn root(&mut self) -> Option<Part> {
+        let mut decided = Decided(vec![None; self.problem.things()]);
+        for (thing, pin) in self.problem.core.pins.iter().enumerate() {
+            if pin.is_some_and(|chosen| !decided.decide(self.problem, thing as u32, chosen)) {
+                return None;
+            }
+        }
+        if !decided.propagate(self.problem) {
+            return None;
+        }
+        let mut part = Part { decided, bound: f64::INFINITY, depth: 0, basis: None, by: None };
+        part.bound = self.relax(&part, ROOT_ROUNDS)?;
+        self.try_plans(&part.decided, true);
+        part.basis = Some(Rc::new(self.linear.basis()));
+        Some(part)
+    }
+
+    /// Searches below a part for what is aimed at; false when it was stopped.
+    fn search(&mut self, root: &Part, go_on: &mut dyn FnMut(&Seen) -> bool) -> bool {
         let mut open = BinaryHeap::new();
-        let mut next = Some(Part { decided, bound: f64::INFINITY, depth: 0, basis: None, by: None });
-        let mut bound = f64::INFINITY;
+        let mut next = Some(root.clone());
         while let Some(part) = next.take().or_else(|| open.pop()) {
             if part.bound < self.target() {
                 continue;
             }
             let highest = open.peek().map_or(part.bound, |other: &Part| other.bound.max(part.bound));
-            bound = bound.min(highest);
-            if !go_on(&Seen { value: self.best.as_ref().map(|_| self.value), bound }) {
-                return self.found(bound);
+            self.upper = self.upper.min(highest.max(self.aim));
+            if !go_on(&Seen { value: self.best.as_ref().map(|_| self.value), bound: self.upper.max(self.value) }) {
+                return false;
             }
             self.parts += 1;
             if let Some((better, worse)) = self.split(part) {
@@ -143,22 +190,23 @@ impl<'a> Search<'a> {
                 open.push(worse);
             }
         }
-        self.found(self.value)
+        true
     }
 
     fn found(&self, bound: f64) -> Found {
         Found { chosen: self.best.clone(), value: self.value, bound: bound.max(self.value), parts: self.parts }
     }
 
-    /// What a choice must bring to be better.
+    /// What a choice must bring to be looked for.
     fn target(&self) -> f64 {
-        if self.best.is_none() {
+        let better = if self.best.is_none() {
             f64::NEG_INFINITY
         } else if self.problem.core.grain > 0.0 {
             self.value + self.problem.core.grain - WHOLE
         } else {
             self.value + WHOLE * self.value.abs().max(1.0)
-        }
+        };
+        better.max(self.aim)
     }
 
     fn keep(&mut self, chosen: Vec<bool>) {
@@ -174,15 +222,13 @@ impl<'a> Search<'a> {
         if !part.decided.propagate(self.problem) {
             return None;
         }
-        let root = part.depth == 0;
-        let before = part.bound;
-        let objective = self.relax(&part, if root { ROOT_ROUNDS } else { ROUNDS })?;
+        let objective = self.relax(&part, ROUNDS)?;
         part.bound = part.bound.min(objective);
         if let Some((fraction, chosen, was)) = part.by {
             self.scores.learn(fraction, chosen, (was - part.bound).max(0.0));
         }
-        if root || self.parts.is_multiple_of(16) || before.is_infinite() {
-            self.try_plans(&part.decided, root);
+        if self.parts.is_multiple_of(16) {
+            self.try_plans(&part.decided, false);
         }
         if part.bound < self.target() {
             return None;
@@ -242,9 +288,6 @@ impl<'a> Search<'a> {
 
     /// Decides what would bring the bound below the target by its reduced cost alone.
     fn fix_by_reduced_costs(&mut self, part: &mut Part) {
-        if self.best.is_none() {
-            return;
-        }
         let room = self.linear.objective() - self.target();
         for thing in 0..self.problem.things() {
             let reduced = self.linear.reduced(thing);
