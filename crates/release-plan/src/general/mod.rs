@@ -52,7 +52,9 @@ impl Problem {
         let places = Places::of(self);
         let core = places.core(self);
         let start = places.chosen(self, before);
-        let found = search::solve(&core, start.as_deref(), 1, &mut |seen| go_on(Step { objective: seen.value, bound: seen.bound }));
+        let found = search::solve(&core, start.as_deref(), 1, &mut |seen| {
+            go_on(Step { objective: seen.value, bound: seen.bound })
+        });
         let chosen = found.chosen?;
         let releases = self.releases.len();
         let release = (0..self.items.len())

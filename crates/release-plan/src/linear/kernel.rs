@@ -1,6 +1,5 @@
 //! The kernel of a basis: the tight rows by the basic variables, and its inverse, kept dense.
 
-
 /// What is too small to divide by.
 const SINGULAR: f64 = 1e-10;
 

@@ -32,9 +32,4 @@ impl Linear {
         self.stand.tight.push(None);
         self.rows.push(row);
     }
-
-    /// How many rows there are.
-    pub(crate) fn rows(&self) -> usize {
-        self.rows.len()
-    }
 }

@@ -246,7 +246,9 @@ impl Linear {
                     .iter()
                     .filter_map(|(row, entry)| stand.tight[*row as usize].map(|position| (position, *entry)))
                     .collect();
-                let of = |line: &[f64]| entries.iter().map(|(position, entry)| entry * line[*position as usize]).sum::<f64>();
+                let of = |line: &[f64]| {
+                    entries.iter().map(|(position, entry)| entry * line[*position as usize]).sum::<f64>()
+                };
                 work.column.extend(stand.kernel.lines().map(of));
             }
         }

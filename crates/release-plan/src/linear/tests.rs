@@ -2,11 +2,18 @@ use proptest::prelude::*;
 
 use super::{CLOSE, End, Linear, Row};
 
-fn program() -> impl Strategy<Value = (Vec<i32>, Vec<(Vec<i32>, i32, bool)>, Vec<Option<bool>>)> {
+/// Coefficients, right-hand side, and whether it is to be met exactly.
+type Drawn = (Vec<i32>, i32, bool);
+
+fn program() -> impl Strategy<Value = (Vec<i32>, Vec<Drawn>, Vec<Option<bool>>)> {
     (1_usize..12).prop_flat_map(|variables| {
         let cost = prop::collection::vec(-9_i32..20, variables);
         let row = (prop::collection::vec(-3_i32..9, variables), 0_i32..30, prop::bool::weighted(0.1));
-        (cost, prop::collection::vec(row, 0..8), prop::collection::vec(prop::option::weighted(0.2, any::<bool>()), variables))
+        (
+            cost,
+            prop::collection::vec(row, 0..8),
+            prop::collection::vec(prop::option::weighted(0.2, any::<bool>()), variables),
+        )
     })
 }
 
@@ -16,8 +23,9 @@ fn is_best(linear: &Linear) -> bool {
         let by = row.broken_by(|variable| linear.at(variable));
         by < 10.0 * CLOSE && (!row.equal || by > -10.0 * CLOSE)
     });
-    let inside = (0..linear.variables())
-        .all(|variable| linear.at(variable) > linear.lower[variable] - CLOSE && linear.at(variable) < linear.upper[variable] + CLOSE);
+    let inside = (0..linear.variables()).all(|variable| {
+        linear.at(variable) > linear.lower[variable] - CLOSE && linear.at(variable) < linear.upper[variable] + CLOSE
+    });
     kept && inside && (linear.bound() - linear.objective()).abs() < 1e-5
 }
 

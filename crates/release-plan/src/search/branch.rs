@@ -1,6 +1,81 @@
 //! Which thing to branch on.
 
+use std::rc::Rc;
+
 use super::core::WHOLE;
+use super::restrict::Rest;
+use super::tree::{Part, Tree};
+use crate::linear::{End, Stand};
+
+/// A way is trusted once it was tried so often; before, it is tried in earnest.
+const TRUSTED: f64 = 4.0;
+/// Candidates tried in earnest at the first part and at others, and the steps each gets.
+const TRIED_FIRST: usize = 24;
+const TRIED: usize = 8;
+const TRIED_STEPS: usize = 60;
+
+impl Tree<'_> {
+    /// Chooses a fraction and makes both parts, the more promising first.
+    pub(super) fn branch(&mut self, part: &Part, fractions: &[Fraction]) -> (Part, Part) {
+        let mut ranked: Vec<(f64, Fraction)> =
+            fractions.iter().map(|fraction| (self.scores.promise(*fraction), *fraction)).collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.thing.cmp(&b.1.thing)));
+        let basis = Rc::new(self.linear.basis());
+        let known = |(_, fraction): &(f64, Fraction)| self.scores.trust(fraction.thing) >= TRUSTED;
+        let fraction = if ranked.iter().take(2 * TRIED).all(known) {
+            ranked[0].1
+        } else {
+            let many = if part.depth == 0 { TRIED_FIRST } else { TRIED };
+            self.try_in_earnest(&ranked[..many.min(ranked.len())])
+        };
+        let mut child = part.clone();
+        child.depth += 1;
+        let mut other = child.clone();
+        let chosen = fraction.at > 0.5;
+        for (child, chosen) in [(&mut child, chosen), (&mut other, !chosen)] {
+            child.by = Some((fraction, chosen, part.bound));
+            if !child.decided.decide(self.problem, fraction.thing, chosen) {
+                child.bound = f64::NEG_INFINITY;
+            }
+        }
+        (child.basis, other.basis) = (None, Some(basis));
+        (child, other)
+    }
+
+    /// Tries fractions whose promise is not known well both ways, for a few steps; the most promising one.
+    fn try_in_earnest(&mut self, ranked: &[(f64, Fraction)]) -> Fraction {
+        let mut stand = Stand::default();
+        self.linear.save(&mut stand);
+        let mut best = (f64::NEG_INFINITY, ranked[0].1);
+        for (promise, fraction) in ranked {
+            let trusted = self.scores.trust(fraction.thing) >= TRUSTED;
+            let score = if trusted { *promise } else { self.try_both_ways(*fraction, &stand) };
+            if score > best.0 {
+                best = (score, *fraction);
+            }
+        }
+        best.1
+    }
+
+    fn try_both_ways(&mut self, fraction: Fraction, stand: &Stand) -> f64 {
+        let thing = fraction.thing as usize;
+        let from = self.objective();
+        let falls = [false, true].map(|chosen| {
+            let to = f64::from(u8::from(chosen));
+            self.linear.set_bounds(thing, to, to);
+            self.linear.settle();
+            let end = self.solve(TRIED_STEPS);
+            let fall = if end == End::Empty { from.abs().max(1.0) } else { (from - self.objective()).max(0.0) };
+            if end == End::Best {
+                self.scores.learn(fraction, chosen, fall);
+            }
+            self.linear.set_bounds(thing, 0.0, 1.0);
+            self.linear.restore(stand);
+            fall
+        });
+        product(falls[0], falls[1])
+    }
+}
 
 /// How much deciding each thing lowered the bound so far, for one unit of distance.
 #[derive(Debug, Clone)]
@@ -20,6 +95,19 @@ pub(super) struct Fraction {
 impl Scores {
     pub(super) fn new(things: usize) -> Self {
         Self { falls: vec![[(0.0, 0.0); 2]; things], all: [(0.0, 0.0); 2] }
+    }
+
+    /// What is known of some things only.
+    pub(super) fn of(&self, rest: &Rest) -> Self {
+        Self { falls: rest.part(&self.falls), all: self.all }
+    }
+
+    /// Takes back what has been learned of some things.
+    pub(super) fn take_back(&mut self, rest: &Rest, learned: &Self) {
+        for (thing, falls) in rest.things.iter().zip(&learned.falls) {
+            self.falls[*thing as usize] = *falls;
+        }
+        self.all = learned.all;
     }
 
     /// Remembers by how much the bound fell when a thing at a fraction was decided.

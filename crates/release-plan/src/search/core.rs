@@ -8,8 +8,9 @@ pub(super) const WHOLE: f64 = 1e-6;
 /// Things chosen or not, with what they bring; which need which; and rows they must keep.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Core {
-    /// What choosing each brings.
+    /// What choosing each brings, and what is had whatever is chosen.
     pub(crate) values: Vec<f64>,
+    pub(crate) base: f64,
     /// `(a, b)`: a may be chosen only when b is.
     pub(crate) needs: Vec<(u32, u32)>,
     /// Capacities and other rows over what is chosen.
@@ -54,7 +55,13 @@ impl<'a> Prepared<'a> {
 
     /// What a choice brings.
     pub(super) fn value(&self, chosen: &[bool]) -> f64 {
-        chosen.iter().zip(&self.core.values).filter(|(chosen, _)| **chosen).map(|(_, value)| value).sum()
+        let brought = chosen.iter().zip(&self.core.values).filter(|(chosen, _)| **chosen);
+        self.core.base + brought.map(|(_, value)| value).sum::<f64>()
+    }
+
+    /// The least a choice can bring that brings more than this.
+    pub(super) fn better_than(&self, value: f64) -> f64 {
+        if self.core.grain > 0.0 { value + self.core.grain - WHOLE } else { value + WHOLE * value.abs().max(1.0) }
     }
 
     /// Whether a choice keeps every need, row and pin.

@@ -23,6 +23,7 @@ fn small() -> impl Strategy<Value = Core> {
         let pins = prop::collection::vec(prop::option::weighted(0.1, any::<bool>()), things);
         (values, needs, rows, pins).prop_map(|(values, needs, rows, pins)| Core {
             values: values.into_iter().map(f64::from).collect(),
+            base: 0.0,
             needs: needs.into_iter().filter(|(a, b)| a != b).collect(),
             rows: rows
                 .into_iter()
