@@ -13,7 +13,15 @@ macro_rules! migrations {
     };
 }
 
-migrations!["0001_together", "0002_strategy", "0003_discovery", "0004_delivery", "0005_exchange", "0006_search"];
+migrations![
+    "0001_together",
+    "0002_strategy",
+    "0003_discovery",
+    "0004_delivery",
+    "0005_exchange",
+    "0006_search",
+    "0007_sprint_backlog"
+];
 
 #[cfg(test)]
 mod tests;

@@ -149,6 +149,25 @@ pub(crate) async fn append(act: &mut Act<'_>, stories: &[ThingId]) -> Result<()>
     Ok(())
 }
 
+/// Puts stories that left a sprint unfinished back to the rank where they stood; where none is known, to the top.
+pub(crate) async fn come_back(act: &mut Act<'_>, stories: Vec<(ThingId, String)>) -> Result<()> {
+    let product = act.product()?.id;
+    let ids: Vec<ThingId> = stories.iter().map(|(story, _)| *story).collect();
+    let things = thread::store::by_ids(act.tx, &ids).await?;
+    for (story, stood) in stories {
+        let Some(thing) = things.iter().find(|thing| thing.id == story) else { continue };
+        let rank = if stood.is_empty() {
+            let slot = above_all(act.tx, product, &[]).await?;
+            slot.ranks(act.tx, product, 1).await?.remove(0)
+        } else {
+            stood
+        };
+        let placed = put_back(act, thing, None, rank).await?;
+        act.note(Some(thing), RANK, Value::Null, json!(placed));
+    }
+    Ok(())
+}
+
 /// Takes a change of a story’s place back: it returns to its old rank, or to the next free place below it.
 pub(crate) fn restore<'a>(act: &'a mut Act<'_>, change: &'a Change) -> Boxed<'a, ()> {
     Box::pin(async move {

@@ -45,13 +45,13 @@ row! {
     pub struct Beneath {
         /// The feature.
         pub feature: ThingId,
-        /// Stories that are in the backlog or done.
+        /// Stories that are in a backlog or done.
         pub stories: i64,
         /// Those that are done.
         pub done: i64,
         /// Those under way.
         pub begun: i64,
-        /// The points of those in the backlog.
+        /// The points of those that are not done.
         pub points: i64,
     }
 }
@@ -60,7 +60,7 @@ sql! {
     /// Features in the order of the roadmap.
     LIST: Line = "SELECT t.id AS thing, t.number, t.title, t.state, t.thread, f.rank, d.people FROM feature f JOIN thing t ON t.id = f.thing LEFT JOIN demand d ON d.thing = f.thing WHERE f.product = $1 AND f.rank > $2 AND t.hidden_at IS NULL ORDER BY f.rank LIMIT $3";
     /// Read from an index alone.
-    BENEATH: Beneath = "SELECT feature, COUNT(CASE WHEN rank IS NOT NULL OR done_at IS NOT NULL THEN 1 END) AS stories, COUNT(done_at) AS done, CAST(COALESCE(SUM(begun), 0) AS BIGINT) AS begun, CAST(COALESCE(SUM(CASE WHEN rank IS NOT NULL THEN points END), 0) AS BIGINT) AS points FROM story WHERE product = $1 AND feature IN @ids($2) GROUP BY feature";
+    BENEATH: Beneath = "SELECT feature, COUNT(CASE WHEN rank IS NOT NULL OR stood IS NOT NULL OR done_at IS NOT NULL THEN 1 END) AS stories, COUNT(done_at) AS done, CAST(COALESCE(SUM(begun), 0) AS BIGINT) AS begun, CAST(COALESCE(SUM(CASE WHEN rank IS NOT NULL OR stood IS NOT NULL THEN points END), 0) AS BIGINT) AS points FROM story WHERE product = $1 AND feature IN @ids($2) GROUP BY feature";
     /// Every rank, in order.
     ORDER: (ThingId, String) = "SELECT f.thing, f.rank FROM feature f JOIN thing t ON t.id = f.thing WHERE f.product = $1 AND t.hidden_at IS NULL ORDER BY f.rank, f.thing";
     TEXT: (String,) = "SELECT text FROM feature WHERE thing = $1";

@@ -1,9 +1,10 @@
 use together::journal::Outcome;
-use together::thread::{Key, Kind};
+use together::thread::{Key, Kind, LinkKind};
 
 use super::actions::{Edit, Plan};
 use super::store;
-use crate::testing::{undo, world};
+use crate::stories::actions::Drop;
+use crate::testing::{link, s, undo, with_stories, world};
 
 fn plan(title: &str, day: &str) -> Plan {
     Plan { title: title.into(), day: day.into(), text: String::new(), wanted_for: None }
@@ -57,4 +58,22 @@ async fn releases_stand_in_the_order_of_their_days() {
     assert_eq!(world.refused("Ines", wrong).await, "day-unknown");
     let missing = Edit { thing: Key::new(Kind::Release, 9), title: None, day: None, text: None, seen: None };
     assert_eq!(world.refused("Ines", missing).await, "no-such-thing");
+}
+
+#[tokio::test]
+async fn a_release_is_awaited_while_the_product_backlog_has_a_story_of_it() {
+    let world = with_stories(1).await;
+    world.done("Ines", plan("4.1.2", "2026-10-20")).await;
+    let autumn = world.key("Ines", plan("4.2 Autumn", "2026-11-13")).await;
+    let awaited = || async {
+        let ahead = store::ahead_with_ids(&mut world.app.db.read().await.unwrap(), world.shelf).await.unwrap();
+        ahead.into_iter().filter(|release| release.awaited).map(|release| release.title).collect::<Vec<_>>()
+    };
+    assert!(awaited().await.is_empty());
+    link(&world, "Ines", s(1), LinkKind::ShipsIn, autumn).await;
+    assert_eq!(awaited().await, ["4.2 Autumn"]);
+    let dropped = world.done("Tomas", Drop { things: vec![s(1)] }).await;
+    assert!(awaited().await.is_empty());
+    undo(&world, "Tomas", dropped.seq).await;
+    assert_eq!(awaited().await, ["4.2 Autumn"]);
 }

@@ -10,7 +10,7 @@ use together::roles::rules::Right;
 use together::thread::actions::fields::TITLE;
 use together::thread::actions::{must_be, set_state};
 use together::thread::rules::title;
-use together::thread::{Key, Kind, Stage, Thing};
+use together::thread::{self, Key, Kind, Stage, Thing};
 
 use super::store::{self, NewSprint};
 use crate::releases::rules::day;
@@ -172,9 +172,23 @@ impl Action for SetState {
             return Err(Refusal::new("sprint-running", message).at("state").into());
         }
         set_state(act, &thing, &self.state).await?;
+        if matches!(self.state.as_str(), "closed" | "cancelled") {
+            release(act, &thing).await?;
+        }
         act.say(format!("{} is {} now", thing.title, self.state), format!("Make {} {}", thing.title, self.state));
         Ok(self.thing)
     }
+}
+
+/// What nobody has begun when a sprint ends is a draft of the product backlog again.
+async fn release(act: &mut Act<'_>, sprint: &Thing) -> Result<()> {
+    let chosen = stories::store::of_sprint(act.tx, sprint.id).await?;
+    for story in thread::store::by_ids(act.tx, &chosen).await? {
+        if story.state == "in sprint" && story.hidden_at.is_none() {
+            set_state(act, &story, "draft").await?;
+        }
+    }
+    Ok(())
 }
 
 /// A sprint of this product.

@@ -43,6 +43,20 @@ row! {
         pub capacity: Option<i64>,
     }
 
+    /// The sprint that runs, or one that is planned.
+    #[derive(Debug, Clone)]
+    struct Ahead {
+        thing: ThingId,
+        number: i64,
+        title: String,
+        state: String,
+        goal: String,
+        starts_at: Ts,
+        ends_at: Ts,
+        capacity: Option<i64>,
+        left: i64,
+    }
+
     /// One story of a sprint, as its work is counted.
     #[derive(Debug, Clone, Copy)]
     pub struct Work {
@@ -60,6 +74,8 @@ sql! {
     BY_THING: Sprint = "SELECT s.thing, t.number, t.title, t.state, s.goal, s.starts_at, s.ends_at, s.capacity FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.thing = $1";
     NEXT: Sprint = "SELECT s.thing, t.number, t.title, t.state, s.goal, s.starts_at, s.ends_at, s.capacity FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.product = $1 AND t.state = 'planned' AND t.hidden_at IS NULL ORDER BY s.starts_at, t.number LIMIT 1";
     LIST: Sprint = "SELECT s.thing, t.number, t.title, t.state, s.goal, s.starts_at, s.ends_at, s.capacity FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.product = $1 AND t.hidden_at IS NULL AND t.number < $2 ORDER BY t.number DESC LIMIT $3";
+    /// The sprint that runs, with how many of its stories are left, and the planned ones that come first.
+    NOW_AND_NEXT: Ahead = "SELECT s.thing, t.number, t.title, t.state, s.goal, s.starts_at, s.ends_at, s.capacity, (SELECT COUNT(*) FROM story y WHERE y.sprint = s.thing AND y.stood IS NOT NULL) AS \"left\" FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.product = $1 AND t.state IN ('planned', 'running') AND t.hidden_at IS NULL ORDER BY t.state = 'planned', s.starts_at, t.number LIMIT 2";
     RUNNING: (i64,) = "SELECT t.number FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.product = $1 AND t.state = 'running' AND t.hidden_at IS NULL ORDER BY t.number LIMIT 1";
     RUNS: Sprint = "SELECT s.thing, t.number, t.title, t.state, s.goal, s.starts_at, s.ends_at, s.capacity FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.product = $1 AND t.state = 'running' AND t.hidden_at IS NULL ORDER BY t.number LIMIT 1";
     /// What was chosen for a sprint: points, when it was done, whether it waits for acceptance.
@@ -98,6 +114,31 @@ pub async fn list(tx: &mut Tx, product: ProductId, before: i64, limit: i64) -> R
 /// The planned sprint that comes first.
 pub async fn next(tx: &mut Tx, product: ProductId) -> Result<Option<Sprint>> {
     Ok(tx.first(NEXT, args![product]).await?)
+}
+
+/// The sprint that runs, as the product backlog speaks of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Running {
+    /// The number of its key.
+    pub number: i64,
+    /// Its name.
+    pub title: String,
+    /// How many of its stories are not done.
+    pub left: i64,
+}
+
+/// The sprint that runs, and the planned one that comes first.
+pub async fn now_and_next(tx: &mut Tx, product: ProductId) -> Result<(Option<Running>, Option<Sprint>)> {
+    let (mut now, mut next) = (None, None);
+    for ahead in tx.all(NOW_AND_NEXT, args![product]).await? {
+        let Ahead { thing, number, title, state, goal, starts_at, ends_at, capacity, left } = ahead;
+        if state == "running" {
+            now = Some(Running { number, title, left });
+        } else if next.is_none() {
+            next = Some(Sprint { thing, number, title, state, goal, starts_at, ends_at, capacity });
+        }
+    }
+    Ok((now, next))
 }
 
 /// The number of the sprint that runs.

@@ -4,7 +4,8 @@ use together::thread::{Key, Kind};
 
 use super::actions::{Choose, Plan, SetState};
 use super::store;
-use crate::testing::{s, story, thing, undo, with_stories, world};
+use crate::stories;
+use crate::testing::{order, s, story, thing, to, total, undo, with_stories, world};
 
 fn plan(title: &str, starts: &str, ends: &str) -> Plan {
     let body = json!({ "title": title, "goal": "Holds move", "starts": starts, "ends": ends, "capacity": 27 });
@@ -80,4 +81,54 @@ async fn one_sprint_runs_at_a_time_and_the_owner_cancels() {
     world.proposed("Priya", set_state(1, "cancelled")).await;
     world.done("Tomas", set_state(1, "cancelled")).await;
     world.done("Priya", set_state(2, "running")).await;
+}
+
+#[tokio::test]
+async fn what_the_running_sprint_has_leaves_the_product_backlog_until_it_comes_back() {
+    let world = with_stories(6).await;
+    let sprint = world.key("Priya", plan("", "2026-10-19", "2026-10-30")).await;
+    world.done("Priya", Choose { things: vec![s(2), s(3), s(5)], sprint: Some(sprint) }).await;
+    assert_eq!(order(&world).await, [1, 2, 3, 4, 5, 6], "what is planned is still to be ordered");
+    let began = world.done("Priya", set_state(1, "running")).await;
+    assert_eq!((order(&world).await, total(&world).await.stories), (vec![1, 4, 6], 3));
+    undo(&world, "Priya", began.seq).await;
+    assert_eq!(order(&world).await, [1, 2, 3, 4, 5, 6]);
+
+    world.done("Priya", set_state(1, "running")).await;
+    let entered = world.done("Priya", Choose { things: vec![s(6)], sprint: Some(sprint) }).await;
+    assert_eq!(order(&world).await, [1, 4]);
+    assert_eq!(world.refused("Tomas", to(&[6], "top")).await, "not-in-backlog");
+    undo(&world, "Priya", entered.seq).await;
+    assert_eq!(order(&world).await, [1, 4, 6]);
+    let moved = |number, state: &str| stories::actions::SetState { thing: s(number), state: state.into() };
+    world.done("Priya", moved(2, "in work")).await;
+    world.done("Tomas", moved(5, "done")).await;
+    world.done("Tomas", to(&[6], "top")).await;
+    assert_eq!(order(&world).await, [6, 1, 4]);
+
+    let (running, _) = store::now_and_next(&mut world.app.db.read().await.unwrap(), world.shelf).await.unwrap();
+    assert_eq!(running.unwrap().left, 2);
+    let closed = world.done("Priya", set_state(1, "closed")).await;
+    assert_eq!((order(&world).await, total(&world).await.stories), (vec![6, 1, 2, 3, 4], 5));
+    assert_eq!((thing(&world, s(3)).await.state, thing(&world, s(2)).await.state), ("draft".into(), "in work".into()));
+    undo(&world, "Priya", closed.seq).await;
+    assert_eq!((order(&world).await, thing(&world, s(3)).await.state), (vec![6, 1, 4], "in sprint".into()));
+    world.done("Tomas", set_state(1, "cancelled")).await;
+    assert_eq!(order(&world).await, [6, 1, 2, 3, 4], "they come back to where they stood after all of that");
+}
+
+#[tokio::test]
+async fn a_story_taken_up_again_in_its_sprint_comes_back_at_the_top() {
+    let world = with_stories(3).await;
+    let sprint = world.key("Priya", plan("", "2026-10-19", "2026-10-30")).await;
+    world.done("Priya", Choose { things: vec![s(3)], sprint: Some(sprint) }).await;
+    world.done("Priya", set_state(1, "running")).await;
+    let moved = |state: &str| stories::actions::SetState { thing: s(3), state: state.into() };
+    world.done("Tomas", moved("done")).await;
+    world.done("Tomas", moved("in work")).await;
+    assert_eq!(order(&world).await, [1, 2]);
+    let out = world.done("Priya", Choose { things: vec![s(3)], sprint: None }).await;
+    assert_eq!(order(&world).await, [3, 1, 2]);
+    undo(&world, "Priya", out.seq).await;
+    assert_eq!(order(&world).await, [1, 2]);
 }

@@ -1,4 +1,4 @@
-//! What follows for stories from any action: where they hang, what they lack, whether they are in the backlog.
+//! What follows for stories from any action: where they hang, what they lack, which backlog they are in.
 //!
 //! Works on all stories an action touched at once, so that a bulk import costs few statements.
 
@@ -14,6 +14,7 @@ use together::thread::rules::Dots;
 use together::thread::{self, Kind, LinkKind, ThingId};
 
 use super::rules::readiness::{self, Check, Facts, small_enough};
+use super::store;
 use super::store::derived::{self, Found, Known};
 use super::store::ranks;
 use crate::backlog;
@@ -62,6 +63,9 @@ async fn touched(act: &mut Act<'_>, changes: &[Change]) -> Result<Vec<ThingId>> 
         let waiting: Vec<ThingId> = moved_on.into_iter().collect();
         stories.extend(derived::waiting_for(act.tx, &waiting).await?);
     }
+    for sprint in sprints(changes) {
+        stories.extend(store::of_sprint(act.tx, sprint).await?);
+    }
     let above = above(changes);
     if !above.is_empty() {
         stories.extend(derived::beneath(act.tx, &above).await?);
@@ -92,6 +96,14 @@ fn above(changes: &[Change]) -> Vec<ThingId> {
     changes.iter().filter(relevant).filter_map(|change| change.thing).collect()
 }
 
+/// Sprints that began, ended, or went and came back.
+fn sprints(changes: &[Change]) -> BTreeSet<ThingId> {
+    let relevant = |change: &&Change| {
+        change.key.is_some_and(|key| key.kind == Kind::Sprint) && (change.field == "state" || change.field == HIDDEN)
+    };
+    changes.iter().filter(relevant).filter_map(|change| change.thing).collect()
+}
+
 /// Points that fit a sprint once the action is done.
 fn sprint_capacity(act: &Act<'_>, changes: &[Change]) -> Result<Option<i64>> {
     let changed = changes.iter().rev().find(|change| change.field == SPRINT_POINTS);
@@ -108,7 +120,8 @@ fn moved(changes: &[Change]) -> BTreeSet<String> {
     ends.filter_map(|end| end["rank"].as_str()).map(|rank| rank::block(rank).to_owned()).collect()
 }
 
-/// Takes stories that are done, dropped or removed out of the backlog, and puts those that came back at its end.
+/// Takes stories that are done, dropped, removed or in the running sprint out of the product backlog. Those that were in
+/// the sprint come back to where they stood, or to its top; others to its end.
 async fn settle(act: &mut Act<'_>, stories: &[Known]) -> Result<()> {
     let leaving: Vec<ThingId> = those(stories, |story| story.rank.is_some() && !story.belongs());
     if !leaving.is_empty() {
@@ -120,11 +133,34 @@ async fn settle(act: &mut Act<'_>, stories: &[Known]) -> Result<()> {
             act.note(Some(&thing), RANK, json!(placed), Value::Null);
         }
     }
-    let entering: Vec<ThingId> = those(stories, |story| story.rank.is_none() && story.belongs());
-    if !entering.is_empty() {
-        backlog::place::append(act, &entering).await?;
+    let entering = |story: &Known| story.rank.is_none() && story.belongs();
+    let fresh: Vec<ThingId> = those(stories, |story| entering(story) && story.stood.is_none());
+    if !fresh.is_empty() {
+        backlog::place::append(act, &fresh).await?;
+    }
+    let back = stories.iter().filter(|story| entering(story));
+    let back: Vec<(ThingId, String)> = back.filter_map(|story| Some((story.thing, story.stood.clone()?))).collect();
+    if !back.is_empty() {
+        backlog::place::come_back(act, back).await?;
+    }
+    remember(act, stories).await
+}
+
+/// Writes down from which rank the running sprint took stories, and forgets it when it has them no more.
+async fn remember(act: &mut Act<'_>, stories: &[Known]) -> Result<()> {
+    for story in stories.iter().filter(|story| story.stood.is_some() != story.is_sprinting()) {
+        let rank =
+            story.is_sprinting().then(|| story.rank.clone().or_else(|| left(act, story.thing)).unwrap_or_default());
+        ranks::set_stood(act.tx, story.thing, rank.as_deref()).await?;
     }
     Ok(())
+}
+
+/// The rank a story lost by this very action.
+fn left(act: &Act<'_>, story: ThingId) -> Option<String> {
+    let of_story = |change: &&Change| change.thing == Some(story) && change.field == RANK;
+    let change = act.changes().iter().rev().find(of_story)?;
+    change.before["rank"].as_str().map(str::to_owned)
 }
 
 fn those(stories: &[Known], wanted: impl Fn(&Known) -> bool) -> Vec<ThingId> {
@@ -190,8 +226,18 @@ fn grouped<K: Ord>(pairs: impl Iterator<Item = (K, ThingId)>) -> BTreeMap<K, Vec
 }
 
 impl Known {
-    /// Whether the backlog has a place for it.
+    /// Whether the product backlog has a place for it.
     fn belongs(&self) -> bool {
+        self.is_left() && !self.sprinting
+    }
+
+    /// Whether it is in the backlog of the running sprint.
+    fn is_sprinting(&self) -> bool {
+        self.is_left() && self.sprinting
+    }
+
+    /// Whether it is still to be done.
+    fn is_left(&self) -> bool {
         !self.hidden && matches!(self.stage.as_str(), "open" | "active")
     }
 

@@ -104,7 +104,7 @@ impl Shown<'_> {
 
     fn bulk_dialogs(&self) -> Markup {
         let releases: Vec<(String, &str)> =
-            self.releases.iter().map(|(number, title, _)| (format!("RL-{number}"), title.as_str())).collect();
+            self.releases.iter().map(|ahead| (format!("RL-{}", ahead.number), ahead.title.as_str())).collect();
         let releases: Vec<_> = std::iter::once(choice("", "No release"))
             .chain(releases.iter().map(|(key, title)| choice(key, title)))
             .collect();

@@ -117,8 +117,8 @@ impl Shown<'_> {
             let name = match release {
                 Pick::None => "none".to_owned(),
                 Pick::Of(key) => {
-                    let found = self.releases.iter().find(|(number, ..)| *number == key.number);
-                    found.map_or_else(|| key.to_string(), |(_, title, _)| title.clone())
+                    let found = self.releases.iter().find(|ahead| ahead.number == key.number);
+                    found.map_or_else(|| key.to_string(), |ahead| ahead.title.clone())
                 }
             };
             set.push((format!("Release: {name}"), view.with(|view| view.release = None)));
@@ -142,7 +142,7 @@ impl Shown<'_> {
         let ready = [choice("", "Ready or not"), choice("yes", "Ready"), choice("no", "Not ready")];
         let gaps = [choice("", "Any thread"), choice("yes", "Broken above the story")];
         let releases: Vec<(String, &str)> =
-            self.releases.iter().map(|(number, title, _)| (format!("RL-{number}"), title.as_str())).collect();
+            self.releases.iter().map(|ahead| (format!("RL-{}", ahead.number), ahead.title.as_str())).collect();
         let releases: Vec<_> = [choice("", "Any release"), choice("none", "No release")]
             .into_iter()
             .chain(releases.iter().map(|(key, title)| choice(key, title)))

@@ -16,7 +16,7 @@ impl Shown<'_> {
     pub(super) fn head(&self) -> Markup {
         let total = self.total;
         let lead = html! {
-            (counted(total.stories, "story", "stories")) ", " (counted(total.points, "point", "points")) ". " (self.whose_order()) (self.what_fits())
+            (counted(total.stories, "story", "stories")) ", " (counted(total.points, "point", "points")) (self.in_the_sprint()) ". " (self.whose_order()) (self.what_fits())
         };
         let new = format!("{}?new=1", self.visit.at(super::LIST));
         let label = press(self.visit, &self.marks, Right::WriteStory, "New story", "Propose a story");
@@ -25,6 +25,13 @@ impl Shown<'_> {
             (ui::link_button(label, &new).main().icon("plus").kbd("C").attr("data-open", "new-story").attr("data-key", "c"))
         };
         ui::page_head("Product backlog", lead, actions)
+    }
+
+    /// What the running sprint has taken stands in its own backlog, which is one step away.
+    fn in_the_sprint(&self) -> Markup {
+        let Some(running) = self.running_sprint.as_ref().filter(|running| running.left > 0) else { return html! {} };
+        let page = self.visit.at(format!("SP-{}", running.number));
+        html! { ", and " (grouped(running.left)) " more in " a.link href=(page) { (running.title) } }
     }
 
     fn whose_order(&self) -> String {

@@ -163,16 +163,19 @@ impl Shown<'_> {
         }
     }
 
+    /// Speaks of the first release that stories of the backlog ship in: one that only waits for the sprint has its scope.
     fn release_line(&self, above: Above, capacity: i64) -> Markup {
-        let release = self.releases.first();
+        let release = self.releases.iter().find(|release| release.awaited);
         html! {
             span {
                 @match release {
-                    Some((_, title, day)) => {
-                        strong { "Release " (title) } " ends here. " (above.points) " of " (capacity) " points"
-                        @if let Some(day) = day { ", " (date(*day, self.visit.signed.now)) }
+                    Some(release) => {
+                        strong { "Release " (release.title) } " ends here. " (above.points) " of " (capacity) " points"
+                        @if let Some(day) = release.ships_at { ", " (date(day, self.visit.signed.now)) }
                     },
-                    None => { strong { "The next release" } " ends here. " (above.points) " of " (capacity) " points" },
+                    None => {
+                        strong { "A release" } " would end here. " (above.points) " of " (capacity) " points; no story here ships in one yet"
+                    },
                 }
             }
         }

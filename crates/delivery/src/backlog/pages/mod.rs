@@ -11,7 +11,6 @@ use axum::Router;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use ground::clock::Ts;
 use ground::db::Tx;
 use ground::ui;
 use ground::web::{Failure, FormPairs, Result};
@@ -32,8 +31,9 @@ use super::store::proposed::{self, ProposedPlace};
 use super::store::sums::{self, Sum};
 use crate::pieces::{asked, refusal};
 use crate::releases;
+use crate::releases::store::Ahead;
 use crate::sprints;
-use crate::sprints::store::Sprint;
+use crate::sprints::store::{Running, Sprint};
 use crate::stories::pages::drawer;
 
 /// The pages of this room.
@@ -167,7 +167,8 @@ struct Shown<'a> {
     /// How many stories fit the next sprint, where that is known.
     fits: Option<i64>,
     next_sprint: Option<Sprint>,
-    releases: Vec<(i64, String, Option<Ts>)>,
+    running_sprint: Option<Running>,
+    releases: Vec<Ahead>,
     features: Vec<(i64, String)>,
     goals: Vec<(i64, String)>,
     members: Vec<(PersonId, String)>,
@@ -201,6 +202,7 @@ impl<'a> Shown<'a> {
             _ => Sum::default(),
         };
         let places = places(tx, visit, &view, &rows, above).await?;
+        let (running_sprint, next_sprint) = sprints::store::now_and_next(tx, product).await?;
         let mut shown = Self {
             visit,
             places,
@@ -209,8 +211,9 @@ impl<'a> Shown<'a> {
             total,
             fits: line.map(|(_, above)| above.stories),
             proposed: proposed::places(tx, product).await?,
-            next_sprint: sprints::store::next(tx, product).await?,
-            releases: releases::store::ahead(tx, product).await?,
+            next_sprint,
+            running_sprint,
+            releases: releases::store::ahead_with_ids(tx, product).await?,
             features: list::features(tx, product, OFFERED).await?,
             goals: list::goals(tx, product, OFFERED).await?,
             members: roles::store::people(tx, product).await?,

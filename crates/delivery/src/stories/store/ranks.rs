@@ -35,6 +35,7 @@ sql! {
     /// The last move of these stories after a sequence by anybody but this person: the story, who moved it, to where.
     MOVED_SINCE: (ThingId, String, Option<Json<Value>>) = "SELECT c.thing, COALESCE(p.name, ''), c.after FROM change c JOIN journal j ON j.product = c.product AND j.seq = c.seq LEFT JOIN person p ON p.id = j.actor WHERE c.thing IN @ids($1) AND c.seq > $2 AND c.field = 'rank' AND (j.actor IS NULL OR j.actor <> $3) ORDER BY c.seq DESC LIMIT 1";
     SET_RANK: () = "UPDATE story SET rank = $2, block = $3 WHERE thing = $1";
+    SET_STOOD: () = "UPDATE story SET stood = $2 WHERE thing = $1";
     UNRANK: () = "UPDATE story SET rank = NULL, block = NULL WHERE thing IN @ids($1)";
 }
 
@@ -95,5 +96,11 @@ pub(crate) async fn set(tx: &mut Tx, ranks: &[(ThingId, String)]) -> Result<()> 
 /// Takes stories out of the order.
 pub(crate) async fn unset(tx: &mut Tx, stories: &[ThingId]) -> Result<()> {
     tx.run(UNRANK, args![ids(stories)]).await?;
+    Ok(())
+}
+
+/// Writes down which rank a story had when the running sprint took it, or that no running sprint has it.
+pub(crate) async fn set_stood(tx: &mut Tx, story: ThingId, rank: Option<&str>) -> Result<()> {
+    tx.run(SET_STOOD, args![story, rank]).await?;
     Ok(())
 }

@@ -43,11 +43,11 @@ row! {
 }
 
 sql! {
-    /// In the order of the backlog, and then those that have left it.
-    OF_RELEASE: Within = "SELECT t.number, t.title, t.state, t.thread, s.points, s.missing FROM story s JOIN thing t ON t.id = s.thing WHERE s.release = $1 AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY s.rank IS NULL, s.rank, t.number LIMIT $2";
-    OF_SPRINT: Within = "SELECT t.number, t.title, t.state, t.thread, s.points, s.missing FROM story s JOIN thing t ON t.id = s.thing WHERE s.sprint = $1 AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY s.rank IS NULL, s.rank, t.number LIMIT $2";
-    SUM_OF_RELEASE: Scope = "SELECT COUNT(*) AS stories, COUNT(s.done_at) AS done, CAST(COALESCE(SUM(s.points), 0) AS BIGINT) AS points, CAST(COALESCE(SUM(CASE WHEN s.done_at IS NOT NULL THEN s.points END), 0) AS BIGINT) AS points_done, COUNT(CASE WHEN s.done_at IS NULL AND s.missing <> '' THEN 1 END) AS unready FROM story s WHERE s.release = $1 AND (s.rank IS NOT NULL OR s.done_at IS NOT NULL)";
-    SUM_OF_SPRINT: Scope = "SELECT COUNT(*) AS stories, COUNT(s.done_at) AS done, CAST(COALESCE(SUM(s.points), 0) AS BIGINT) AS points, CAST(COALESCE(SUM(CASE WHEN s.done_at IS NOT NULL THEN s.points END), 0) AS BIGINT) AS points_done, COUNT(CASE WHEN s.done_at IS NULL AND s.missing <> '' THEN 1 END) AS unready FROM story s WHERE s.sprint = $1 AND (s.rank IS NOT NULL OR s.done_at IS NOT NULL)";
+    /// What the running sprint has, the rest in the order of the backlog, and then those that have left it.
+    OF_RELEASE: Within = "SELECT t.number, t.title, t.state, t.thread, s.points, s.missing FROM story s JOIN thing t ON t.id = s.thing WHERE s.release = $1 AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY s.rank IS NULL AND s.stood IS NULL, s.rank IS NOT NULL, s.stood, s.rank, t.number LIMIT $2";
+    OF_SPRINT: Within = "SELECT t.number, t.title, t.state, t.thread, s.points, s.missing FROM story s JOIN thing t ON t.id = s.thing WHERE s.sprint = $1 AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY s.rank IS NULL AND s.stood IS NULL, s.rank IS NOT NULL, s.stood, s.rank, t.number LIMIT $2";
+    SUM_OF_RELEASE: Scope = "SELECT COUNT(*) AS stories, COUNT(s.done_at) AS done, CAST(COALESCE(SUM(s.points), 0) AS BIGINT) AS points, CAST(COALESCE(SUM(CASE WHEN s.done_at IS NOT NULL THEN s.points END), 0) AS BIGINT) AS points_done, COUNT(CASE WHEN s.done_at IS NULL AND s.missing <> '' THEN 1 END) AS unready FROM story s WHERE s.release = $1 AND (s.rank IS NOT NULL OR s.stood IS NOT NULL OR s.done_at IS NOT NULL)";
+    SUM_OF_SPRINT: Scope = "SELECT COUNT(*) AS stories, COUNT(s.done_at) AS done, CAST(COALESCE(SUM(s.points), 0) AS BIGINT) AS points, CAST(COALESCE(SUM(CASE WHEN s.done_at IS NOT NULL THEN s.points END), 0) AS BIGINT) AS points_done, COUNT(CASE WHEN s.done_at IS NULL AND s.missing <> '' THEN 1 END) AS unready FROM story s WHERE s.sprint = $1 AND (s.rank IS NOT NULL OR s.stood IS NOT NULL OR s.done_at IS NOT NULL)";
 }
 
 /// Some stories of a release, and what all of them come to.
