@@ -32,7 +32,7 @@ impl Shown<'_> {
     fn grouped(&self, row: &Grouped, index: usize, most_people: i64) -> Markup {
         self.row(&Row {
             number: row.number,
-            place: self.places.of(index, &row.rank),
+            place: self.places.of(index, &row.rank, row.within),
             title: &row.title,
             state: &row.state,
             thread: row.thread,

@@ -66,7 +66,7 @@ impl Shown<'_> {
     fn line(&self, line: &Line, index: usize, most_people: i64) -> Markup {
         self.row(&Row {
             number: line.number,
-            place: self.places.of(index, &line.rank),
+            place: self.places.of(index, &line.rank, line.within),
             title: &line.title,
             state: &line.state,
             thread: line.thread,

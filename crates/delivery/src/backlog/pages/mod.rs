@@ -16,6 +16,7 @@ use ground::ui;
 use ground::web::{Failure, FormPairs, Result};
 use maud::{Markup, html};
 use together::app::App;
+use together::order::rank;
 use together::people::PersonId;
 use together::roles;
 use together::roles::marks::Marks;
@@ -136,17 +137,20 @@ struct Group {
     points: i64,
 }
 
-/// The place of each row: counted on from the first, or looked up.
+/// The place of each row: counted on from the first, or from what stands before its block.
 enum Places {
     From(i64),
-    By(Vec<(String, i64)>),
+    Within(Vec<(String, i64)>),
 }
 
 impl Places {
-    fn of(&self, index: usize, rank: &str) -> i64 {
+    fn of(&self, index: usize, rank: &str, within: i64) -> i64 {
         match self {
             Self::From(first) => first + i64::try_from(index).unwrap_or(0),
-            Self::By(places) => places.iter().find(|(of, _)| of == rank).map_or(0, |(_, place)| *place),
+            Self::Within(blocks) => {
+                let found = blocks.binary_search_by(|(block, _)| block.as_str().cmp(rank::block(rank)));
+                found.map_or(0, |at| blocks[at].1 + within + 1)
+            }
         }
     }
 }
@@ -198,10 +202,10 @@ impl<'a> Shown<'a> {
         };
         let (rows, next) = rows(tx, visit, &view, found, line.as_ref()).await?;
         let above = match &view.after {
-            Some(after) if view.is_whole() => above(tx, visit, &after.rank).await?,
+            Some(after) if view.follows() => above(tx, visit, &after.rank).await?,
             _ => Sum::default(),
         };
-        let places = places(tx, visit, &view, &rows, above).await?;
+        let places = places(tx, visit, &view, above).await?;
         let (running_sprint, next_sprint) = sprints::store::now_and_next(tx, product).await?;
         let mut shown = Self {
             visit,
@@ -326,15 +330,11 @@ async fn above(tx: &mut Tx, visit: &Visit, after: &str) -> Result<Sum> {
     sums::before(tx, visit.product.id, &format!("{after}0")).await
 }
 
-async fn places(tx: &mut Tx, visit: &Visit, view: &View, rows: &Rows, above: Sum) -> Result<Places> {
-    if view.is_whole() {
+async fn places(tx: &mut Tx, visit: &Visit, view: &View, above: Sum) -> Result<Places> {
+    if view.follows() {
         return Ok(Places::From(above.stories + 1));
     }
-    let ranks: Vec<&str> = match rows {
-        Rows::Lines(lines) => lines.iter().map(|line| line.rank.as_str()).collect(),
-        Rows::Groups(rows, _) => rows.iter().map(|row| row.rank.as_str()).collect(),
-    };
-    Ok(Places::By(list::places(tx, visit.product.id, &ranks).await?))
+    Ok(Places::Within(list::before_blocks(tx, visit.product.id).await?))
 }
 
 fn told(ignored: &[String]) -> Markup {

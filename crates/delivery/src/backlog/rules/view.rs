@@ -145,6 +145,11 @@ impl View {
         *self == plain
     }
 
+    /// Whether rows follow one another as in the backlog, perhaps only the first of them.
+    pub fn follows(&self) -> bool {
+        self.is_in_order() && !self.is_filtered()
+    }
+
     /// Whether rows stand in the order of the backlog, some perhaps left out.
     pub fn is_in_order(&self) -> bool {
         !self.asked && !self.by_feature

@@ -1,6 +1,6 @@
 //! The rows of the backlog’s page, in each of its arrangements.
 
-use ground::db::{Select, Tx, ids, texts, words};
+use ground::db::{Select, Tx, ids, words};
 use ground::sql;
 use ground::web::Result;
 use ground::{args, row};
@@ -11,7 +11,6 @@ use together::thread::rules::Dots;
 use super::sums;
 use crate::backlog::rules::view::{Cursor, View};
 use crate::backlog::rules::waterline::Above;
-use crate::stories::rules::StoryType;
 
 /// Rows on a page.
 pub const PAGE: usize = 200;
@@ -38,6 +37,8 @@ row! {
         pub feature: Option<String>,
         /// People who asked for it.
         pub people: Option<i64>,
+        /// How many stand before it in its block; 0 where rows follow one another.
+        pub within: i64,
     }
 
     /// One story of the list by feature.
@@ -65,22 +66,28 @@ row! {
         pub group: Option<ThingId>,
         /// The rank of its feature on the roadmap; empty for those without.
         pub group_rank: String,
+        /// How many stand before it in its block of the backlog.
+        pub within: i64,
     }
 }
 
 sql! {
-    IN_ORDER: Line = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, f.title AS feature, d.people FROM story s JOIN thing t ON t.id = s.thing LEFT JOIN thing f ON f.id = s.feature LEFT JOIN demand d ON d.thing = s.thing WHERE s.product = $1 AND s.rank > $2{and} ORDER BY s.rank";
+    IN_ORDER: Line = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, f.title AS feature, d.people, 0 AS within FROM story s JOIN thing t ON t.id = s.thing LEFT JOIN thing f ON f.id = s.feature LEFT JOIN demand d ON d.thing = s.thing WHERE s.product = $1 AND s.rank > $2{and} ORDER BY s.rank";
+    /// Some of them, which do not follow one another.
+    SOME_IN_ORDER: Line = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, f.title AS feature, d.people, (SELECT COUNT(*) FROM story a WHERE a.product = s.product AND a.rank >= s.block AND a.rank < s.rank) AS within FROM story s JOIN thing t ON t.id = s.thing LEFT JOIN thing f ON f.id = s.feature LEFT JOIN demand d ON d.thing = s.thing WHERE s.product = $1 AND s.rank > $2{and} ORDER BY s.rank";
     /// From what was asked for: stories nobody asked for are not among the most asked.
-    BY_DEMAND: Line = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, f.title AS feature, d.people FROM demand d JOIN story s ON s.thing = d.thing JOIN thing t ON t.id = s.thing LEFT JOIN thing f ON f.id = s.feature WHERE d.product = $1 AND d.people > 0 AND d.people <= $2 AND s.rank IS NOT NULL AND (d.people < $2 OR s.rank > $3){and} ORDER BY d.people DESC, s.rank";
+    BY_DEMAND: Line = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, f.title AS feature, d.people, (SELECT COUNT(*) FROM story a WHERE a.product = s.product AND a.rank >= s.block AND a.rank < s.rank) AS within FROM demand d JOIN story s ON s.thing = d.thing JOIN thing t ON t.id = s.thing LEFT JOIN thing f ON f.id = s.feature WHERE d.product = $1 AND d.people > 0 AND d.people <= $2 AND s.rank IS NOT NULL AND (d.people < $2 OR s.rank > $3){and} ORDER BY d.people DESC, s.rank";
     /// Feature by feature, as the roadmap orders them. Walks the features in order and, of each, its stories: `CROSS JOIN` keeps SQLite from sorting all stories first.
-    BY_FEATURE: Grouped = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, COALESCE(n.title, r.title) AS ships, d.people, o.thing AS \"group\", o.rank AS group_rank FROM feature o CROSS JOIN story s JOIN thing t ON t.id = s.thing JOIN thing g ON g.id = o.thing LEFT JOIN thing n ON n.id = s.sprint LEFT JOIN thing r ON r.id = s.release LEFT JOIN demand d ON d.thing = s.thing WHERE o.product = $1 AND o.rank >= $2 AND s.product = $1 AND s.feature = o.thing AND s.rank IS NOT NULL AND g.hidden_at IS NULL AND (o.rank > $2 OR s.rank > $3){and} ORDER BY o.rank, s.rank";
+    BY_FEATURE: Grouped = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, COALESCE(n.title, r.title) AS ships, d.people, o.thing AS \"group\", o.rank AS group_rank, (SELECT COUNT(*) FROM story a WHERE a.product = s.product AND a.rank >= s.block AND a.rank < s.rank) AS within FROM feature o CROSS JOIN story s JOIN thing t ON t.id = s.thing JOIN thing g ON g.id = o.thing LEFT JOIN thing n ON n.id = s.sprint LEFT JOIN thing r ON r.id = s.release LEFT JOIN demand d ON d.thing = s.thing WHERE o.product = $1 AND o.rank >= $2 AND s.product = $1 AND s.feature = o.thing AND s.rank IS NOT NULL AND g.hidden_at IS NULL AND (o.rank > $2 OR s.rank > $3){and} ORDER BY o.rank, o.thing, s.rank";
     /// The same where few stories are left: those are looked for first, and sorted.
-    FEW_BY_FEATURE: Grouped = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, COALESCE(n.title, r.title) AS ships, d.people, o.thing AS \"group\", o.rank AS group_rank FROM feature o JOIN story s ON s.feature = o.thing JOIN thing t ON t.id = s.thing JOIN thing g ON g.id = o.thing LEFT JOIN thing n ON n.id = s.sprint LEFT JOIN thing r ON r.id = s.release LEFT JOIN demand d ON d.thing = s.thing WHERE o.product = $1 AND o.rank >= $2 AND s.product = $1 AND s.rank IS NOT NULL AND g.hidden_at IS NULL AND (o.rank > $2 OR s.rank > $3){and} ORDER BY o.rank, s.rank";
-    WITHOUT_FEATURE: Grouped = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, COALESCE(n.title, r.title) AS ships, d.people, s.feature AS \"group\", '' AS group_rank FROM story s JOIN thing t ON t.id = s.thing LEFT JOIN thing n ON n.id = s.sprint LEFT JOIN thing r ON r.id = s.release LEFT JOIN demand d ON d.thing = s.thing WHERE s.product = $1 AND s.feature IS NULL AND s.rank > $2{and} ORDER BY s.rank";
-    /// Places of stories that do not follow one another, by rank.
-    PLACES: (String, i64) = "SELECT s.rank, b.before + (SELECT COUNT(*) FROM story o WHERE o.product = s.product AND o.rank >= s.block AND o.rank < s.rank) + 1 FROM story s JOIN (SELECT block, CAST(SUM(stories) OVER (ORDER BY block) - stories AS BIGINT) AS before FROM backlog_sum WHERE product = $1 AND block <> '') b ON b.block = s.block WHERE s.product = $1 AND s.rank IN @texts($2)";
+    FEW_BY_FEATURE: Grouped = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, COALESCE(n.title, r.title) AS ships, d.people, o.thing AS \"group\", o.rank AS group_rank, (SELECT COUNT(*) FROM story a WHERE a.product = s.product AND a.rank >= s.block AND a.rank < s.rank) AS within FROM story s CROSS JOIN feature o JOIN thing t ON t.id = s.thing JOIN thing g ON g.id = o.thing LEFT JOIN thing n ON n.id = s.sprint LEFT JOIN thing r ON r.id = s.release LEFT JOIN demand d ON d.thing = s.thing WHERE o.product = $1 AND o.rank >= $2 AND s.product = $1 AND s.feature = o.thing AND s.rank IS NOT NULL AND g.hidden_at IS NULL AND (o.rank > $2 OR s.rank > $3){and} ORDER BY o.rank, o.thing, s.rank";
+    WITHOUT_FEATURE: Grouped = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, COALESCE(n.title, r.title) AS ships, d.people, s.feature AS \"group\", '' AS group_rank, (SELECT COUNT(*) FROM story a WHERE a.product = s.product AND a.rank >= s.block AND a.rank < s.rank) AS within FROM story s JOIN thing t ON t.id = s.thing LEFT JOIN thing n ON n.id = s.sprint LEFT JOIN thing r ON r.id = s.release LEFT JOIN demand d ON d.thing = s.thing WHERE s.product = $1 AND s.feature IS NULL AND s.rank > $2{and} ORDER BY s.rank";
+    /// How many stories each block holds, all in one row: rows cost more than what they say.
+    BLOCKS: (Option<String>,) = "SELECT @joined(block || ' ' || CAST(stories AS TEXT), ',') FROM backlog_sum WHERE product = $1 AND block <> ''";
     /// Features with what is in the backlog beneath each: id, number, title, stories, points.
-    GROUPS: (ThingId, i64, String, i64, i64) = "SELECT t.id, t.number, t.title, COUNT(s.thing), CAST(COALESCE(SUM(s.points), 0) AS BIGINT) FROM thing t LEFT JOIN story s ON s.product = $1 AND s.feature = t.id AND s.rank IS NOT NULL WHERE t.id IN @ids($2) GROUP BY t.id, t.number, t.title";
+    GROUPS: (ThingId, i64, String, i64, i64) = "SELECT t.id, t.number, t.title, COUNT(s.rank), CAST(COALESCE(SUM(s.points), 0) AS BIGINT) FROM thing t LEFT JOIN story s ON s.product = $1 AND s.feature = t.id AND s.rank IS NOT NULL WHERE t.id IN @ids($2) GROUP BY t.id, t.number, t.title";
+    /// The first blocks with what they hold.
+    FIRST: (String, i64, i64, i64) = "SELECT block, stories, points, ready FROM backlog_sum WHERE product = $1 AND block <> '' ORDER BY block LIMIT 16";
     /// The block in which the points pass a number, with what stands before it.
     PASSES: (String, i64, i64, i64) = "SELECT block, stories_before, points_before, ready_before FROM (SELECT block, points, CAST(SUM(stories) OVER (ORDER BY block) - stories AS BIGINT) AS stories_before, CAST(SUM(points) OVER (ORDER BY block) - points AS BIGINT) AS points_before, CAST(SUM(ready) OVER (ORDER BY block) - ready AS BIGINT) AS ready_before FROM backlog_sum WHERE product = $1 AND block <> '') AS counted WHERE points_before + points > $2 ORDER BY block LIMIT 1";
     WEIGHTS: (String, i64, i64) = "SELECT rank, COALESCE(points, 0), CASE WHEN missing = '' THEN 1 ELSE 0 END FROM story WHERE product = $1 AND rank >= $2 AND rank < $3 ORDER BY rank";
@@ -110,7 +117,8 @@ pub async fn in_order(
     up_to: Option<&str>,
 ) -> Result<Vec<Line>> {
     let after = view.after.as_ref().map_or("", |after| after.rank.as_str());
-    let select = Select::of(IN_ORDER).with(args![product, after]).and_if("s.rank < ?", up_to);
+    let base = if view.is_filtered() { SOME_IN_ORDER } else { IN_ORDER };
+    let select = Select::of(base).with(args![product, after]).and_if("s.rank < ?", up_to);
     Ok(tx.select(filtered(select, tx.engine(), product, view, found).limit(PAGE + 1)).await?)
 }
 
@@ -131,10 +139,7 @@ pub async fn by_feature(tx: &mut Tx, product: ProductId, view: &View, found: Res
     let (first, rank) = view.after.as_ref().map_or(("", ""), |after| (after.first.as_str(), after.rank.as_str()));
     let mut rows = Vec::new();
     if first != WITHOUT {
-        let few = view.gaps
-            || view.owner.is_some()
-            || !view.words.is_empty()
-            || view.of_type.is_some_and(|of_type| of_type != StoryType::UserStory);
+        let few = view.gaps || view.owner.is_some() || !view.words.is_empty();
         let base = if few { FEW_BY_FEATURE } else { BY_FEATURE };
         let select = Select::of(base).with(args![product, first, rank]);
         rows = tx.select(filtered(select, tx.engine(), product, view, found).limit(PAGE + 1)).await?;
@@ -189,9 +194,21 @@ fn filtered<T: ground::db::FromRow>(
     select
 }
 
-/// The places of rows that do not follow one another, by rank.
-pub async fn places(tx: &mut Tx, product: ProductId, ranks: &[&str]) -> Result<Vec<(String, i64)>> {
-    Ok(tx.all(PLACES, args![product, texts(ranks)]).await?)
+/// How many stories stand before each block of the backlog, in order.
+pub async fn before_blocks(tx: &mut Tx, product: ProductId) -> Result<Vec<(String, i64)>> {
+    let (held,) = tx.one(BLOCKS, args![product]).await?;
+    let held = held.unwrap_or_default();
+    let block = |block: &str| {
+        let (block, stories) = block.split_once(' ')?;
+        Some((block.to_owned(), stories.parse::<i64>().ok()?))
+    };
+    let mut blocks: Vec<(String, i64)> = held.split(',').filter_map(block).collect();
+    blocks.sort_unstable();
+    let mut before = 0;
+    for (_, stories) in &mut blocks {
+        before += std::mem::replace(stories, before);
+    }
+    Ok(blocks)
 }
 
 /// What is in the backlog beneath features: id, number, title, stories, points.
@@ -205,11 +222,10 @@ pub async fn groups(
 
 /// The first rank that does not fit so many points, and what stands above it; no rank when everything fits.
 pub async fn waterline(tx: &mut Tx, product: ProductId, capacity: i64) -> Result<(Option<String>, Above)> {
-    let Some((block, stories, points, ready)) = tx.first(PASSES, args![product, capacity]).await? else {
+    let Some((block, mut above)) = passes(tx, product, capacity).await? else {
         let all = sums::total(tx, product).await?;
         return Ok((None, Above { stories: all.stories, points: all.points, unready: all.stories - all.ready }));
     };
-    let mut above = Above { stories, points, unready: stories - ready };
     let end = together::order::rank::end_of_block(&block);
     for (rank, points, ready) in tx.all(WEIGHTS, args![product, block, end]).await? {
         if above.points + points > capacity {
@@ -220,6 +236,21 @@ pub async fn waterline(tx: &mut Tx, product: ProductId, capacity: i64) -> Result
         above.unready += 1 - ready;
     }
     Ok((None, above))
+}
+
+/// The block in which the points pass a number, with what stands above it. It is among the first ones as a rule.
+async fn passes(tx: &mut Tx, product: ProductId, capacity: i64) -> Result<Option<(String, Above)>> {
+    let mut above = Above::default();
+    for (block, stories, points, ready) in tx.all(FIRST, args![product]).await? {
+        if above.points + points > capacity {
+            return Ok(Some((block, above)));
+        }
+        above.stories += stories;
+        above.points += points;
+        above.unready += stories - ready;
+    }
+    let found = tx.first(PASSES, args![product, capacity]).await?;
+    Ok(found.map(|(block, stories, points, ready)| (block, Above { stories, points, unready: stories - ready })))
 }
 
 /// Features that are not done, in the order of the roadmap: number, title.

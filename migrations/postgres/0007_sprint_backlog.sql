@@ -2,7 +2,7 @@
 
 -- The rank it had there, to which it comes back unless it is done: there while the running sprint has it, empty where no
 -- rank is known.
-ALTER TABLE story ADD COLUMN stood TEXT;
+ALTER TABLE story ADD COLUMN stood TEXT COLLATE "C";
 
 UPDATE story SET stood = rank, rank = NULL, block = NULL
 WHERE rank IS NOT NULL
@@ -19,3 +19,7 @@ DROP INDEX story_of_feature;
 CREATE INDEX story_of_feature ON story (product, feature, rank, points, done_at, begun, stood);
 DROP INDEX story_of_release;
 CREATE INDEX story_of_release ON story (release, rank, points, done_at, stood) WHERE release IS NOT NULL;
+
+-- Unique, so that going through features and then their stories is an order the database need not sort again.
+DROP INDEX feature_order;
+CREATE UNIQUE INDEX feature_order ON feature (product, rank, thing);
