@@ -62,14 +62,15 @@ sql! {
 
     UP: Linked = "SELECT t.id, t.kind, t.number, t.title, t.state, t.stage, t.thread, l.kind AS link, l.share, l.quote, l.suspect_seq FROM link l JOIN thing t ON t.id = l.to_thing WHERE l.from_thing = $1 AND t.hidden_at IS NULL ORDER BY l.kind, t.number";
     DOWN: Linked = "SELECT t.id, t.kind, t.number, t.title, t.state, t.stage, t.thread, l.kind AS link, l.share, l.quote, l.suspect_seq FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing = $1 AND t.hidden_at IS NULL ORDER BY l.kind, t.number";
-    DOWN_OF: Linked = "SELECT t.id, t.kind, t.number, t.title, t.state, t.stage, t.thread, l.kind AS link, l.share, l.quote, l.suspect_seq FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing = $1 AND l.kind = $2 AND t.kind = $3 AND t.hidden_at IS NULL ORDER BY t.number LIMIT $4";
+    /// In the order they were made, which ids have and an index follows: of thousands only so many are read.
+    DOWN_OF: Linked = "SELECT t.id, t.kind, t.number, t.title, t.state, t.stage, t.thread, l.kind AS link, l.share, l.quote, l.suspect_seq FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing = $1 AND l.kind = $2 AND t.kind = $3 AND t.hidden_at IS NULL ORDER BY l.from_thing LIMIT $4";
 
     /// Where the thread goes on from any of these: upwards along *serves* and *part of*, and to the release.
     UPWARDS: Step = "SELECT l.from_thing AS near, t.id, t.kind, t.number, t.title FROM link l JOIN thing t ON t.id = l.to_thing WHERE l.from_thing IN @ids($1) AND l.kind IN ('serves', 'part of', 'ships in') AND t.hidden_at IS NULL ORDER BY l.created_at, t.number";
-    /// And downwards; of a thing with thousands beneath it the first will do.
-    DOWNWARDS: Step = "SELECT l.to_thing AS near, t.id, t.kind, t.number, t.title FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing IN @ids($1) AND l.kind IN ('serves', 'part of') AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY l.created_at, t.number LIMIT 100";
-    /// What ships in a release; of thousands the first will do.
-    SHIPPING: Step = "SELECT l.to_thing AS near, t.id, t.kind, t.number, t.title FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing = $1 AND l.kind = 'ships in' AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY l.created_at, t.number LIMIT 100";
+    /// And downwards; of a thing with thousands beneath it the first that were made will do.
+    DOWNWARDS: Step = "SELECT l.to_thing AS near, t.id, t.kind, t.number, t.title FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing IN @ids($1) AND l.kind IN ('serves', 'part of') AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY l.to_thing, l.kind, l.from_thing LIMIT 100";
+    /// What ships in a release; of thousands the first that were made will do.
+    SHIPPING: Step = "SELECT l.to_thing AS near, t.id, t.kind, t.number, t.title FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing = $1 AND l.kind = 'ships in' AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY l.from_thing LIMIT 100";
     COUNT_BENEATH: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing = $1 AND l.kind IN ('serves', 'part of') AND t.kind = $2 AND t.hidden_at IS NULL AND t.stage <> 'dropped' LIMIT $3) AS capped";
     LINK_OF: (Option<i64>, Option<String>) = "SELECT share, quote FROM link WHERE from_thing = $1 AND kind = $2 AND to_thing = $3";
     TARGETS: (ThingId,) = "SELECT to_thing FROM link WHERE from_thing = $1 AND kind = $2";
@@ -122,7 +123,7 @@ pub async fn links_down(tx: &mut Tx, thing: ThingId) -> Result<Vec<Linked>> {
     Ok(tx.all(DOWN, args![thing]).await?)
 }
 
-/// What links to a thing by one kind of link from one kind of thing, at most `limit`.
+/// What links to a thing by one kind of link from one kind of thing, in the order it was made, at most `limit`.
 pub async fn linked_from(tx: &mut Tx, thing: ThingId, link: LinkKind, from: Kind, limit: i64) -> Result<Vec<Linked>> {
     Ok(tx.all(DOWN_OF, args![thing, link.code(), from, limit]).await?)
 }
