@@ -3,15 +3,18 @@
 //!
 //! What went well is said on the standard output, what did not on the standard error, with 1 as the exit code.
 //!
-//! Also here: act, backup, doctor, example, export, import, person, serve.
+//! Also here: act, alike, backup, doctor, example, export, import, lint, person, plain, serve.
 
 mod act;
+mod alike;
 mod backup;
 mod doctor;
 mod example;
 mod export;
 mod import;
+mod lint;
 mod person;
+mod plain;
 mod serve;
 
 use std::io::Write;
@@ -91,6 +94,10 @@ enum Verb {
     },
     /// Perform an action as the program itself
     Act(act::Act),
+    /// Say what stands in the way of building the stories of a file
+    Lint(lint::Lint),
+    /// Say which rows of a file say the same
+    Alike(alike::Alike),
 }
 
 /// Reads the arguments, does it, and says how it went.
@@ -108,6 +115,8 @@ pub async fn run() -> ExitCode {
         Verb::Example(example) => example::example(global, &example).await,
         Verb::Person { verb } => person::look_after(global, &verb).await,
         Verb::Act(act) => act::act(global, &act).await,
+        Verb::Lint(lint) => lint::lint(&lint),
+        Verb::Alike(alike) => alike::alike(&alike),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

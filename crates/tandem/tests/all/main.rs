@@ -7,6 +7,7 @@ mod client;
 mod command;
 mod desks;
 mod document;
+mod engines;
 mod examining;
 mod example;
 mod exchange;

@@ -2,7 +2,7 @@
 //!
 //! Also here: told, workspace.
 
-mod told;
+pub(super) mod told;
 pub(super) mod workspace;
 
 use std::io::Write;
@@ -16,7 +16,7 @@ use together::journal::{Actor, Via};
 use together::products::{self, ProductId};
 use uuid::Uuid;
 
-use super::{Global, of_file};
+use super::{Global, of_file, plain};
 use crate::exchange::importing::rows::as_named;
 use crate::exchange::importing::runner::{self, Work};
 use crate::exchange::importing::store::{self, Run};
@@ -68,11 +68,7 @@ created, merged, updated, unchanged, kept, skipped) and rows (row, outcome, thin
 
 /// Reads a file: an export of a workspace is known by its first line.
 pub(super) async fn import(global: &Global, import: &Import) -> Result<()> {
-    let done = read(global, import).await;
-    if let (Err(failure), true) = (&done, import.json) {
-        told::refusal(failure)?;
-    }
-    done
+    plain::told(read(global, import).await, import.json)
 }
 
 async fn read(global: &Global, import: &Import) -> Result<()> {

@@ -122,7 +122,7 @@ pub(super) fn progress_over() {
 }
 
 /// A refusal as JSON, for programs.
-pub(super) fn refusal(failure: &Failure) -> Result<()> {
+pub(in crate::cli) fn refusal(failure: &Failure) -> Result<()> {
     let hint = failure.refusal().and_then(|refusal| refusal.hint.clone());
     let message = if let Failure::Broken(why) = failure { why.clone() } else { failure.message() };
     let error = json!({ "error": { "name": failure.name(), "message": message, "hint": hint } });

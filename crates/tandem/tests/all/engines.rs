@@ -1,0 +1,132 @@
+//! The verbs that read plain files and need no workspace.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::{Value, json};
+
+/// A folder for files, gone when dropped.
+struct Desk(PathBuf);
+
+impl Desk {
+    fn new() -> Self {
+        Self(ground::testing::fresh_folder())
+    }
+
+    fn with(self, file: &str, bytes: impl AsRef<[u8]>) -> Self {
+        std::fs::write(self.0.join(file), bytes).unwrap();
+        self
+    }
+
+    /// `tandem …` with these bytes on the standard input.
+    fn tandem(&self, words: &[&str], input: &[u8]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tandem"));
+        command.current_dir(&self.0).env_clear().args(words);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        // A verb that does not read it may be gone already.
+        let _ = child.stdin.take().unwrap().write_all(input);
+        child.wait_with_output().unwrap()
+    }
+
+    #[track_caller]
+    fn well(&self, words: &[&str]) -> String {
+        let output = self.tandem(words, b"");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    #[track_caller]
+    fn json_lines(&self, words: &[&str]) -> Vec<Value> {
+        self.well(words).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    #[track_caller]
+    fn refused(&self, words: &[&str]) -> String {
+        let output = self.tandem(words, b"");
+        assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(1), &b""[..]));
+        String::from_utf8(output.stderr).unwrap()
+    }
+
+    /// The name and the message of a refusal that a program reads.
+    #[track_caller]
+    fn refused_as_json(&self, words: &[&str]) -> (String, String) {
+        let output = self.tandem(words, b"");
+        assert_eq!(output.status.code(), Some(1));
+        let said: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let text = |field: &str| said["error"][field].as_str().unwrap().to_owned();
+        (text("name"), text("message"))
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        assert!(!self.0.join("tandem.db").exists(), "no workspace was made");
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+const STORIES: &[u8] = b"\xef\xbb\xbf#G03# As a clerk, I want to add an order and print the bill, so that caf\xc3\xa9s pay.\r\n\r\nAs a buyer, I want to delete orders quickly.\r\n";
+
+#[test]
+fn stories_are_linted_one_json_line_each() {
+    let desk = Desk::new().with("stories.txt", STORIES).with("old.txt", b"As a clerk, I want to open a caf\xe9.\n");
+    let lines = desk.json_lines(&["lint", "stories.txt", "--json"]);
+    assert_eq!(lines.len(), 2);
+    assert_eq!((&lines[0]["line"], &lines[0]["role"], &lines[1]["line"]), (&json!(1), &json!("clerk"), &json!(3)));
+    let span =
+        |part: &str| (lines[0]["spans"][part][0].as_u64().unwrap(), lines[0]["spans"][part][1].as_u64().unwrap());
+    let (from, to) = span("action");
+    let text = std::str::from_utf8(&STORIES[3..]).unwrap();
+    let said: String = text.chars().skip(from as usize).take((to - from) as usize).collect();
+    assert_eq!(said, "add");
+    let atomic = &lines[0]["findings"][0];
+    assert_eq!((&atomic["criterion"], &lines[1]["alike"]), (&json!("atomic"), &json!([])));
+    assert!(atomic["message"].is_string() && atomic["suggestion"].is_string() && atomic["span"].is_array());
+    assert_eq!(desk.json_lines(&["lint", "old.txt", "--json"])[0]["means"], "open a café");
+}
+
+#[test]
+fn findings_are_told_with_their_places() {
+    let desk = Desk::new().with("stories.txt", STORIES);
+    let said = desk.well(&["lint", "stories.txt"]);
+    assert!(said.contains("\n3:") && said.contains("    instead: ") && said.contains("2 stories, "), "{said}");
+    let output = desk.tandem(&["lint", "-"], STORIES);
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), said, "the standard input reads the same");
+}
+
+#[test]
+fn what_cannot_be_linted_is_named() {
+    let desk = Desk::new().with("empty.txt", " \n");
+    assert!(desk.refused(&["lint", "empty.txt"]).contains("empty.txt: there is no story in it."));
+    assert!(desk.refused(&["lint", "nothing.txt"]).contains("nothing.txt cannot be read"));
+    assert_eq!(desk.refused_as_json(&["lint", "empty.txt", "--json"]).0, "no-story");
+}
+
+const ROWS: &str = r#"{"id":7,"title":"Export to CSV","text":null}
+{"id":"b","title":"CSV exports","votes":3}
+{"id":8,"title":"Dark theme","text":"White pages hurt"}
+"#;
+
+#[test]
+fn alike_rows_are_told_row_by_row() {
+    let desk = Desk::new().with("rows.jsonl", ROWS);
+    let lines = desk.json_lines(&["alike", "rows.jsonl", "--top", "1", "--json"]);
+    let found: Vec<_> = lines.iter().map(|line| (&line["id"], &line["alike"][0]["id"])).collect();
+    assert_eq!(found, [(&json!(7), &json!("b")), (&json!("b"), &json!(7)), (&json!(8), &Value::Null)]);
+    assert!(lines[0]["alike"][0]["score"].as_f64().unwrap() > 0.0);
+    let said = desk.well(&["alike", "rows.jsonl"]);
+    assert!(said.starts_with("7 Export to CSV\n  0.") && said.contains(" b CSV exports\n"), "{said}");
+    assert_eq!(String::from_utf8(desk.tandem(&["alike", "-"], ROWS.as_bytes()).stdout).unwrap(), said);
+}
+
+#[test]
+fn a_row_that_cannot_be_read_is_named_with_its_line() {
+    let desk =
+        Desk::new().with("twice.jsonl", [ROWS, ROWS].concat()).with("empty", "").with("bytes", b"{\"id\":1}\n\xff");
+    let (name, message) = desk.refused_as_json(&["alike", "twice.jsonl", "--json"]);
+    assert_eq!((name.as_str(), message.as_str()), ("id-twice", "twice.jsonl: line 4 has the id of line 1 again."));
+    assert!(desk.refused(&["alike", "bytes"]).contains("bytes: line 2 is not UTF-8."));
+    assert_eq!(desk.refused_as_json(&["alike", "empty", "--json"]).0, "no-rows");
+}
