@@ -22,15 +22,25 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// How long something has waited: `2d 4h`, `5h`, `12m`.
+/// How long something has waited, beside a row: `2d 4h`, `5h`, `12m`. From a week on nobody counts the hours.
 pub fn wait(from: Ts, now: Ts) -> String {
     let waited = (now.0 - from.0).max(0);
     let (days, hours) = (waited / DAY, waited % DAY / HOUR);
     match (days, hours, waited / MINUTE) {
         (0, 0, minutes) => format!("{minutes}m"),
         (0, hours, _) => format!("{hours}h"),
-        (days, 0, _) => format!("{days}d"),
+        (7.., _, _) | (_, 0, _) => format!("{days}d"),
         (days, hours, _) => format!("{days}d {hours}h"),
+    }
+}
+
+/// How long something has waited, inside a sentence: `2 days`, `1 hour`, `12 minutes`.
+pub fn waited(from: Ts, now: Ts) -> String {
+    let waited = (now.0 - from.0).max(0);
+    match (waited / DAY, waited / HOUR) {
+        (0, 0) => counted(waited / MINUTE, "minute", "minutes"),
+        (0, hours) => counted(hours, "hour", "hours"),
+        (days, _) => counted(days, "day", "days"),
     }
 }
 
@@ -230,6 +240,9 @@ mod tests {
         assert_eq!(wait(before(5 * HOUR + 59 * MINUTE), TODAY), "5h");
         assert_eq!(wait(before(90_000_000), TODAY), "1m");
         assert_eq!(wait(Ts(TODAY.0 + DAY), TODAY), "0m");
+        assert_eq!(wait(before(169 * DAY + 17 * HOUR), TODAY), "169d");
+        let said = [52 * HOUR, 5 * HOUR, HOUR, 90_000_000].map(|ago| waited(before(ago), TODAY));
+        assert_eq!(said, ["2 days", "5 hours", "1 hour", "1 minute"]);
     }
 
     #[test]

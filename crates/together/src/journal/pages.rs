@@ -81,7 +81,7 @@ async fn of_thing(visit: Visit, Path((_, key)): Path<(String, Key)>, Query(from)
                 }
                 .actions { span.small.faint { kbd { "⌘Z" } " takes back what you just did" } }
             }
-            (journal(&visit, &meant, &format!("Journal of {key}, newest first"), &entries))
+            (journal(&visit, &meant, &format!("Journal of {key}, newest first"), &entries, Subjects::Known))
             p.note { "If something changed after it, Undo says so and leaves it. A message sent to a customer cannot be taken back." }
             (older(&visit, &format!("{key}/history"), &entries))
         }
@@ -114,7 +114,7 @@ async fn of_product(visit: Visit, Query(from): Query<From>) -> Result<Response> 
         .page {
             (ui::page_head("Journal", lead, ""))
             @if entries.is_empty() { (ui::empty("Nothing has happened yet", "The first change will stand here.", "")) }
-            @else { (journal(&visit, &meant, "Journal of the product, newest first", &entries)) (older(&visit, "journal", &entries)) }
+            @else { (journal(&visit, &meant, "Journal of the product, newest first", &entries, Subjects::Named)) (older(&visit, "journal", &entries)) }
         }
     };
     visit
@@ -122,7 +122,22 @@ async fn of_product(visit: Visit, Query(from): Query<From>) -> Result<Response> 
         .await
 }
 
-fn journal(visit: &Visit, meant: &Meant, caption: &str, entries: &[(Entry, Vec<Changed>)]) -> Markup {
+/// Whether a table of entries says what each was about.
+#[derive(Clone, Copy, PartialEq)]
+enum Subjects {
+    /// The page says it: all are about one thing.
+    Known,
+    /// Each row names what it changed.
+    Named,
+}
+
+fn journal(
+    visit: &Visit,
+    meant: &Meant,
+    caption: &str,
+    entries: &[(Entry, Vec<Changed>)],
+    subjects: Subjects,
+) -> Markup {
     let mut last_day = String::new();
     html! {
         table.table.words.mid-rows.journal {
@@ -133,20 +148,42 @@ fn journal(visit: &Visit, meant: &Meant, caption: &str, entries: &[(Entry, Vec<C
                 @for (entry, changes) in entries {
                     @let this_day = day(entry.at, visit.signed.now);
                     @let new_day = std::mem::replace(&mut last_day, this_day.clone()) != this_day;
-                    (line(visit, meant, (entry, changes), new_day.then_some(this_day.as_str())))
+                    @let about = if subjects == Subjects::Named { about(visit, meant, changes) } else { html! {} };
+                    (line(visit, meant, (entry, changes), new_day.then_some(this_day.as_str()), &about))
                 }
             }
         }
     }
 }
 
-fn line(visit: &Visit, meant: &Meant, (entry, changes): (&Entry, &[Changed]), new_day: Option<&str>) -> Markup {
+/// The thing an entry changed, and how many others.
+fn about(visit: &Visit, meant: &Meant, changes: &[Changed]) -> Markup {
+    let mut ids: Vec<_> = changes.iter().filter_map(|change| change.thing).collect();
+    ids.dedup();
+    let first = ids.first().and_then(|id| meant.things.iter().find(|thing| thing.id == *id));
+    html! {
+        @if let Some(thing) = first {
+            div.small.faint {
+                a.link href=(visit.at(thing.key())) { span.id { (thing.key()) } " " (thing.title) }
+                @if ids.len() > 1 { " and others" }
+            }
+        }
+    }
+}
+
+fn line(
+    visit: &Visit,
+    meant: &Meant,
+    (entry, changes): (&Entry, &[Changed]),
+    new_day: Option<&str>,
+    about: &Markup,
+) -> Markup {
     let what = did(visit.app(), entry);
     html! {
         tr id=(format!("j-{}", entry.seq)) {
             td.small.faint.nowrap { @if let Some(day) = new_day { b.strong { (day) } " " } (time_of_day(entry.at)) }
             td { (who(entry)) }
-            td { @if entry.undone_by.is_some() { del { (what) } } @else { (what) } }
+            td { @if entry.undone_by.is_some() { del { (what) } } @else { (what) } (about) }
             td {
                 @for change in changes.iter().take(6) { (before_and_after(visit, meant, change)) }
                 @if changes.len() > 6 { div.small.faint { "and " (changes.len() - 6) " more" } }
@@ -187,12 +224,10 @@ struct Meant {
 
 impl Meant {
     async fn load(visit: &Visit, tx: &mut Tx, entries: &[(Entry, Vec<Changed>)]) -> Result<Self> {
-        let changes = entries.iter().flat_map(|(_, changes)| changes);
-        let ids: Vec<ThingId> = changes
-            .flat_map(|change| [&change.before, &change.after])
-            .filter_map(|json| id(json.as_deref()?))
-            .map(ThingId::from)
-            .collect();
+        let changes = || entries.iter().flat_map(|(_, changes)| changes);
+        let named = changes().flat_map(|change| [&change.before, &change.after]);
+        let named = named.filter_map(|json| id(json.as_deref()?)).map(ThingId::from);
+        let ids: Vec<ThingId> = named.chain(changes().filter_map(|change| change.thing)).collect();
         let things = if ids.is_empty() { Vec::new() } else { thread::store::by_ids(tx, &ids).await? };
         Ok(Self { things, names: Names::load(tx, visit.product.id).await?, open: open(visit, tx, entries).await? })
     }

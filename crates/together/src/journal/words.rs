@@ -28,6 +28,10 @@ pub(crate) fn spoken(app: &App, entry: &Entry, changes: &[Changed]) -> String {
         (HIDDEN, _, Some(_)) => "removed it".to_owned(),
         (HIDDEN, ..) => "brought it back".to_owned(),
         (name, None, Some(words)) if name.starts_with("comment: ") && short(&words) => format!("said “{words}”"),
+        (name, None, Some(after)) if name.starts_with(LINK) => format!("linked it: {} {after}", &name[LINK.len()..]),
+        (name, Some(before), None) if name.starts_with(LINK) => {
+            format!("unlinked it: {} {before}", &name[LINK.len()..])
+        }
         (_, Some(before), Some(after)) if short(&before) && short(&after) => {
             format!("changed {name} from {before} to {after}")
         }

@@ -121,21 +121,22 @@ impl List<'_> {
         let (new, read): (Vec<_>, Vec<_>) = notices.iter().partition(|notice| notice.read_at.is_none());
         let days = read.chunk_by(|one, next| day(one.at, now) == day(next.at, now));
         html! {
-            @if !new.is_empty() { (self.group("New", &new)) }
-            @for of_day in days { @if let Some(first) = of_day.first() { (self.group(&heading(first.at, now), of_day)) } }
+            @if !new.is_empty() { (self.group("New", &new, wait)) }
+            @for of_day in days { @if let Some(first) = of_day.first() { (self.group(&heading(first.at, now), of_day, when)) } }
         }
     }
 
-    fn group(&self, title: &str, notices: &[&Notice]) -> Markup {
+    fn group(&self, title: &str, notices: &[&Notice], when: fn(Ts, Ts) -> String) -> Markup {
         html! {
             section {
                 (ui::sec_head(title).count(notices.len()))
-                ul.rows { @for notice in notices { (self.row(notice)) } }
+                ul.rows { @for notice in notices { (self.row(notice, when)) } }
             }
         }
     }
 
-    fn row(&self, notice: &Notice) -> Markup {
+    /// What is new says how long ago, since no heading says the day.
+    fn row(&self, notice: &Notice, when: fn(Ts, Ts) -> String) -> Markup {
         let (visit, new) = (self.visit, notice.read_at.is_none());
         let parts: Vec<_> = self.parts.iter().filter(|part| part.notice == notice.id).collect();
         let Told { title, sub } = spoken::told(visit, self.names, notice, &parts);

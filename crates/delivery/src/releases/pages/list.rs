@@ -32,8 +32,8 @@ pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
     drop(tx);
     let writes = asked.new.is_some() || visit.kept("release.plan").is_some() || releases.is_empty();
     let new = format!("{}?new=1", visit.at("releases"));
-    let (past, ahead): (Vec<&Line>, Vec<&Line>) =
-        releases.iter().partition(|release| matches!(release.state.as_str(), "shipped" | "cancelled"));
+    let (mut past, ahead): (Vec<&Line>, Vec<&Line>) = releases.iter().partition(|release| is_over(release));
+    past.reverse();
     let actions = html! {
         (marks.line("Scope", Right::ScopeRelease))
         @if !writes { (ui::link_button("Plan a release", &new).main().icon("plus")) }
@@ -41,8 +41,8 @@ pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
     let body = html! {
         .page {
             (ui::page_head("Releases", "What ships together, the next first.", actions))
-            @if writes { (plan(&visit, &marks, asked.wanted_for.as_deref(), !releases.is_empty())) }
-            @if !ahead.is_empty() { (table(&visit, "Releases ahead", &ahead)) }
+            @if writes { section { (plan(&visit, &marks, asked.wanted_for.as_deref(), !releases.is_empty())) } }
+            @if !ahead.is_empty() { section { (table(&visit, "Releases ahead", &ahead)) } }
             @if !past.is_empty() {
                 section { (ui::sec_head("Shipped and cancelled").count(past.len())) (table(&visit, "Releases that are over", &past)) }
             }
@@ -50,6 +50,10 @@ pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
     };
     let topics = vec!["release".into(), "story".into()];
     visit.page(Page { title: "Releases", place: "releases", topics, body, ..Page::default() }).await
+}
+
+fn is_over(release: &Line) -> bool {
+    matches!(release.state.as_str(), "shipped" | "cancelled")
 }
 
 /// The table of some releases.
@@ -82,7 +86,7 @@ fn row(visit: &Visit, release: &Line) -> Markup {
                 }
             }
             td data-l="Stories" {
-                @if release.stories == 0 { span.faint { "none yet" } }
+                @if release.stories == 0 { span.faint { @if is_over(release) { "none" } @else { "none yet" } } }
                 @else { a.link href=(format!("{}?release={key}", visit.at("backlog"))) { (release.done) " of " (release.stories) " done" } }
             }
             td.num data-l="Points" { (grouped(release.points)) }

@@ -9,7 +9,7 @@ use together::roles::marks::Marks;
 use together::roles::rules::Right;
 use together::thread::{Key, Kind, LinkKind};
 use together::visit::{Queue, Visit};
-use together::words::{grouped, wait};
+use together::words::{grouped, wait, waited};
 
 use super::list::said_when;
 use super::place::nearest;
@@ -95,7 +95,7 @@ pub async fn to_answer(visit: &Visit, tx: &mut Tx, marks: &Marks) -> Result<Queu
     let rows = customers::unanswered_open(tx, product, i64::try_from(Queue::ROWS).unwrap_or(0)).await?;
     let now = visit.signed.now;
     let why = match rows.first().filter(|first| now.0 - first.asked_at.0 > LATE) {
-        Some(first) => format!("{} has waited {} for an answer.", first.customer, wait(first.asked_at, now)),
+        Some(first) => format!("{} has waited {} for an answer.", first.customer, waited(first.asked_at, now)),
         None => String::new(),
     };
     let drawn = html! {

@@ -73,6 +73,8 @@ sql! {
     CHANGES_OF_THING: Changed = "SELECT seq, thing, field, before, after FROM change WHERE thing = $1 AND seq >= $2 AND seq <= $3 ORDER BY seq DESC, n";
     /// Entries of a product, newest first, before a sequence. When somebody read their notices is theirs alone.
     OF_PRODUCT: Entry = "SELECT j.seq, j.at, j.actor, p.name AS actor_name, j.role, j.action, j.decision_right, j.reason, j.via, j.undoes, j.undone_by FROM journal j LEFT JOIN person p ON p.id = j.actor WHERE j.product = $1 AND j.seq < $2 AND j.action <> 'notice.read' ORDER BY j.seq DESC LIMIT $3";
+    /// Those of them that changed something, which is what the page of the journal shows.
+    CHANGING: Entry = "SELECT j.seq, j.at, j.actor, p.name AS actor_name, j.role, j.action, j.decision_right, j.reason, j.via, j.undoes, j.undone_by FROM journal j LEFT JOIN person p ON p.id = j.actor WHERE j.product = $1 AND j.seq < $2 AND j.action <> 'notice.read' AND EXISTS (SELECT 1 FROM change c WHERE c.product = j.product AND c.seq = j.seq) ORDER BY j.seq DESC LIMIT $3";
     CHANGES_BETWEEN: Changed = "SELECT seq, thing, field, before, after FROM change WHERE product = $1 AND seq >= $2 AND seq <= $3 AND n < 8 ORDER BY seq DESC, n";
     COUNT_OF_THING: (i64, Option<Ts>) = "SELECT COUNT(DISTINCT c.seq), MIN(j.at) FROM change c JOIN journal j ON j.product = c.product AND j.seq = c.seq WHERE c.thing = $1";
     LAST_BY: (i64, String, Ts) = "SELECT seq, action, at FROM journal WHERE product = $1 AND actor = $2 AND at > $3 AND undone_by IS NULL AND undoes IS NULL ORDER BY seq DESC LIMIT 1";
@@ -112,14 +114,14 @@ pub async fn of_product(tx: &mut Tx, product: ProductId, before: i64, limit: i64
     Ok(tx.all(OF_PRODUCT, args![product, before, limit]).await?)
 }
 
-/// The same with the first changes of each.
+/// The entries of it that changed something, with the first changes of each.
 pub async fn with_changes(
     tx: &mut Tx,
     product: ProductId,
     before: i64,
     limit: i64,
 ) -> Result<Vec<(Entry, Vec<Changed>)>> {
-    let entries = of_product(tx, product, before, limit).await?;
+    let entries = tx.all(CHANGING, args![product, before, limit]).await?;
     let (Some(newest), Some(oldest)) = (entries.first(), entries.last()) else { return Ok(Vec::new()) };
     let changes = tx.all(CHANGES_BETWEEN, args![product, oldest.seq, newest.seq]).await?;
     let with = |entry: Entry| {

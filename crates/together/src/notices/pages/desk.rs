@@ -9,6 +9,7 @@ use super::List;
 use crate::notices::store::{self, Wanted};
 use crate::roles::names::Names;
 use crate::visit::{Queue, Visit};
+use crate::words::wait;
 
 /// Mentions looked at for a desk.
 const MOST: usize = 50;
@@ -29,7 +30,7 @@ pub async fn for_desk(visit: &Visit, tx: &mut Tx) -> Result<Queue> {
     let drawn = html! {
         section {
             (ui::sec_head("Mentions").id("mentions").count(count))
-            ul.rows { @for notice in &notices { (list.row(notice)) } }
+            ul.rows { @for notice in &notices { (list.row(notice, wait)) } }
             (Queue::more(visit, count, "notices?show=need"))
         }
     };

@@ -9,7 +9,7 @@ use super::calls::Standing;
 use super::rows::{self, Listed};
 use super::store::{self, Proposal};
 use crate::visit::{Queue, Visit};
-use crate::words::{counted, upper_first, wait};
+use crate::words::{counted, upper_first, wait, waited};
 
 /// The proposals that wait for this person, with their forms, and a section of those they made that wait for others.
 pub async fn for_desk(visit: &Visit, tx: &mut Tx) -> Result<(Queue, Markup)> {
@@ -34,7 +34,7 @@ pub async fn for_desk(visit: &Visit, tx: &mut Tx) -> Result<(Queue, Markup)> {
 fn why(visit: &Visit, mine: &[&Proposal]) -> String {
     let now = visit.signed.now;
     match mine.first().filter(|first| now.0 - first.at.0 > rows::LATE) {
-        Some(first) => format!("{} proposed {} {} ago.", first.proposer_name, first.key(), wait(first.at, now)),
+        Some(first) => format!("{} proposed {} {} ago.", first.proposer_name, first.key(), waited(first.at, now)),
         None => String::new(),
     }
 }

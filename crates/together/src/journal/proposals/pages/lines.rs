@@ -6,7 +6,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::journal::history::Changed;
-use crate::journal::{CREATED, Change, words};
+use crate::journal::{CREATED, Change, LINK, words};
 use crate::people::PersonId;
 use crate::roles::changes;
 use crate::roles::names::Names;
@@ -23,10 +23,24 @@ struct Line {
 
 /// Before and after of each change; of many the first, and how many more there are.
 pub(crate) fn diff(visit: &Visit, names: &Names, changes: &[Change], most: usize) -> Markup {
-    let lines: Vec<_> = changes.iter().take(most).map(|change| line(visit, names, change)).collect();
+    let mut lines: Vec<Line> = Vec::new();
+    for change in changes {
+        let next = line(visit, names, change);
+        match lines.iter_mut().find(|line| change.field.starts_with(LINK) && line.goes_on_in(&next)) {
+            Some(line) => line.after = next.after,
+            None => lines.push(next),
+        }
+    }
     html! {
-        (ui::diff(lines.iter().map(|line| ui::Change { what: &line.what, before: &line.before, after: &line.after })))
-        @if changes.len() > most { p.small.faint { "and " (changes.len() - most) " more" } }
+        (ui::diff(lines.iter().take(most).map(|line| ui::Change { what: &line.what, before: &line.before, after: &line.after })))
+        @if lines.len() > most { p.small.faint { "and " (lines.len() - most) " more" } }
+    }
+}
+
+impl Line {
+    /// Whether a link that ends here begins anew in another line: a move from the one to the other.
+    fn goes_on_in(&self, next: &Self) -> bool {
+        self.what == next.what && self.after.is_empty() && next.before.is_empty()
     }
 }
 

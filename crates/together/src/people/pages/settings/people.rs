@@ -122,6 +122,7 @@ pub(in crate::people) fn last_here(person: &Listed, now: Ts) -> String {
         None => "never".to_owned(),
         Some(at) if now.0 - at.0 < SOON => "now".to_owned(),
         Some(at) if at.date_time().date() == Ts(now.0 - DAY).date_time().date() => "yesterday".to_owned(),
+        Some(at) if at.date_time().date() == now.date_time().date() => format!("today {}", words::time_of_day(at)),
         Some(at) => words::ago(at, now),
     }
 }
