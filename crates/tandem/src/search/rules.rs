@@ -12,15 +12,45 @@ pub(super) fn key(typed: &str) -> Option<Key> {
 
 /// The words of a title, each with whether it was typed.
 pub(super) fn marked<'a>(title: &'a str, typed: &str) -> Vec<(&'a str, bool)> {
-    let plain = |word: &str| word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
-    let wanted: Vec<String> = typed.split_whitespace().map(plain).filter(|word| word.chars().count() > 1).collect();
-    let is_wanted = |word: &str| wanted.iter().any(|wanted| plain(word).starts_with(wanted.as_str()));
-    title.split(' ').map(|word| (word, is_wanted(word))).collect()
+    let wanted = wanted(typed);
+    title.split(' ').map(|word| (word, wanted.iter().any(|wanted| begins(word, wanted)))).collect()
 }
 
-/// How many of the typed words a title has.
+/// How many words of a title were typed.
 pub(super) fn hits(title: &str, typed: &str) -> usize {
     marked(title, typed).iter().filter(|(_, is_wanted)| *is_wanted).count()
+}
+
+/// Whether a title says every word that was typed.
+pub(super) fn says_all(title: &str, typed: &str) -> bool {
+    wanted(typed).iter().all(|wanted| title.split_whitespace().any(|word| begins(word, wanted)))
+}
+
+/// The part of a text around the first typed word that the title lacks; nothing when the text has none of them.
+pub(super) fn passage(title: &str, text: &str, typed: &str) -> Option<String> {
+    let mut lacking = wanted(typed);
+    lacking.retain(|wanted| !title.split_whitespace().any(|word| begins(word, wanted)));
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let at = words.iter().position(|word| lacking.iter().any(|wanted| begins(word, wanted)))?;
+    let (from, to) = (at.saturating_sub(WORDS_BEFORE), words.len().min(at + WORDS_AFTER));
+    let (open, close) = (if from > 0 { "… " } else { "" }, if to < words.len() { " …" } else { "" });
+    Some(format!("{open}{}{close}", words[from..to].join(" ")))
+}
+
+/// Words of a passage before and from the word that was found.
+const WORDS_BEFORE: usize = 8;
+const WORDS_AFTER: usize = 16;
+
+fn wanted(typed: &str) -> Vec<String> {
+    typed.split_whitespace().map(plain).filter(|word| word.chars().count() > 1).collect()
+}
+
+fn begins(word: &str, wanted: &str) -> bool {
+    plain(word).starts_with(wanted)
+}
+
+fn plain(word: &str) -> String {
+    word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase()
 }
 
 #[cfg(test)]
@@ -43,5 +73,19 @@ mod unit {
             marked("Pause a hold, or all “holds”", "hold A").into_iter().filter(|(_, hit)| *hit).collect();
         assert_eq!(found, [("hold,", true), ("“holds”", true)]);
         assert_eq!((hits("Holds that move", "hold mov"), hits("Something else", "hold")), (2, 0));
+        assert_eq!((says_all("Holds that move", "hold mov"), says_all("Holds that move", "hold still")), (true, false));
+    }
+
+    #[test]
+    fn a_passage_shows_the_word_that_the_title_lacks() {
+        let text =
+            "We are three at home and each of us has a card, so a hold of mine is a hold of theirs. They never see it.";
+        let said = passage("One card for a family", text, "card hold");
+        assert_eq!(
+            said.as_deref(),
+            Some("… each of us has a card, so a hold of mine is a hold of theirs. They never see it.")
+        );
+        assert_eq!(passage("Holds", "Nothing of it", "hold"), None);
+        assert_eq!(passage("Holds", "", "queue"), None);
     }
 }

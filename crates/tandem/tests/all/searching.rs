@@ -36,6 +36,18 @@ async fn results_are_paged_by_key_and_filtered_by_kind_and_state() {
 }
 
 #[tokio::test]
+async fn what_is_found_by_its_text_shows_the_words_in_it() {
+    let house = House::furnished().await;
+    let tomas = house.person("Tomas").await;
+    let body = "Nobody told us that a zeppelin had landed.";
+    tomas.does("request.record", json!({ "title": "One day late", "body": body })).await;
+    let by_text = tomas.get("/shelf/search?q=zeppelin").await.text;
+    assert!(by_text.contains("told us that a <mark>zeppelin</mark> had landed."), "{by_text}");
+    let by_title = tomas.get("/shelf/search?q=late").await.text;
+    assert!(by_title.contains("<mark>late</mark>") && !by_title.contains("zeppelin"), "{by_title}");
+}
+
+#[tokio::test]
 async fn a_key_leads_to_its_thing_also_the_one_it_had_elsewhere() {
     let house = House::furnished().await;
     let tomas = house.person("Tomas").await;

@@ -175,7 +175,7 @@ fn facts(visit: &Visit, shown: &Shown) -> Markup {
             dd { (ui::chip(&capital(&shown.thing.state))) (whose(marks, Right::DefineFeature)) }
             dt { "Roadmap" }
             dd { (shown.place) " of " (shown.of) (whose(marks, Right::OrderRoadmap)) }
-            @for link in shown.linked_by(LinkKind::Serves) { dt { "Serves" } dd { a.clip href=(visit.at(link.key())) { (link.title) } } }
+            @for link in shown.linked_by(LinkKind::Serves) { dt { (link.key().kind.title()) } dd { a.clip href=(visit.at(link.key())) { (link.title) } } }
             @for link in shown.linked_by(LinkKind::ShipsIn) { dt { "Release" } dd { a.clip href=(visit.at(link.key())) { (link.title) } (whose(marks, Right::ScopeRelease)) } }
             dt { "Stories" }
             dd { (done) " of " (counted(i64::try_from(shown.stories.len()).unwrap_or(0), "story", "stories")) " done" }

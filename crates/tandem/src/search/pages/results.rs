@@ -1,16 +1,20 @@
 //! The page of results: by kind, done or not, paged by key.
 
+use std::collections::HashMap;
+
 use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
+use ground::db::Tx;
 use ground::ui;
 use ground::web::Result;
 use maud::{Markup, html};
 use serde::Deserialize;
-use together::thread::search::{Found, MOST, Wanted, count, find};
-use together::thread::{self, Key, Kind};
+use together::thread::search::{Found, MOST, Wanted, count, find, texts};
+use together::thread::{self, Key, Kind, ThingId};
 use together::visit::{Page, Visit};
 use together::words::{counted, upper_first};
 
+use super::super::rules::{passage, says_all};
 use super::jump::hangs;
 use super::{by_key, query, title};
 
@@ -65,15 +69,16 @@ pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
     } else {
         (count(&mut tx, &wanted).await?, find(&mut tx, &wanted).await?)
     };
-    drop(tx);
     let more = found.len() > PAGE;
     found.truncate(PAGE);
+    let texts = elsewhere(&visit, &mut tx, &found, typed).await?;
+    drop(tx);
     let body = html! {
         .page {
             (head(&visit, &asked, &counts))
             @if !counts.is_empty() { (kinds(&visit, &asked, &counts)) }
             @if found.is_empty() { (nothing(typed)) }
-            ul.rows { @for found in &found { (row(&visit, found, typed)) } }
+            ul.rows { @for found in &found { (row(&visit, found, typed, texts.get(&found.id))) } }
             @if let Some(last) = found.last().filter(|_| more) {
                 p.note { a.link href=(asked.address(&visit, asked.kind, asked.show.as_deref(), Some(last.key()))) { "Older results" } }
             }
@@ -149,11 +154,28 @@ fn nothing(typed: &str) -> Markup {
     ui::empty("Nothing has these words", "Try fewer words, or the beginning of one.", "")
 }
 
-fn row(visit: &Visit, found: &Found, typed: &str) -> Markup {
+/// The texts of what was found by words that its title lacks.
+async fn elsewhere(visit: &Visit, tx: &mut Tx, found: &[Found], typed: &str) -> Result<HashMap<ThingId, String>> {
+    let mut told = HashMap::new();
+    for kind in Kind::ALL {
+        let lacking = |found: &&Found| found.kind == *kind && !says_all(&found.title, typed);
+        let lacking: Vec<&Found> = found.iter().filter(lacking).collect();
+        if !lacking.is_empty() {
+            told.extend(texts(tx, visit.app(), *kind, &lacking).await?);
+        }
+    }
+    Ok(told)
+}
+
+fn row(visit: &Visit, found: &Found, typed: &str, text: Option<&String>) -> Markup {
+    let passage = text.and_then(|text| passage(&found.title, text, typed));
     html! {
         li.row.row-icon id=(found.key()) data-row {
             span.faint { (ui::icon(found.kind.icon())) }
-            a.clip.t href=(visit.at(found.key())) { span.id { (found.key()) } " " (title(&found.title, typed)) }
+            div {
+                a.clip.t href=(visit.at(found.key())) { span.id { (found.key()) } " " (title(&found.title, typed)) }
+                @if let Some(passage) = &passage { p.sub { span.clip { (title(passage, typed)) } } }
+            }
             span.line { @if hangs(found.kind) { (thread::pages::dots(found.thread)) } (ui::chip(&upper_first(&found.state))) }
         }
     }

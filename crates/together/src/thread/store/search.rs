@@ -7,6 +7,7 @@ use ground::db::{FromRow, Insert, Select, Sought, Sql, Tx, Value, ids, index_wor
 use ground::sql;
 use ground::web::Result;
 
+use crate::app::App;
 use crate::journal::Act;
 use crate::products::ProductId;
 use crate::thread::rules::{Dots, forms, root};
@@ -160,6 +161,17 @@ pub(crate) async fn told(
 ) -> Result<Vec<(ThingId, String)>> {
     let texts = tx.all(texts.unwrap_or(TITLES), args![ids(things)]).await?;
     Ok(texts.into_iter().map(|(thing, text)| (thing, index_words(&text))).collect())
+}
+
+/// What things of a kind say beside their titles, in full: where search found words that a title lacks.
+pub async fn texts(tx: &mut Tx, app: &App, kind: Kind, things: &[&Found]) -> Result<Vec<(ThingId, String)>> {
+    let Some(words) = app.kind(kind).and_then(|of| of.words) else { return Ok(Vec::new()) };
+    let told: Vec<ThingId> = things.iter().map(|found| found.id).collect();
+    let beside = |(id, text): (ThingId, String)| {
+        let title = things.iter().find(|found| found.id == id).map_or("", |found| found.title.as_str());
+        (id, text.strip_prefix(title).unwrap_or(&text).trim().to_owned())
+    };
+    Ok(tx.all(words, args![ids(&told)]).await?.into_iter().map(beside).collect())
 }
 
 /// Writes words that [`told`] told, outside of an action.
