@@ -65,6 +65,7 @@ const FORGET: &[Sql] = &[
 pub const SQL: &[&[Text]] = &[
     customers::store::TEXTS,
     demand::store::TEXTS,
+    demand::store::share::TEXTS,
     needs::store::TEXTS,
     requests::store::TEXTS,
     requests::store::follow::TEXTS,

@@ -10,12 +10,16 @@ use super::store;
 use crate::customers::ContactId;
 use crate::requests::store::follow::of_keys;
 
-/// Counts anew what is asked of every thing whose asking requests changed.
+/// Brings up to date what is asked of every thing whose asking requests changed. Where links alone came and went, what each
+/// brings is added or taken; anything else may change every group's part, and is counted anew.
 pub fn follow<'a>(act: &'a mut Act<'_>) -> Boxed<'a, ()> {
     Box::pin(async move {
         let moved = Moved::by(act);
         if moved.is_empty() {
             return Ok(());
+        }
+        if moved.only_links() {
+            return moved.join(act).await;
         }
         let things: Vec<ThingId> = moved.things(act).await?.into_iter().collect();
         let product = act.product()?.id;
@@ -26,11 +30,18 @@ pub fn follow<'a>(act: &'a mut Act<'_>) -> Boxed<'a, ()> {
     })
 }
 
+/// A link from a request that came or went.
+struct Joined {
+    request: ThingId,
+    to: Key,
+    came: bool,
+}
+
 /// What an action changed that demand is made of.
 #[derive(Default)]
 struct Moved {
-    /// Things that were linked or unlinked.
-    things: Vec<Key>,
+    /// Links that came or went.
+    joined: Vec<Joined>,
     /// Requests that count otherwise now.
     requests: BTreeSet<ThingId>,
     /// Requests they were merged with or parted from.
@@ -67,7 +78,14 @@ impl Moved {
             "importance" | "votes" | "contact" | "customer" | "asked" | "state" | HIDDEN => {
                 self.requests.insert(thing);
             }
-            field if field == Change::link_field(LinkKind::AsksFor) => self.things.extend(change.link_keys()),
+            // A link that changed its words or its share asks for the same.
+            field
+                if field == Change::link_field(LinkKind::AsksFor)
+                    && change.before.is_null() != change.after.is_null() =>
+            {
+                let came = change.before.is_null();
+                self.joined.extend(change.link_keys().map(|to| Joined { request: thing, to, came }));
+            }
             field if field == Change::link_field(LinkKind::DuplicateOf) => {
                 self.requests.insert(thing);
                 self.ends.extend(change.link_keys());
@@ -77,8 +95,32 @@ impl Moved {
     }
 
     fn is_empty(&self) -> bool {
-        let Self { things, requests, ends, customers, contacts } = self;
-        things.is_empty() && requests.is_empty() && ends.is_empty() && customers.is_empty() && contacts.is_empty()
+        self.joined.is_empty() && self.nothing_else()
+    }
+
+    fn nothing_else(&self) -> bool {
+        let Self { joined: _, requests, ends, customers, contacts } = self;
+        requests.is_empty() && ends.is_empty() && customers.is_empty() && contacts.is_empty()
+    }
+
+    /// Whether nothing but links changed, and one a thing: what two bring to the same depends on each other.
+    fn only_links(&self) -> bool {
+        let different: BTreeSet<Key> = self.joined.iter().map(|joined| joined.to).collect();
+        self.nothing_else() && different.len() == self.joined.len()
+    }
+
+    async fn join(self, act: &mut Act<'_>) -> Result<()> {
+        let product = act.product()?.id;
+        for Joined { request, to, came } in self.joined {
+            for thing in of_keys(act.tx, product, &[to]).await? {
+                if came {
+                    store::add(act.tx, product, thing, request).await?;
+                } else {
+                    store::take(act.tx, product, thing, request).await?;
+                }
+            }
+        }
+        Ok(())
     }
 
     async fn things(self, act: &mut Act<'_>) -> Result<BTreeSet<ThingId>> {
@@ -91,7 +133,8 @@ impl Moved {
         if !self.contacts.is_empty() {
             requests.extend(store::of_contacts(act.tx, &self.contacts).await?);
         }
-        let mut things: BTreeSet<ThingId> = of_keys(act.tx, product, &self.things).await?.into_iter().collect();
+        let linked: Vec<Key> = self.joined.iter().map(|joined| joined.to).collect();
+        let mut things: BTreeSet<ThingId> = of_keys(act.tx, product, &linked).await?.into_iter().collect();
         if !requests.is_empty() {
             let requests: Vec<_> = requests.into_iter().collect();
             things.extend(store::asked_by(act.tx, &requests).await?);

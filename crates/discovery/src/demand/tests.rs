@@ -4,7 +4,7 @@ use ground::{args, sql};
 use together::journal::undo::Undo;
 use together::testing::World;
 use together::thread::actions::{Remove, Unlink};
-use together::thread::{Key, Kind, LinkKind};
+use together::thread::{Key, Kind, LinkKind, ThingId};
 
 use crate::customers::ContactId;
 use crate::customers::actions::{Add, AddContact, EditContact, SetValue};
@@ -136,15 +136,28 @@ async fn what_is_kept_is_what_a_count_gives() {
     for n in 0..3 {
         stories.push(make(world, Kind::Story, &format!("Story {n}")).await);
     }
+    let places = ["", "Maple Street branch", "Northside School"];
+    let mut customers = Vec::new();
+    for place in &places[1..] {
+        customers.push(world.key("Tomas", Add { title: (*place).into(), ..Add::default() }).await);
+    }
     let mut requests = Vec::new();
     for n in 0..12 {
-        requests.push(ask(world, &format!("Reader {}", n % 7), n % 4).await);
+        let reader = n % 7;
+        let asked = Record {
+            body: "Please".into(),
+            contact: format!("Reader {reader}"),
+            customer: places[reader % 3].into(),
+            importance: i64::try_from(n % 4).unwrap(),
+            ..Record::default()
+        };
+        requests.push(world.key("Mei", asked).await);
     }
-    for step in 0..160 {
+    for step in 0..240 {
         let (one, other) = (requests[chance.below(12)], requests[chance.below(12)]);
         let story = stories[chance.below(3)];
         // Some of these are refused, as they should be; the numbers hold all the same.
-        let outcome = match chance.below(9) {
+        let outcome = match chance.below(10) {
             0 | 1 => world.act("Tomas", asks_for(one, story)).await,
             2 => world.act("Tomas", Unlink { from: one, kind: LinkKind::AsksFor, to: story }).await,
             3 => world.act("Tomas", Merge { request: one, into: other }).await,
@@ -156,6 +169,10 @@ async fn what_is_kept_is_what_a_count_gives() {
             }
             6 => world.act("Tomas", Decline { request: one, because: "No".into() }).await,
             7 => world.act("Tomas", Reopen { request: one }).await,
+            8 => {
+                let value = Some(i64::try_from(chance.below(500)).unwrap().into());
+                world.act("Tomas", SetValue { customer: customers[chance.below(2)], value }).await
+            }
             _ => world.act("Tomas", Undo { seq: last(world).await }).await,
         };
         drop(outcome);
@@ -180,7 +197,7 @@ impl Chance {
 sql! {
     LAST: (i64,) = "SELECT MAX(seq) FROM journal WHERE product = $1";
     LINKS: (i64, String, i64) = "SELECT f.number, l.kind, t.number FROM link l JOIN thing f ON f.id = l.from_thing JOIN thing t ON t.id = l.to_thing WHERE f.product = $1 AND f.kind = 'request'";
-    REQUESTS: (i64, String, Option<ContactId>, i64, i64) = "SELECT t.number, t.state, r.contact, r.importance, r.asked_at FROM request r JOIN thing t ON t.id = r.thing WHERE r.product = $1 AND t.hidden_at IS NULL ORDER BY r.asked_at, r.thing";
+    REQUESTS: (i64, String, Option<ContactId>, i64, Option<ThingId>, i64) = "SELECT t.number, t.state, r.contact, r.importance, c.thing, COALESCE(c.value, 0) FROM request r JOIN thing t ON t.id = r.thing LEFT JOIN contact k ON k.id = r.contact LEFT JOIN customer c ON c.thing = COALESCE(r.customer, k.customer) WHERE r.product = $1 AND t.hidden_at IS NULL ORDER BY r.asked_at, r.thing";
 }
 
 async fn last(world: &World) -> i64 {
@@ -204,10 +221,12 @@ async fn counted(world: &World, story: Key) -> [i64; 4] {
         requests.iter().filter(|(_, state, ..)| state == "declined").map(|(number, ..)| *number).collect();
     let asking = links.iter().filter(|(_, kind, to)| kind == "asks for" && *to == story.number);
     let groups: BTreeSet<i64> = asking.map(|(from, ..)| end(*from)).filter(|end| !declined.contains(end)).collect();
-    let voices = requests.iter().filter(|(number, ..)| groups.contains(&end(*number)));
+    let voices = || requests.iter().filter(|(number, ..)| groups.contains(&end(*number)));
     // Sorted by when it was asked, so that a person's last word stays.
     let people: BTreeMap<_, i64> =
-        voices.map(|(number, _, contact, importance, _)| (contact.ok_or(*number), *importance)).collect();
+        voices().map(|(number, _, contact, importance, ..)| (contact.ok_or(*number), *importance)).collect();
+    let customers: BTreeMap<_, i64> =
+        voices().filter_map(|(.., customer, value)| Some(((*customer)?, *value))).collect();
     let count = |number: usize| i64::try_from(number).unwrap();
-    [count(groups.len()), count(people.len()), people.values().sum(), 0]
+    [count(groups.len()), count(people.len()), people.values().sum(), customers.values().sum()]
 }

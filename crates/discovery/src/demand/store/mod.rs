@@ -1,5 +1,9 @@
 //! The table of demand.
 
+pub(crate) mod share;
+
+pub(super) use share::{add, take};
+
 use ground::db::{Tx, ids};
 use ground::web::Result;
 use ground::{args, row, sql};
