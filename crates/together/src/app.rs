@@ -15,7 +15,7 @@ use crate::journal::undo::Restore;
 use crate::journal::{Act, Boxed, Need, Registered, Registry};
 use crate::presence::Presence;
 use crate::thread::{Field, Kind, Stage, ThingId};
-use crate::visit::Visit;
+use crate::visit::{Noting, Visit};
 
 /// The running program. Cheap to clone.
 #[derive(Clone)]
@@ -33,6 +33,8 @@ pub struct House {
     pub live: Live,
     /// Who has a page open.
     pub presence: Presence,
+    /// Whose last visit is being written down.
+    pub noting: Noting,
     /// Every action.
     pub registry: Registry,
     /// Every kind of thing that has a room.
@@ -227,6 +229,7 @@ impl App {
             ids,
             live: Live::new(process),
             presence: Presence::new(process),
+            noting: Noting::default(),
             registry: Registry::new(&actions),
             kinds: floors.iter().flat_map(|floor| floor.kinds.iter().copied()).collect(),
             after_action: floors.iter().flat_map(|floor| floor.after_action.iter().copied()).collect(),

@@ -8,9 +8,8 @@ use ground::clock::Ts;
 use ground::web::{Failure, cookie};
 use sha2::{Digest, Sha256};
 
-use super::{Flash, Kept, Signed, Visit, Who, flash, store};
+use super::{Flash, Kept, Signed, Visit, Who, flash, seen, store};
 use crate::app::App;
-use crate::people;
 use crate::products::Product;
 use crate::roles::rules::Role;
 
@@ -19,9 +18,6 @@ pub const SESSION_COOKIE: &str = "session";
 
 /// Pages show waits in minutes, so a page older than this step is drawn anew even when nothing changed.
 const CLOCK_STEP: i64 = 60_000_000;
-
-/// How long a session may go without its last visit being written down.
-const SEEN_STEP: i64 = 5 * 60_000_000;
 
 /// What the database keeps of a secret token.
 pub fn token_hash(token: &str) -> String {
@@ -120,9 +116,7 @@ async fn look(parts: &Parts, app: App, product_key: &str) -> Result<(Signed, sto
     let session = token_hash(token);
     let now = app.clock.now();
     let found = store::find(&app.db, &session, product_key, now).await?.ok_or_else(sign_in)?;
-    if now.0 - found.seen_at.0 > SEEN_STEP {
-        note_seen(&app, session.clone(), now);
-    }
+    seen::note(&app, &session, found.seen_at, now);
     let flash = cookie(&parts.headers, flash::COOKIE, secure).and_then(Flash::decode);
     let kept = parts.extensions.get::<Kept>().cloned();
     let says_once = flash.is_some() || kept.is_some();
@@ -201,20 +195,4 @@ fn unchanged(parts: &Parts, signed: &Signed) -> Option<Response> {
 
 fn header_text(parts: &Parts, name: &str) -> String {
     parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().chars().take(64).collect()
-}
-
-/// Written beside the request, which does not wait for it.
-fn note_seen(app: &App, session: String, now: Ts) {
-    let app = app.clone();
-    tokio::spawn(async move {
-        let noted = async {
-            let mut tx = app.db.write().await?;
-            people::store::sessions::seen(&mut tx, &session, now).await?;
-            tx.commit().await?;
-            Ok::<_, Failure>(())
-        };
-        if let Err(failure) = noted.await {
-            tracing::warn!(%failure, "the last visit of a session was not noted");
-        }
-    });
 }

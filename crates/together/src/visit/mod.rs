@@ -4,13 +4,14 @@
 //! A page that is unchanged since the person last fetched it is answered right here with 304, so no handler has to
 //! think of it; a product that is not theirs to see is 404.
 //!
-//! Also here: doing, extract, flash, page, queue.
+//! Also here: doing, extract, flash, page, queue, seen.
 
 mod doing;
 mod extract;
 mod flash;
 mod page;
 mod queue;
+mod seen;
 pub(crate) mod store;
 
 pub use doing::{do_in_product, do_in_workspace};
@@ -19,6 +20,7 @@ pub use extract::{Guest, SESSION_COOKIE, token_hash};
 pub use flash::Flash;
 pub use page::{Page, failure_page};
 pub use queue::Queue;
+pub use seen::Noting;
 
 use ground::clock::Ts;
 use ground::db::Tx;

@@ -2,7 +2,7 @@
 
 use ground::args;
 use ground::clock::Ts;
-use ground::db::Tx;
+use ground::db::{DbError, Tx};
 use ground::row;
 use ground::sql;
 use ground::web::Result;
@@ -75,7 +75,7 @@ pub(crate) async fn end_all_but_named(tx: &mut Tx, person: PersonId, name: &str)
 }
 
 /// Notes that a session is alive.
-pub(crate) async fn seen(tx: &mut Tx, hash: &str, now: Ts) -> Result<()> {
+pub(crate) async fn seen(tx: &mut Tx, hash: &str, now: Ts) -> Result<(), DbError> {
     tx.run(SEEN, args![hash, now]).await?;
     Ok(())
 }
