@@ -6,10 +6,11 @@ use ground::web::Result;
 use tokio::sync::mpsc;
 
 use super::Turn;
+use super::pace::Pace;
 use crate::exchange::importing::rows::{Given, Incoming, Item, Late, Left, Rows};
 
-/// Rows settled in one transaction: so many that the journal's cost is shared, so few that nobody waits long.
-const BATCH: usize = 200;
+/// Rows that repeat later ones, caught up with in one transaction.
+const LATE: usize = 100;
 
 /// What a batch holds.
 #[derive(Default)]
@@ -41,15 +42,18 @@ pub(super) struct Wanted {
     pub(super) given: Given,
 }
 
-/// Reads the file of a run. Two batches wait at most, so that a file of any size takes the same memory.
-pub(super) fn batches(turn: &Turn, wanted: Wanted) -> mpsc::Receiver<Result<Batch>> {
+/// Reads the file of a run, in batches of the size that the pace says. Two batches wait at most, so that a file of any size
+/// takes the same memory.
+pub(super) fn batches(turn: &Turn, wanted: Wanted, pace: &Pace) -> mpsc::Receiver<Result<Batch>> {
     let (sender, receiver) = mpsc::channel(2);
     let run = &turn.run;
     let (file, format) = (PathBuf::from(&run.file), run.survey.0.format.clone());
-    let (mapping, source) = (run.mapping.0.clone(), run.source.clone());
+    let (mapping, source, pace) = (run.mapping.0.clone(), run.source.clone(), pace.clone());
     tokio::task::spawn_blocking(move || {
-        let read =
-            || Rows::open(&file, &format, mapping, &source, wanted.given).and_then(|rows| all(rows, wanted, &sender));
+        let read = || {
+            Rows::open(&file, &format, mapping, &source, wanted.given)
+                .and_then(|rows| all(rows, wanted, &pace, &sender))
+        };
         if let Err(failure) = read() {
             let _ = sender.blocking_send(Err(failure));
         }
@@ -58,7 +62,7 @@ pub(super) fn batches(turn: &Turn, wanted: Wanted) -> mpsc::Receiver<Result<Batc
 }
 
 /// Sends everything, and ends early when nobody wants it any more.
-fn all(mut rows: Rows, wanted: Wanted, sender: &mpsc::Sender<Result<Batch>>) -> Result<()> {
+fn all(mut rows: Rows, wanted: Wanted, pace: &Pace, sender: &mpsc::Sender<Result<Batch>>) -> Result<()> {
     let mut batch = Batch::default();
     while let Some(item) = rows.next_item()? {
         match item {
@@ -69,15 +73,15 @@ fn all(mut rows: Rows, wanted: Wanted, sender: &mpsc::Sender<Result<Batch>>) -> 
             Item::Left(left) if left.number > wanted.after => batch.left.push(left),
             _ => {}
         }
-        if sender.is_closed() || (batch.len() >= BATCH && sender.blocking_send(Ok(std::mem::take(&mut batch))).is_err())
-        {
+        let full = batch.len() >= pace.rows();
+        if sender.is_closed() || (full && sender.blocking_send(Ok(std::mem::take(&mut batch))).is_err()) {
             return Ok(());
         }
     }
     if batch.len() > 0 && sender.blocking_send(Ok(batch)).is_err() {
         return Ok(());
     }
-    for late in rows.late().chunks(BATCH) {
+    for late in rows.late().chunks(LATE) {
         if sender.blocking_send(Ok(Batch { late: late.to_vec(), ..Batch::default() })).is_err() {
             return Ok(());
         }

@@ -5,6 +5,7 @@ use together::app::App;
 use together::journal::Actor;
 
 use super::batches::{Batch, Wanted, batches};
+use super::pace::Pace;
 use super::{Turn, decides, finish, left, not_running};
 use crate::exchange::importing::actions::Decides;
 use crate::exchange::importing::rows::{Given, Incoming};
@@ -19,17 +20,19 @@ pub(super) async fn try_dry(app: &App, actor: &Actor, turn: &Turn) -> Result<()>
     let decides = decides(app, actor, run.product, &run.mapping.0).await?;
     let firsts = decides.rows_as == As::Requests && decides.places;
     let given = Given { now: app.clock.now(), places: decides.places };
-    let mut batches = batches(turn, Wanted { after: 0, firsts, given });
+    let pace = Pace::default();
+    let mut batches = batches(turn, Wanted { after: 0, firsts, given }, &pace);
     while let Some(batch) = batches.recv().await {
-        settle(app, turn, decides, batch?).await?;
+        settle(app, turn, decides, batch?, &pace).await?;
     }
     finish(app, turn, "tried", None).await
 }
 
-async fn settle(app: &App, turn: &Turn, decides: Decides, batch: Batch) -> Result<()> {
+async fn settle(app: &App, turn: &Turn, decides: Decides, batch: Batch, pace: &Pace) -> Result<()> {
     let settled = batch.len();
     let (run, product) = (turn.run.id, turn.run.product);
     let mut tx = app.db.write().await?;
+    let began = app.clock.now();
     let plans = weigh(&mut tx, product, decides.rows_as, &batch.rows, decides.places).await?.plans;
     let mut outcomes: Vec<Outcome> = Vec::with_capacity(settled);
     for ((row, plan), first) in batch.rows.iter().zip(plans).zip(&batch.firsts) {
@@ -46,7 +49,9 @@ async fn settle(app: &App, turn: &Turn, decides: Decides, batch: Batch) -> Resul
     if !store::beat(&mut tx, product, (run, turn.id), settled, app.clock.now()).await? {
         return Err(not_running().into());
     }
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    pace.learn(settled, app.clock.now().since(began));
+    Ok(())
 }
 
 fn foretold(rows: &[Incoming], row: &Incoming, plan: Plan, first: Option<i64>) -> Outcome {

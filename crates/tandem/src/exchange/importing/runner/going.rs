@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use ground::web::{Failure, Result};
 use together::app::App;
-use together::journal::{Actor, Manner, Outcome as Acted, act};
+use together::journal::{Actor, Manner, Outcome as Acted, act_within};
 
 use super::batches::{Batch, Wanted, batches};
+use super::pace::Pace;
 use super::{Turn, beat, decides, finish, left, not_running};
 use crate::exchange::importing::actions::{Decides, ImportRows};
 use crate::exchange::importing::rows::Given;
@@ -21,13 +22,14 @@ pub(super) async fn go(app: &App, actor: &Actor, turn: &Turn) -> Result<()> {
     let decides = decides(app, actor, run.product, &run.mapping.0).await?;
     let after = store::rows::last_number(&mut app.db.read().await?, run.id).await?;
     let given = Given { now: app.clock.now(), places: decides.places };
-    let mut batches = batches(turn, Wanted { after, firsts: false, given });
+    let pace = Pace::default();
+    let mut batches = batches(turn, Wanted { after, firsts: false, given }, &pace);
     loop {
         // A large file may be read for a while before there is a batch.
         let next = tokio::time::timeout(Duration::from_micros(BEAT.unsigned_abs()), batches.recv()).await;
         match next {
             Err(_) => beat(app, turn, 0).await?,
-            Ok(Some(batch)) => settle(app, actor, turn, decides, batch?).await?,
+            Ok(Some(batch)) => settle(app, actor, turn, decides, batch?, &pace).await?,
             Ok(None) => break,
         }
     }
@@ -44,11 +46,12 @@ pub async fn throw_away(app: &App, file: &str) {
     }
 }
 
-async fn settle(app: &App, actor: &Actor, turn: &Turn, decides: Decides, batch: Batch) -> Result<()> {
+async fn settle(app: &App, actor: &Actor, turn: &Turn, decides: Decides, batch: Batch, pace: &Pace) -> Result<()> {
     let run = &turn.run;
     if batch.late.is_empty() && settle_idle(app, turn, decides, &batch).await? {
         return Ok(());
     }
+    let settled = batch.len();
     let action = ImportRows {
         run: run.id,
         turn: turn.id,
@@ -59,7 +62,13 @@ async fn settle(app: &App, actor: &Actor, turn: &Turn, decides: Decides, batch: 
         late: if decides.places { batch.late } else { Vec::new() },
     };
     let manner = Manner { reason: Some(format!("Import of {}", run.name)), quiet: true, ..Manner::default() };
-    match act(app, actor, run.product, vec![Box::new(action)], manner).await? {
+    let mut tx = app.db.write().await?;
+    let began = app.clock.now();
+    let (outcome, announcement) = act_within(&mut tx, app, actor, run.product, vec![Box::new(action)], manner).await?;
+    tx.commit().await?;
+    pace.learn(settled, app.clock.now().since(began));
+    app.announce_committed(announcement);
+    match outcome {
         Acted::Done(_) => Ok(()),
         Acted::Proposed(proposed) => {
             let message = format!("{} waits: these rows are another's call now.", proposed.key);

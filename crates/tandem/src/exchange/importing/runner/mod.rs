@@ -1,10 +1,11 @@
 //! Running an import beside the requests: rows are read on a thread of their own and settled batch by batch.
 //!
-//! Also here: batches, dry, going, taking_back.
+//! Also here: batches, dry, going, pace, taking_back.
 
 mod batches;
 mod dry;
 mod going;
+mod pace;
 mod taking_back;
 
 pub use going::throw_away;
