@@ -34,7 +34,7 @@ pub fn fund(prices: &[u64], purse: u64, purchases: &[Purchase]) -> Vec<Funded> {
         let amount = purchase.amount.min(purse - *so_far);
         if amount > 0 {
             *so_far += amount;
-            paid[purchase.feature] += amount;
+            paid[purchase.feature] = paid[purchase.feature].saturating_add(amount);
             people[purchase.feature].insert(purchase.person);
         }
     }

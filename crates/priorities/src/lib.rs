@@ -3,7 +3,7 @@
 //! A [`Method`] says which inputs it takes and how they become one number: [`Rice`], [`Ice`], [`Wsjf`], [`Weighted`]. Anything with
 //! a method can be [`rank`]ed; the [`Ranking`] also tells the smallest change of one input that would change the order, and two
 //! rankings are compared by [`kendall`]. What is no single score stands by itself: [`moscow`], [`quadrant`], [`kano`],
-//! [`opportunity`], [`fund`].
+//! [`opportunity`], [`fund`]. A file of rows is read by [`file::read`] and told by [`report()`].
 //!
 //! ```
 //! use priorities::{Rice, rank};
@@ -16,6 +16,8 @@
 //! assert_eq!(ranking.scored[0].score, Some(4_000.0));
 //! ```
 
+mod criterion;
+pub mod file;
 mod fund;
 mod kano;
 mod kendall;
@@ -24,8 +26,10 @@ mod moscow;
 mod opportunity;
 mod quadrant;
 mod rank;
+mod report;
 mod wilson;
 
+pub use criterion::NoCriterion;
 pub use fund::{Funded, Purchase, fund};
 pub use kano::{Answer, Category, Kano, Strength, classify, kano};
 pub use kendall::kendall;
@@ -34,4 +38,5 @@ pub use moscow::{MOST_MUST, Moscow, Must, Share, moscow};
 pub use opportunity::{Band, Opportunity, opportunity, opportunity_of};
 pub use quadrant::{Quadrant, quadrant};
 pub use rank::{Change, Ranking, Refusal, Scored, rank};
+pub use report::{Against, Placed, Report, Swap, Taken, Unscorable, report};
 pub use wilson::{Interval, wilson};
