@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use priorities::{Ice, Rice, file, kendall, report};
+use priorities::{Ice, Rice, file, kendall, report::scores};
 
 /// Rows whose inputs go through their scales in steps that have nothing in common.
 fn table(rows: usize) -> String {
@@ -24,10 +24,10 @@ fn bench(criterion: &mut Criterion) {
         criterion.bench_function(&format!("read {rows} rows"), |bencher| bencher.iter(|| file::read(text.as_bytes())));
         let read = file::read(text.as_bytes()).unwrap_or_default();
         criterion.bench_function(&format!("score {rows} rows, with what would change the order"), |bencher| {
-            bencher.iter(|| report(black_box(&read), &Rice, None));
+            bencher.iter(|| scores(black_box(&read), &Rice, None));
         });
         criterion.bench_function(&format!("score {rows} rows by two methods and compare"), |bencher| {
-            bencher.iter(|| report(black_box(&read), &Rice, Some(&Ice)));
+            bencher.iter(|| scores(black_box(&read), &Rice, Some(&Ice)));
         });
     }
     let scores: Vec<f64> = (0_u32..100_000).map(|row| f64::from(row * 7_919 % 10_007)).collect();

@@ -1,5 +1,7 @@
 //! Kano's method: two questions on a feature, with it and without it.
 
+use serde::{Serialize, Serializer};
+
 /// An answer to “if you had it” or “if you had it not”.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
@@ -16,7 +18,8 @@ pub enum Answer {
 }
 
 /// What a feature is to somebody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Category {
     /// Not missed, but delights.
     Attractive,
@@ -33,11 +36,12 @@ pub enum Category {
 }
 
 /// What the answers to one feature come to.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Kano {
     /// How many answered.
     pub answers: usize,
     /// How many answers fell into each category, in the order of [`Category`].
+    #[serde(serialize_with = "by_name")]
     pub counts: [usize; 6],
     /// The category most fell into; on a tie must-be before one-dimensional before attractive before indifferent. Nothing
     /// when nobody answered.
@@ -55,9 +59,10 @@ pub struct Kano {
 }
 
 /// How far the first category leads the second: the difference of their shares.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Strength(pub f64);
 
+/// Of categories that equally many answers fell into, the one that comes first here counts.
 const TIES: [Category; 6] = [
     Category::MustBe,
     Category::OneDimensional,
@@ -66,6 +71,21 @@ const TIES: [Category; 6] = [
     Category::Reverse,
     Category::Questionable,
 ];
+
+impl Kano {
+    /// The fewest answers that, had they been given otherwise, would make [`Kano::category`] another; nothing when nobody answered.
+    pub fn answers_to_change(&self) -> Option<usize> {
+        let first = self.category?;
+        let most = self.counts[first as usize];
+        // Each answer taken from the first and given to one other narrows their distance by two.
+        let before = TIES.iter().position(|category| *category == first)?;
+        let to_pass = |(place, other): (usize, &Category)| {
+            let distance = most - self.counts[*other as usize];
+            if place < before { distance.div_ceil(2) } else { distance / 2 + 1 }
+        };
+        TIES.iter().enumerate().filter(|(_, other)| **other != first).map(to_pass).min()
+    }
+}
 
 /// What a pair of answers says, by the evaluation table of Kano et al. (1984).
 pub fn classify(with: Answer, without: Answer) -> Category {
@@ -110,6 +130,12 @@ pub fn kano(answers: &[(Answer, Answer)]) -> Kano {
         questionable: (all > 0.0).then(|| of(Category::Questionable) as f64 / all),
         strength: (all > 0.0).then(|| Strength((shares[5] - shares[4]) as f64 / all)),
     }
+}
+
+fn by_name<S: Serializer>(counts: &[usize; 6], serializer: S) -> Result<S::Ok, S::Error> {
+    use Category::{Attractive, Indifferent, MustBe, OneDimensional, Questionable, Reverse};
+    let names = [Attractive, OneDimensional, MustBe, Indifferent, Reverse, Questionable];
+    serializer.collect_map(names.into_iter().zip(counts))
 }
 
 #[cfg(test)]
@@ -164,6 +190,35 @@ mod tests {
         assert_eq!(counted(3, 3, 3, 3, 0, 0).category, Some(Category::MustBe));
         let split = counted(20, 25, 10, 30, 0, 0);
         assert_eq!((split.category, split.by_groups), (Some(Category::Indifferent), Some(Category::OneDimensional)));
+    }
+
+    /// Every way to give so many of the answers otherwise, by hand.
+    fn changes(left: [usize; 6], answers: usize, category: Option<Category>) -> bool {
+        let [a, o, m, i, r, q] = left;
+        if counted(a, o, m, i, r, q).category != category {
+            return true;
+        }
+        answers > 0
+            && (0..6).filter(|from| left[*from] > 0).any(|from| {
+                (0..6).any(|to| {
+                    let mut moved = left;
+                    moved[from] -= 1;
+                    moved[to] += 1;
+                    changes(moved, answers - 1, category)
+                })
+            })
+    }
+
+    #[test]
+    fn the_fewest_answers_that_change_it_are_found() {
+        for counts in
+            [[3, 1, 0, 0, 0, 0], [2, 2, 2, 0, 0, 0], [0, 0, 5, 1, 0, 0], [1, 0, 0, 4, 1, 2], [0, 0, 0, 0, 0, 1]]
+        {
+            let [a, o, m, i, r, q] = counts;
+            let found = counted(a, o, m, i, r, q);
+            let fewest = (1..).find(|answers| changes(counts, *answers, found.category));
+            assert_eq!(found.answers_to_change(), fewest, "{counts:?}");
+        }
     }
 
     #[test]

@@ -3,7 +3,8 @@
 //! A [`Method`] says which inputs it takes and how they become one number: [`Rice`], [`Ice`], [`Wsjf`], [`Weighted`]. Anything with
 //! a method can be [`rank`]ed; the [`Ranking`] also tells the smallest change of one input that would change the order, and two
 //! rankings are compared by [`kendall`]. What is no single score stands by itself: [`moscow`], [`quadrant`], [`kano`],
-//! [`opportunity`], [`fund`]. A file of rows is read by [`file::read`] and told by [`report()`].
+//! [`opportunity`], [`fund`]. A file of rows is read by [`file::read`]; [`report`] says what
+//! each of these makes of it.
 //!
 //! ```
 //! use priorities::{Rice, rank};
@@ -26,7 +27,7 @@ mod moscow;
 mod opportunity;
 mod quadrant;
 mod rank;
-mod report;
+pub mod report;
 mod wilson;
 
 pub use criterion::NoCriterion;
@@ -38,5 +39,4 @@ pub use moscow::{MOST_MUST, Moscow, Must, Share, moscow};
 pub use opportunity::{Band, Opportunity, opportunity, opportunity_of};
 pub use quadrant::{Quadrant, quadrant};
 pub use rank::{Change, Ranking, Refusal, Scored, rank};
-pub use report::{Against, Placed, Report, Swap, Taken, Unscorable, report};
 pub use wilson::{Interval, wilson};

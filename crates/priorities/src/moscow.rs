@@ -1,7 +1,10 @@
 //! MoSCoW (DSDM): must, should, could, won't this time.
 
+use serde::Serialize;
+
 /// Where something stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Moscow {
     /// Without it there is no release.
     Must,
@@ -14,7 +17,7 @@ pub enum Moscow {
 }
 
 /// The effort of one category, and its share of the effort of this time.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Share {
     /// In the unit that was given.
     pub effort: f64,
@@ -23,7 +26,7 @@ pub struct Share {
 }
 
 /// The effort by category.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Must {
     /// What must be.
     pub must: Share,

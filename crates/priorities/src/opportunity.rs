@@ -1,9 +1,11 @@
 //! Opportunity scores: what matters much and is met badly.
 
+use serde::Serialize;
+
 use crate::wilson::{Interval, wilson};
 
 /// The opportunity of a need among those asked.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Opportunity {
     /// From 0 to 20.
     pub score: f64,
@@ -20,7 +22,8 @@ pub struct Opportunity {
 }
 
 /// Commonly used bands of the score (Ulwick, “What customers want”, 2005).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Band {
     /// Above 15.
     Extreme,

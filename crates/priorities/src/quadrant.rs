@@ -1,7 +1,10 @@
 //! Value against effort, in four fields.
 
+use serde::Serialize;
+
 /// A field of the value and effort matrix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Quadrant {
     /// Much value for little effort: a quick win.
     QuickWin,

@@ -1,7 +1,9 @@
 //! How sure a share of a sample is.
 
+use serde::Serialize;
+
 /// A share with the interval it lies in.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Interval {
     /// The share found.
     pub share: f64,

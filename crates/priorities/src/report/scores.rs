@@ -1,8 +1,9 @@
 //! The rows of a file in order, with their inputs, what is missing, and what would change the order.
 
 use serde::Serialize;
-use thiserror::Error;
 
+use super::Unscorable;
+use super::cells::{cell, finite, passed_over};
 use crate::file::{Row, column};
 use crate::kendall::kendall;
 use crate::methods::{Input, Method};
@@ -10,7 +11,7 @@ use crate::rank::{Change, Ranking, Refusal, rank};
 
 /// What a method says of a file.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Report {
+pub struct Scores {
     /// The name of the method.
     pub model: String,
     /// What it takes.
@@ -19,6 +20,8 @@ pub struct Report {
     pub rows: Vec<Placed>,
     /// How the order compares with another method's.
     pub against: Option<Against>,
+    /// Columns that are neither method's.
+    pub passed_over: Vec<String>,
 }
 
 /// An input of a method.
@@ -66,8 +69,8 @@ pub struct Swap {
     pub from: f64,
     /// What it would have to be.
     pub to: f64,
-    /// How large the change is beside what the input is: 0.1 for a tenth.
-    pub relative: f64,
+    /// How large the change is beside what the input is: 0.1 for a tenth; nothing when that is 0.
+    pub relative: Option<f64>,
 }
 
 /// Another method beside.
@@ -81,41 +84,6 @@ pub struct Against {
     pub tau: Option<f64>,
 }
 
-/// Why a file cannot be scored. Lines count from 1.
-#[derive(Debug, Clone, PartialEq, Error)]
-pub enum Unscorable {
-    /// No row has any input of the method.
-    #[error("{model} takes {takes}, and no row has any of these")]
-    NoInputs {
-        /// The method.
-        model: String,
-        /// Its inputs.
-        takes: String,
-    },
-    /// A cell that should be a number.
-    #[error("line {line}: {input} is “{cell}”, which is no number")]
-    NotANumber {
-        /// Where.
-        line: usize,
-        /// The input.
-        input: String,
-        /// What is there.
-        cell: String,
-    },
-    /// A number that is not on its scale.
-    #[error("line {line}: {input} is {value}, but must be {scale}")]
-    OffScale {
-        /// Where.
-        line: usize,
-        /// The input.
-        input: String,
-        /// The value.
-        value: f64,
-        /// What it must be.
-        scale: String,
-    },
-}
-
 /// Scores the rows of a file, and compares the order with another method's where one is named.
 ///
 /// An input is found in the column of its name, or by a shorter one (`value`, `time criticality` or `urgency`, `risk reduction`,
@@ -124,11 +92,14 @@ pub enum Unscorable {
 ///
 /// # Errors
 /// See [`Unscorable`].
-pub fn report(rows: &[Row], method: &dyn Method, against: Option<&dyn Method>) -> Result<Report, Unscorable> {
+pub fn scores(rows: &[Row], method: &dyn Method, against: Option<&dyn Method>) -> Result<Scores, Unscorable> {
     let ranking = ranked(rows, method)?;
     let against = against.map(|other| Ok((other, ranked(rows, other)?))).transpose()?;
     let inputs = method.inputs();
-    Ok(Report {
+    let used: Vec<String> =
+        [Some(method), against.as_ref().map(|(other, _)| *other)].into_iter().flatten().flat_map(taken).collect();
+    Ok(Scores {
+        passed_over: passed_over(rows, used.iter().map(String::as_str)),
         model: method.name().to_owned(),
         rows: placed(rows, &inputs, &ranking),
         against: against.map(|(other, theirs)| compared(other, &ranking, &theirs)),
@@ -137,6 +108,11 @@ pub fn report(rows: &[Row], method: &dyn Method, against: Option<&dyn Method>) -
             .map(|input| Taken { name: input.name, unit: input.unit, scale: input.scale.to_string() })
             .collect(),
     })
+}
+
+/// Every name that an input of a method may have.
+fn taken(method: &dyn Method) -> Vec<String> {
+    method.inputs().iter().flat_map(|input| columns(method.name(), &input.name)).collect()
 }
 
 fn ranked(rows: &[Row], method: &dyn Method) -> Result<Ranking, Unscorable> {
@@ -152,13 +128,15 @@ fn ranked(rows: &[Row], method: &dyn Method) -> Result<Ranking, Unscorable> {
     if values.iter().flatten().all(Option::is_none) {
         return Err(no_inputs());
     }
-    rank(method, &values).map_err(|refusal| match refusal {
+    let ranking = rank(method, &values).map_err(|refusal| match refusal {
         Refusal::OffScale { row, input, value, scale } => {
             Unscorable::OffScale { line: rows[row - 1].line, input, value, scale: scale.to_string() }
         }
         // Every row was given one value an input, so the numbers differ only where there is no input at all.
         Refusal::WrongNumber { .. } => no_inputs(),
-    })
+    })?;
+    let beyond = ranking.scored.iter().position(|row| row.score.is_some_and(|score| !score.is_finite()));
+    beyond.map_or(Ok(ranking), |row| Err(Unscorable::TooLarge { line: rows[row].line }))
 }
 
 /// The names an input may have, the first that a row has counts.
@@ -175,13 +153,12 @@ fn columns(method: &str, input: &str) -> Vec<String> {
 }
 
 fn number(row: &Row, input: &Input, columns: &[String]) -> Result<Option<f64>, Unscorable> {
-    let Some(cell) = columns.iter().find_map(|column| row.cells.get(column)) else { return Ok(None) };
-    let parsed = match cell.strip_suffix('%').filter(|_| input.unit == "share") {
-        Some(percent) => percent.trim_end().parse().map(|percent: f64| percent / 100.0),
-        None => cell.parse(),
+    let Some(cell) = cell(row, columns) else { return Ok(None) };
+    let number = match cell.strip_suffix('%').filter(|_| input.unit == "share") {
+        Some(percent) => finite(percent.trim_end()).map(|percent| percent / 100.0),
+        None => finite(cell),
     };
-    let number = parsed.ok().filter(|number: &f64| number.is_finite());
-    let not = || Unscorable::NotANumber { line: row.line, input: input.name.clone(), cell: cell.clone() };
+    let not = || Unscorable::NotANumber { line: row.line, input: input.name.clone(), cell: cell.to_owned() };
     number.map(Some).ok_or_else(not)
 }
 
@@ -218,7 +195,7 @@ fn swap(rows: &[Row], inputs: &[Input], change: &Change) -> Swap {
         input: inputs[change.input].name.clone(),
         from: change.from,
         to: change.to,
-        relative: change.relative(),
+        relative: Some(change.relative()).filter(|relative| relative.is_finite()),
     }
 }
 
@@ -235,8 +212,8 @@ mod tests {
     use super::*;
     use crate::{Ice, Rice, Weighted, Wsjf, file};
 
-    fn of(file: &str, method: &dyn Method, against: Option<&dyn Method>) -> Result<Report, Unscorable> {
-        report(&file::read(file.as_bytes()).unwrap(), method, against)
+    fn of(file: &str, method: &dyn Method, against: Option<&dyn Method>) -> Result<Scores, Unscorable> {
+        scores(&file::read(file.as_bytes()).unwrap(), method, against)
     }
 
     const FILE: &str = "id,title,reach,impact,confidence,effort,ice impact,ice confidence,ease\n\
@@ -259,7 +236,7 @@ mod tests {
         assert_eq!(report.rows[3].missing, ["reach"]);
         let swap = report.rows[0].swap.as_ref().unwrap();
         assert_eq!((swap.line, swap.input.as_str(), swap.from), (3, "reach", 5000.0));
-        assert!((swap.to - 2500.0).abs() < 1.0 && (swap.relative - 0.5).abs() < 0.01, "{swap:?}");
+        assert!((swap.to - 2500.0).abs() < 1.0 && (swap.relative.unwrap() - 0.5).abs() < 0.01, "{swap:?}");
         assert_eq!(report.against, Some(Against { model: "ICE".to_owned(), rows: 3, tau: Some(1.0) }));
     }
 
@@ -267,6 +244,12 @@ mod tests {
     fn inputs_are_found_by_shorter_names_too() {
         let report = of("title,value,urgency,risk,size\nx,8,5,2,3\n", &Wsjf, None).unwrap();
         assert_eq!(report.rows[0].score, Some(5.0));
+    }
+
+    #[test]
+    fn columns_of_neither_method_are_told() {
+        let report = of("title,Reach,effot,ease\nx,8,5,2\n", &Rice, Some(&Ice)).unwrap();
+        assert_eq!(report.passed_over, ["effot"]);
     }
 
     #[test]
@@ -284,6 +267,10 @@ mod tests {
         assert_eq!(told("title,reach\na,NaN\n"), "line 2: reach is “NaN”, which is no number");
         assert_eq!(told("title,reach\na,inf\n"), "line 2: reach is “inf”, which is no number");
         assert_eq!(told("title,reach\na,-1\n"), "line 2: reach is -1, but must be at least 0");
+        assert_eq!(
+            told("reach,impact,confidence,effort\n1e308,3,1,1\n"),
+            "line 2: its numbers are too large to reckon with"
+        );
         assert_eq!(told("title,effort\na,5%\n"), "line 2: effort is “5%”, which is no number");
     }
 
@@ -292,7 +279,7 @@ mod tests {
         fn no_cells_stop_it(cells in prop::collection::vec("[0-9]{1,3}%?|-?[0-9.]{0,4}|[a-z]{0,3}", 4)) {
             let file = format!("reach,impact,confidence,effort,ease\n{},1\n1,1,1,1,1\n", cells.join(","));
             let rows = file::read(file.as_bytes()).unwrap();
-            if let Ok(report) = report(&rows, &Rice, Some(&Ice)) {
+            if let Ok(report) = scores(&rows, &Rice, Some(&Ice)) {
                 prop_assert_eq!(report.rows.len(), rows.len());
             }
         }
