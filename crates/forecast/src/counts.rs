@@ -18,7 +18,8 @@ impl Periods {
     /// Those after the period in which `first` lies: that one is only partly known.
     pub(crate) fn after(first: Date, as_of: Date, period_days: u32) -> Self {
         let days = u64::try_from((as_of - first).whole_days()).unwrap_or(0);
-        let len = usize::try_from(days / u64::from(period_days.max(1))).map_or(MOST_PERIODS, |len| len.min(MOST_PERIODS));
+        let len =
+            usize::try_from(days / u64::from(period_days.max(1))).map_or(MOST_PERIODS, |len| len.min(MOST_PERIODS));
         Self { as_of, period_days: period_days.max(1), len }
     }
 

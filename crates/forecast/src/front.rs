@@ -160,7 +160,8 @@ fn dates(inputs: &Inputs, remaining: u32) -> Result<Vec<Done>, Refusal> {
     let part = Part { remaining, growth: inputs.growth(), teams: vec![inputs.level()?] };
     // Further than the past reaches back, nobody knows whether it is still the same team.
     let finish = when(&[part], known, inputs.runs, inputs.seed);
-    let day = |periods: u32| inputs.as_of.checked_add(Duration::days(i64::from(periods) * i64::from(inputs.period_days)));
+    let day =
+        |periods: u32| inputs.as_of.checked_add(Duration::days(i64::from(periods) * i64::from(inputs.period_days)));
     Ok(DATES.map(|nominal| Done { nominal, by: finish.sure_after(nominal).and_then(day) }).to_vec())
 }
 

@@ -8,9 +8,9 @@ use crate::days::iso;
 use crate::learn::Learner;
 use crate::level::Level;
 use crate::many::{Spread, how_many};
+use crate::progress;
 use crate::refusal::Refusal;
 use crate::rows::Item;
-use crate::progress;
 
 /// What a forecast is made from. The same inputs tell the same.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

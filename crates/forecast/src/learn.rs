@@ -79,9 +79,7 @@ impl Learner {
     fn tell(&self, origin: usize, came: f64) -> impl Iterator<Item = f64> {
         let horizon = f64::from(self.horizon);
         self.rates[origin].iter().flat_map(move |rate| {
-            self.strays
-                .iter()
-                .map(move |stray| ln_likelihood(came, rate * horizon, rate / stray).max(MOST_DAMNING))
+            self.strays.iter().map(move |stray| ln_likelihood(came, rate * horizon, rate / stray).max(MOST_DAMNING))
         })
     }
 }

@@ -65,3 +65,7 @@ pub use refusal::{NEEDED, Refusal};
 pub use rows::{Columns, Finding, FindingKind, Item, NotRead, Rows, read};
 pub use span::{NoSpan, Span};
 pub use when::{Finish, Part, when};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -84,7 +84,8 @@ mod tests {
     #[test]
     fn runs_are_those_of_the_exact_distribution() {
         let spread = how_many(&[level(6.0, 1.5)], 4, 100_000, 11);
-        let exact = |at_least: u32| 1.0 - (0..at_least).map(|n| ln_likelihood(f64::from(n), 24.0, 4.0).exp()).sum::<f64>();
+        let exact =
+            |at_least: u32| 1.0 - (0..at_least).map(|n| ln_likelihood(f64::from(n), 24.0, 4.0).exp()).sum::<f64>();
         for at_least in [5, 12, 20, 30, 50] {
             let (told, exact) = (spread.chance_of(u64::from(at_least)), exact(at_least));
             assert!((told - exact).abs() < 0.006, "{at_least}: {told} {exact}");

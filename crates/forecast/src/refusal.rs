@@ -58,7 +58,11 @@ fn noun(number: u32, period_days: u32) -> String {
 }
 
 fn advice(of: u32) -> &'static str {
-    if of <= NEEDED { "look further back, or wait until more is finished" } else { "wait until more is finished, or count longer periods" }
+    if of <= NEEDED {
+        "look further back, or wait until more is finished"
+    } else {
+        "wait until more is finished, or count longer periods"
+    }
 }
 
 #[cfg(test)]
@@ -73,7 +77,10 @@ mod tests {
             "something was finished in 3 of the last 12 weeks, 8 are needed: wait until more is finished, or count longer periods"
         );
         let far = Refusal::of(&[1; 12], 13, 12, 1).unwrap();
-        assert_eq!(far.to_string(), "13 days ahead is further than the 12 that are known of the past: look less far ahead");
+        assert_eq!(
+            far.to_string(),
+            "13 days ahead is further than the 12 that are known of the past: look less far ahead"
+        );
     }
 
     #[test]

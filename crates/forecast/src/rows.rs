@@ -278,7 +278,8 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_told_with_its_lines() {
-        let file = b"created,finished\n2026-01-05,2026-01-04\nsoon,2026-01-09\n2026-01-05,later\n2026-01-05,03/04/2026\n";
+        let file =
+            b"created,finished\n2026-01-05,2026-01-04\nsoon,2026-01-09\n2026-01-05,later\n2026-01-05,03/04/2026\n";
         let rows = read(file, &columns("finished", Some("created"))).unwrap();
         let told: Vec<_> = rows.findings.iter().map(|finding| (finding.kind, finding.lines.as_slice())).collect();
         assert_eq!(

@@ -93,7 +93,8 @@ mod tests {
 
     #[test]
     fn several_parts_are_done_with_the_last() {
-        let (one, both) = (when(&[part(30, None)], 200, 5_000, 1), when(&[part(30, None), part(30, None)], 200, 5_000, 1));
+        let (one, both) =
+            (when(&[part(30, None)], 200, 5_000, 1), when(&[part(30, None), part(30, None)], 200, 5_000, 1));
         assert!(one.sure_after(50) < both.sure_after(50));
         let helped = Part { teams: vec![level(5.0), level(5.0)], ..part(30, None) };
         assert!(when(&[helped], 200, 5_000, 1).sure_after(50) < one.sure_after(50));

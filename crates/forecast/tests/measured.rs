@@ -2,22 +2,28 @@
 //!
 //! `TANDEM_DATA=DIR cargo test -p forecast --release --test measured -- --nocapture`
 
-mod data;
+#[cfg(test)]
+mod support {
+    pub(crate) mod series;
+}
 
-use data::{Named, is_kept_aside};
 use forecast::{Inputs, LevelScore, NOMINALS, Reach, Replay, Replays, judge};
+use support::series::{self, Named, is_kept_aside};
 
 /// Of how many series drawn anew the interval is made.
 const RESAMPLED: usize = 2_000;
 
 #[test]
 fn forecasts_hold_as_often_as_they_say() {
-    let Some(series) = data::series() else {
-        println!("TANDEM_DATA names no folder of data: nothing is measured");
+    let Some(series) = series::series() else {
+        eprintln!("TANDEM_DATA names no folder of data: nothing is measured");
         return;
     };
     for open in [false, true] {
-        println!("\n## {}", if open { "With work in progress, where the file shows it" } else { "From finished work alone" });
+        eprintln!(
+            "\n## {}",
+            if open { "With work in progress, where the file shows it" } else { "From finished work alone" }
+        );
         let replayed: Vec<(Named, Replays)> =
             series.iter().filter_map(|named| Some((named.clone(), replay(named, open)?))).collect();
         let part = |name: &str, wanted: &dyn Fn(&Named) -> bool| {
@@ -57,11 +63,11 @@ fn tell(name: &str, series: &[&Replays]) {
     };
     let (made, plain) = (pool(&|replays| &replays.made), pool(&|replays| &replays.plain));
     let refused: usize = series.iter().map(|replays| replays.refused).sum();
-    println!("\n{name}: {} forecasts, {refused} refused", made.len());
+    eprintln!("\n{name}: {} forecasts, {refused} refused", made.len());
     for (at, (ours, plain)) in judge(&made).iter().zip(judge(&plain)).enumerate() {
         let LevelScore { nominal, came_true, held, stated, promised_mean, pinball, .. } = ours;
         let (low, high) = interval(series, at);
-        println!(
+        eprintln!(
             "{nominal}: came true {came_true:.3} stated {stated:.3} held {held:.3} [{low:.3} {high:.3}] promised {promised_mean:.2} \
              ({:.3}) pinball {pinball:.3} | plain came true {:.3} stated {:.3} held {:.3} promised {:.2} pinball {:.3}",
             promised_mean / plain.promised_mean,

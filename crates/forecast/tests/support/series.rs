@@ -40,9 +40,9 @@ pub(crate) fn series() -> Option<Vec<Named>> {
 
 /// About a third of the series, by the FNV-1a hash of their name; nothing was tuned on them.
 pub(crate) fn is_kept_aside(name: &str) -> bool {
-    let hash = name.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
-    });
+    let hash = name
+        .bytes()
+        .fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
     hash % 3 == 0
 }
 
@@ -55,7 +55,7 @@ fn table(rows: &str, created: &str, finished: &str) -> Vec<Item> {
     let columns = Columns { finished: finished.to_owned(), created: Some(created.to_owned()), order: None };
     let read = read(rows.as_bytes(), &columns).unwrap();
     for finding in &read.findings {
-        println!("{finished}: {} rows: {}", finding.count, finding.kind);
+        eprintln!("{finished}: {} rows: {}", finding.count, finding.kind);
     }
     read.items
 }
@@ -93,9 +93,9 @@ fn gitlab(path: &Path, name: &str, by_name: &mut BTreeMap<String, Vec<Item>>) {
         let milliseconds = value.as_i64()?;
         OffsetDateTime::from_unix_timestamp(milliseconds / 1_000).ok().map(OffsetDateTime::date)
     };
-    let items = (1..).zip(&rows).map(|(line, row)| {
-        in_order(Item { line, created: day(&row["created_at"]), finished: day(&row["closed_at"]) })
-    });
+    let items = (1..)
+        .zip(&rows)
+        .map(|(line, row)| in_order(Item { line, created: day(&row["created_at"]), finished: day(&row["closed_at"]) }));
     by_name.entry(name.to_owned()).or_default().extend(items);
 }
 
