@@ -41,6 +41,17 @@ pub const FLOOR: Floor = Floor {
             letter: "b",
             on_phone: true,
             begins: Some(Begins { label: "New story", key: "c" }),
+            in_sprints: false,
+        },
+        Place {
+            group: "Delivery",
+            name: "Sprints",
+            path: "sprints",
+            icon: "sprint",
+            letter: "s",
+            on_phone: false,
+            begins: None,
+            in_sprints: true,
         },
         Place {
             group: "Delivery",
@@ -50,6 +61,7 @@ pub const FLOOR: Floor = Floor {
             letter: "f",
             on_phone: false,
             begins: None,
+            in_sprints: false,
         },
         Place {
             group: "Delivery",
@@ -59,6 +71,7 @@ pub const FLOOR: Floor = Floor {
             letter: "l",
             on_phone: false,
             begins: None,
+            in_sprints: false,
         },
     ],
     badges: &[],

@@ -26,6 +26,7 @@ pub const FLOOR: Floor = Floor {
             letter: "r",
             on_phone: true,
             begins: Some(Begins { label: "Record a request", key: "r" }),
+            in_sprints: false,
         },
         Place {
             group: "Discovery",
@@ -35,6 +36,7 @@ pub const FLOOR: Floor = Floor {
             letter: "c",
             on_phone: false,
             begins: None,
+            in_sprints: false,
         },
         Place {
             group: "Discovery",
@@ -44,6 +46,7 @@ pub const FLOOR: Floor = Floor {
             letter: "n",
             on_phone: false,
             begins: None,
+            in_sprints: false,
         },
     ],
     badges: &[Badge { path: "requests", count: requests::pages::waiting }],

@@ -22,6 +22,7 @@ pub const FLOOR: Floor = Floor {
             letter: "v",
             on_phone: false,
             begins: None,
+            in_sprints: false,
         },
         Place {
             group: "Strategy",
@@ -31,6 +32,7 @@ pub const FLOOR: Floor = Floor {
             letter: "g",
             on_phone: false,
             begins: None,
+            in_sprints: false,
         },
     ],
     badges: &[],

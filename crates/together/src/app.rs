@@ -14,6 +14,7 @@ use ground::web::TrustedProxy;
 use crate::journal::undo::Restore;
 use crate::journal::{Act, Boxed, Need, Registered, Registry};
 use crate::presence::Presence;
+use crate::products::Product;
 use crate::thread::{Field, Kind, Stage, ThingId};
 use crate::visit::{Noting, Visit};
 
@@ -98,6 +99,8 @@ pub struct Place {
     pub on_phone: bool,
     /// What is begun there, by a key from everywhere.
     pub begins: Option<Begins>,
+    /// Only in products that are delivered in sprints.
+    pub in_sprints: bool,
 }
 
 /// Something that is begun at a place, at its address with `?new=1`.
@@ -241,6 +244,11 @@ impl App {
             offers: OnceLock::new(),
             pages: OnceLock::new(),
         }))
+    }
+
+    /// The places of a product, in the order of the side bar.
+    pub fn places_of(&self, product: &Product) -> impl Iterator<Item = &Place> {
+        self.places.iter().filter(|place| product.in_sprints() || !place.in_sprints)
     }
 
     /// What is known of a kind, if it has a room.

@@ -64,6 +64,7 @@ pub const FLOOR: Floor = Floor {
             letter: "x",
             on_phone: false,
             begins: Some(Begins { label: "Write down a decision", key: "d" }),
+            in_sprints: false,
         },
         Place {
             group: "Together",
@@ -73,6 +74,7 @@ pub const FLOOR: Floor = Floor {
             letter: "o",
             on_phone: false,
             begins: None,
+            in_sprints: false,
         },
         Place {
             group: "Together",
@@ -82,6 +84,7 @@ pub const FLOOR: Floor = Floor {
             letter: "j",
             on_phone: false,
             begins: None,
+            in_sprints: false,
         },
     ],
     badges: &[Badge { path: "decisions", count: journal::proposals::pages::waiting }],

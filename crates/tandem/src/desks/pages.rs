@@ -69,7 +69,7 @@ async fn places(visit: Visit) -> Result<Response> {
         .page {
             (ui::page_head("Places", "", ""))
             ul.rows {
-                @for place in &visit.app().places {
+                @for place in visit.app().places_of(&visit.product) {
                     li.row.row-icon { (ui::icon(place.icon)) a href=(visit.at(place.path).trim_end_matches('/')) { (place.name) } }
                 }
                 li.row.row-icon { (ui::icon("user")) a href="/account" { "Your account" } }

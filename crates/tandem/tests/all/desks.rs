@@ -166,3 +166,16 @@ async fn everybody_has_a_desk_that_is_not_empty() {
     }
     assert_eq!(house.person("Adele").await.at(9).get("/shelf").await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn sprints_have_a_place_where_work_is_delivered_in_them() {
+    let house = House::furnished().await;
+    let (ines, ada) = (house.person("Ines").await, house.person("Ada").await.at(3));
+    for page in ["/shelf", "/shelf/places"] {
+        assert!(ines.get(page).await.text.contains("href=\"/shelf/sprints\""), "{page}");
+    }
+    ada.does("product.deliver", json!({ "mode": "kanban" })).await;
+    for page in ["/shelf", "/shelf/places"] {
+        assert!(!ines.get(page).await.text.contains("href=\"/shelf/sprints\""), "{page}");
+    }
+}

@@ -56,7 +56,7 @@ impl Visit {
     fn side(&self, page: &Page<'_>, badges: &Badges, products: &[Product]) -> Markup {
         html! {
             (self.switcher(products))
-            @for (group, places) in groups(&self.app().places) {
+            @for (group, places) in groups(self.places()) {
                 @if !group.is_empty() { h2 { (group) } }
                 ul { @for place in places { li { (self.place(place, page, badges)) } } }
             }
@@ -69,6 +69,10 @@ impl Visit {
                 (ui::brand(Some("Tandem")))
             }
         }
+    }
+
+    fn places(&self) -> impl Iterator<Item = &Place> {
+        self.app().places_of(&self.product)
     }
 
     fn place(&self, place: &Place, page: &Page<'_>, badges: &Badges) -> Markup {
@@ -87,7 +91,7 @@ impl Visit {
     fn top(&self, page: &Page<'_>, badges: &Badges) -> Markup {
         let home = format!("/{}", self.product.key);
         // The group of the place leads nowhere itself.
-        let group = self.app().places.iter().find(|place| place.path == page.place).map_or("", |place| place.group);
+        let group = self.places().find(|place| place.path == page.place).map_or("", |place| place.group);
         let crumbs: Vec<(&str, &str)> = std::iter::once((self.product.name.as_str(), home.as_str()))
             .chain((!group.is_empty()).then_some((group, "")))
             .chain(page.crumbs.iter().map(|(name, address)| (*name, address.as_str())))
@@ -107,7 +111,7 @@ impl Visit {
 
     fn bottom(&self, page: &Page<'_>) -> Markup {
         html! {
-            @for place in self.app().places.iter().filter(|place| place.on_phone) {
+            @for place in self.places().filter(|place| place.on_phone) {
                 a href=(self.at(place.path).trim_end_matches('/')) aria-current=[(page.place == place.path).then_some("page")] {
                     (ui::icon(place.icon)) (place.name)
                 }
@@ -119,11 +123,11 @@ impl Visit {
     fn palette(&self) -> Markup {
         let list = html! {
             p.label { "Go to" }
-            @for place in &self.app().places {
+            @for place in self.places() {
                 a href=(self.at(place.path).trim_end_matches('/')) { (ui::icon(place.icon)) (place.name) }
             }
             p.label { "Do" }
-            @for (place, begins) in self.app().places.iter().filter_map(|place| Some((place, place.begins?))) {
+            @for (place, begins) in self.places().filter_map(|place| Some((place, place.begins?))) {
                 a href=(format!("{}?new=1", self.at(place.path))) data-key=(begins.key) {
                     (ui::icon("plus")) (begins.label) kbd { (begins.key.to_uppercase()) }
                 }
@@ -185,7 +189,7 @@ fn capped(count: i64) -> String {
     if count > 99 { "99+".to_owned() } else { count.to_string() }
 }
 
-fn groups(places: &[Place]) -> Vec<(&'static str, Vec<&Place>)> {
+fn groups<'a>(places: impl Iterator<Item = &'a Place>) -> Vec<(&'static str, Vec<&'a Place>)> {
     let mut groups: Vec<(&'static str, Vec<&Place>)> = Vec::new();
     for place in places {
         match groups.last_mut() {

@@ -282,7 +282,7 @@ impl<'a> Shown<'a> {
 
     /// Whether stories are planned for sprints here.
     fn has_sprints(&self) -> bool {
-        self.visit.product.mode == "scrum"
+        self.visit.product.in_sprints()
     }
 }
 

@@ -50,16 +50,8 @@ pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
             @if let Some(older) = older { p.note { a.link href=(older) { "Earlier sprints" } } }
         }
     };
-    let crumbs = vec![("Backlog", visit.at("backlog"))];
     visit
-        .page(Page {
-            title: "Sprints",
-            place: "backlog",
-            crumbs,
-            topics: vec!["sprint".into()],
-            body,
-            ..Page::default()
-        })
+        .page(Page { title: "Sprints", place: "sprints", topics: vec!["sprint".into()], body, ..Page::default() })
         .await
 }
 

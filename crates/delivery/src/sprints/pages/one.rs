@@ -49,9 +49,9 @@ pub async fn show(visit: Visit, key: Key) -> Result<Response> {
         }
     };
     let title = key.to_string();
-    let crumbs = vec![("Backlog", visit.at("backlog")), ("Sprints", visit.at("sprints"))];
+    let crumbs = vec![("Sprints", visit.at("sprints"))];
     let topics = vec![title.clone(), Kind::Story.code().to_owned()];
-    visit.page(Page { title: &title, place: "backlog", crumbs, topics, body, ..Page::default() }).await
+    visit.page(Page { title: &title, place: "sprints", crumbs, topics, body, ..Page::default() }).await
 }
 
 async fn load(visit: &Visit, tx: &mut Tx, key: Key) -> Result<Shown> {

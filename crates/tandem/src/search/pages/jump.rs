@@ -43,7 +43,7 @@ pub(super) async fn list(State(app): State<App>, signed: Signed, Query(asked): Q
     // Those that say the words in their title come first, then those made last.
     found.sort_by_key(|found| Reverse(hits(&found.title, typed)));
     let at = |path: &str| format!("/{}/{path}", product.key);
-    let places: Vec<_> = app.places.iter().filter(|place| is_called(place, typed)).collect();
+    let places: Vec<_> = app.places_of(&product).filter(|place| is_called(place, typed)).collect();
     let nothing = keyed.is_none() && found.is_empty();
     Ok(html! {
         @if let Some(thing) = &keyed { p.label { "This key" } (keyed_choice(&at(&thing.key().to_string()), thing, typed)) }
