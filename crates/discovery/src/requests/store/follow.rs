@@ -1,6 +1,6 @@
 //! What is kept of requests because lists are ordered by it: which group, which state, when answered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use ground::db::{Tx, ids, texts};
 use ground::web::Result;
@@ -11,18 +11,11 @@ use together::thread::{Key, Kind, Thing, ThingId};
 use super::super::rules::Hangs;
 
 row! {
-    /// A request, and what has become of what its group asks for.
-    pub(in crate::requests) struct Standing {
-        pub(in crate::requests) id: ThingId,
-        on_things: i64,
+    /// A thing that a group of requests asks for.
+    struct Asked {
+        canonical: ThingId,
         planned: i64,
         done: i64,
-    }
-}
-
-impl Standing {
-    pub(in crate::requests) fn hangs(&self) -> Hangs {
-        Hangs { on: self.on_things, planned: self.planned, done: self.done }
     }
 }
 
@@ -35,9 +28,9 @@ sql! {
     /// Requests whose groups ask for any of these things, or for what these serve or are part of.
     ASKING_FOR: (ThingId,) = "WITH RECURSIVE above(id) AS (SELECT t.id FROM thing t WHERE t.id IN @ids($1) UNION SELECT l.to_thing FROM above a JOIN link l ON l.from_thing = a.id AND l.kind IN ('serves', 'part of')) SELECT DISTINCT r.canonical FROM above a JOIN link l ON l.to_thing = a.id AND l.kind = 'asks for' JOIN request r ON r.thing = l.from_thing";
 
-    /// Where requests stand by the things their groups ask for: a thing is planned when it is in work or its thread has a
-    /// release.
-    STANDINGS: Standing = "SELECT x.id, COUNT(g.id) AS on_things, COALESCE(SUM(CASE WHEN g.stage = 'active' OR (g.thread & 32) <> 0 THEN 1 ELSE 0 END), 0) AS planned, COALESCE(SUM(CASE WHEN g.stage = 'done' THEN 1 ELSE 0 END), 0) AS done FROM thing x LEFT JOIN (SELECT DISTINCT r.canonical, l.to_thing FROM request r JOIN link l ON l.from_thing = r.thing AND l.kind = 'asks for' WHERE r.canonical IN @ids($1)) AS h ON h.canonical = x.id LEFT JOIN thing g ON g.id = h.to_thing AND g.hidden_at IS NULL AND g.stage <> 'dropped' WHERE x.id IN @ids($1) AND x.kind = 'request' GROUP BY x.id";
+    /// What these groups ask for, once each, and how far it is: planned when it is in work or its thread has a release. Counting
+    /// is left to the caller, so that the joins stay a walk along indices even where a table has no statistics yet.
+    ASKED: Asked = "SELECT r.canonical, MAX(CASE WHEN g.stage = 'active' OR (g.thread & 32) <> 0 THEN 1 ELSE 0 END) AS planned, MAX(CASE WHEN g.stage = 'done' THEN 1 ELSE 0 END) AS done FROM request r JOIN link l ON l.from_thing = r.thing AND l.kind = 'asks for' JOIN thing g ON g.id = l.to_thing AND g.hidden_at IS NULL AND g.stage <> 'dropped' WHERE r.canonical IN @ids($1) GROUP BY r.canonical, g.id";
 
     CANONICALS: (ThingId,) = "SELECT DISTINCT canonical FROM request WHERE thing IN @ids($1)";
     TABS: () = "UPDATE request SET tab = (SELECT CASE WHEN t.hidden_at IS NULL THEN t.state ELSE '' END FROM thing t WHERE t.id = request.thing) WHERE thing IN @ids($1)";
@@ -75,10 +68,17 @@ pub(in crate::requests) async fn asking_for(tx: &mut Tx, things: &[ThingId]) -> 
 
 /// Where requests stand by what their groups ask for, with the request itself.
 pub(in crate::requests) async fn standings(tx: &mut Tx, requests: &[ThingId]) -> Result<Vec<(Thing, Hangs)>> {
+    let mut hangs: HashMap<ThingId, Hangs> = HashMap::new();
+    for asked in tx.all(ASKED, args![ids(requests)]).await? {
+        let hangs = hangs.entry(asked.canonical).or_default();
+        *hangs = Hangs { on: hangs.on + 1, planned: hangs.planned + asked.planned, done: hangs.done + asked.done };
+    }
     let things = together::thread::store::by_ids(tx, requests).await?;
-    let standings = tx.all(STANDINGS, args![ids(requests)]).await?;
-    let mut hangs: BTreeMap<ThingId, Hangs> = standings.iter().map(|one| (one.id, one.hangs())).collect();
-    Ok(things.into_iter().filter_map(|thing| hangs.remove(&thing.id).map(|hangs| (thing, hangs))).collect())
+    let stands = |thing: Thing| {
+        let hangs = hangs.get(&thing.id).copied().unwrap_or_default();
+        (thing, hangs)
+    };
+    Ok(things.into_iter().filter(|thing| thing.kind == Kind::Request).map(stands).collect())
 }
 
 /// Puts requests on the tab of their state.
