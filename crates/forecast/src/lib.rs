@@ -2,7 +2,7 @@
 //!
 //! [`forecast`] reads a table of dated work and answers; [`Inputs`] are what it counts from it, kept so that a forecast can be
 //! made again. [`how_many`] and [`when`] take [`Level`]s of several teams and work that grows. [`Inputs::backtest`] says how
-//! the forecasts of the past fared, beside the plain method.
+//! the forecasts of the past fared, beside the plain method. [`flow`] has the figures that need no forecast.
 //!
 //! ```
 //! use forecast::{Columns, Request, Span, forecast};
@@ -44,6 +44,7 @@ mod chance;
 mod counts;
 mod days;
 mod density;
+pub mod flow;
 mod front;
 mod inputs;
 mod learn;
