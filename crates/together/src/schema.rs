@@ -20,7 +20,8 @@ migrations![
     "0004_delivery",
     "0005_exchange",
     "0006_search",
-    "0007_sprint_backlog"
+    "0007_sprint_backlog",
+    "0008_by_itself"
 ];
 
 #[cfg(test)]

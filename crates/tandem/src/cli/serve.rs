@@ -19,6 +19,7 @@ pub(super) async fn serve(global: &Global) -> Result<()> {
     }
     relay::start(&app).await?;
     presence::keep(&app).await?;
+    together::decisions::keep(&app);
     api::start(&app);
     server::serve(&app, listener).await.map_err(broken)?;
     presence::leave_all(&app).await?;

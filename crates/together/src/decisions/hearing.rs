@@ -5,6 +5,7 @@ use ground::clock::Ts;
 use ground::db::Tx;
 use ground::web::{Failure, Refusal, Result};
 
+use super::store::Line;
 use crate::conversation;
 use crate::journal::proposals::store::Proposal;
 use crate::journal::{Act, Ask};
@@ -12,7 +13,7 @@ use crate::people::PersonId;
 use crate::products::ProductId;
 use crate::roles;
 use crate::roles::names::Names;
-use crate::roles::rules::{Asked, Awaited, Hats, Matrix, Role, Scope, Subject};
+use crate::roles::rules::{Asked, Awaited, Hats, Matrix, Role, RoleSet, Scope, Subject};
 use crate::thread::{Key, ThingId};
 use crate::words::{joined, moment};
 
@@ -61,6 +62,29 @@ impl Hearing {
         }
         all
     }
+
+    /// Those who were asked a question and have let their time pass; nobody as long as it waits for somebody.
+    pub(crate) fn unheard(&self, matrix: &Matrix, question: &Question, now: Ts) -> RoleSet {
+        passed(|at| self.awaited(matrix, question, at), question.since, now)
+    }
+
+    /// The same of a proposal.
+    pub(crate) fn unheard_on(&self, matrix: &Matrix, proposal: &Proposal, now: Ts) -> RoleSet {
+        passed(|at| self.of_proposal(matrix, proposal, at), proposal.at, now)
+    }
+}
+
+impl Question {
+    /// What an open decision asks.
+    pub(crate) fn open(subject: Subject, line: &Line) -> Self {
+        Self { subject, team: 0, thing: line.thing, since: line.asked_at, proposer: None }
+    }
+}
+
+/// Those who were waited for at first, where nobody is any more.
+fn passed(awaited: impl Fn(Ts) -> Vec<Awaited>, first: Ts, now: Ts) -> RoleSet {
+    let roles = |awaited: Vec<Awaited>| awaited.into_iter().map(|one| one.role).collect::<RoleSet>();
+    if awaited(now).is_empty() { roles(awaited(first)) } else { RoleSet::EMPTY }
 }
 
 /// What is asked by one of a proposal's decisions: the question it answers, or else the proposal itself.
@@ -106,9 +130,7 @@ pub(super) async fn must_be_answered(act: &mut Act<'_>, matrix: &Matrix, questio
 pub(crate) async fn must_be_heard_on(act: &mut Act<'_>, key: Key, proposal: &Proposal) -> Result<()> {
     let product = act.product()?.id;
     let matrix = roles::store::rows(act.tx, product, &proposal.rights()).await?;
-    let mut things = vec![proposal.thing];
-    things.extend(proposal.asks().iter().filter_map(|ask| ask.question.map(|(thing, _)| thing)));
-    let hearing = Hearing::load(act.tx, product, &things).await?;
+    let hearing = Hearing::load(act.tx, product, &proposal.conversations()).await?;
     must_be_heard(key, &hearing.of_proposal(&matrix, proposal, act.now), act.now)
 }
 

@@ -3,12 +3,13 @@
 //! A decision is asked, then decided by whoever has the right it names, and never edited: it is asked again, and the new one
 //! supersedes it. Settling a proposal writes here as well, so the log holds everything that was anybody's call.
 //!
-//! Also here: hearing.
+//! Also here: hearing, keeper.
 //!
 //! Tables: decision.
 
 pub mod actions;
 pub(crate) mod hearing;
+mod keeper;
 pub mod pages;
 pub mod rules;
 pub mod store;
@@ -16,6 +17,10 @@ pub mod store;
 mod tests;
 
 pub use actions::ACTIONS;
+pub(crate) use keeper::RunOut;
+pub use keeper::keep;
+#[cfg(test)]
+pub(crate) use keeper::look;
 pub use pages::routes;
 
 use ground::web::Result;

@@ -114,6 +114,10 @@ sql! {
     COUNTS: (String, i64) = "SELECT state, COUNT(*) FROM thing WHERE product = $1 AND kind = 'decision' AND hidden_at IS NULL GROUP BY state";
     /// What an entry changed besides the decision itself and the proposal it settles.
     EFFECTS: Effect = "SELECT c.thing, t.kind, t.number, c.field, c.before, c.after FROM change c LEFT JOIN thing t ON t.id = c.thing WHERE c.product = $1 AND c.seq = $2 AND (t.id IS NULL OR t.kind NOT IN ('decision', 'proposal')) ORDER BY c.n LIMIT 60";
+    /// What waits to be decided, in products where a row may make it wait for answers, and of which nobody was told yet that
+    /// the time is over.
+    MAY_BE_OVERDUE: (ThingId,) = "SELECT t.id FROM product o JOIN thing t ON t.product = o.id AND t.kind IN ('decision', 'proposal') AND t.state IN ('open', 'waiting') AND t.hidden_at IS NULL WHERE o.hidden_at IS NULL AND EXISTS (SELECT 1 FROM matrix_cell m WHERE m.product = o.id AND m.cell LIKE '%waits%') AND NOT EXISTS (SELECT 1 FROM change c WHERE c.thing = t.id AND c.field = $1) ORDER BY t.id";
+    WAS_OVERDUE: (i64,) = "SELECT COUNT(*) FROM change WHERE thing = $1 AND field = $2";
     INSERT: () = "INSERT INTO decision (thing, question, options, decision_right, proposal, supersedes) VALUES ($1, $2, $3, $4, $5, $6)";
     DECIDE: () = "UPDATE decision SET outcome = $2, why = $3, decider = $4, decider_role = $5, decided_at = $6, entry_seq = $7 WHERE thing = $1";
 
@@ -165,6 +169,19 @@ pub async fn counts(tx: &mut Tx, product: ProductId) -> Result<Vec<(String, i64)
 /// What an entry of the journal changed besides decision and proposal.
 pub async fn effects(tx: &mut Tx, product: ProductId, seq: i64) -> Result<Vec<Effect>> {
     Ok(tx.all(EFFECTS, args![product, seq]).await?)
+}
+
+/// The change that says that those who were asked have let their time pass.
+pub(super) const UNHEARD: &str = "answer in time";
+
+/// Proposals and open questions whose time for answers may be over, in every product.
+pub(super) async fn may_be_overdue(tx: &mut Tx) -> Result<Vec<ThingId>> {
+    Ok(tx.all(MAY_BE_OVERDUE, args![UNHEARD]).await?.into_iter().map(|(thing,)| thing).collect())
+}
+
+/// Whether it was told already that the time is over.
+pub(super) async fn was_overdue(tx: &mut Tx, thing: ThingId) -> Result<bool> {
+    Ok(tx.one(WAS_OVERDUE, args![thing, UNHEARD]).await?.0 > 0)
 }
 
 /// What is stored of a question.

@@ -15,6 +15,8 @@ pub enum Via {
     Cli,
     /// An import.
     Import,
+    /// No door: the program did it by itself when its time had come.
+    Tandem,
 }
 
 impl Via {
@@ -26,6 +28,7 @@ impl Via {
             Self::Mcp => "mcp",
             Self::Cli => "cli",
             Self::Import => "import",
+            Self::Tandem => "tandem",
         }
     }
 }
@@ -44,7 +47,7 @@ pub struct Actor {
 }
 
 impl Actor {
-    /// The program itself, called on the command line by whoever owns the machine: may do everything.
+    /// The program itself, be it that whoever owns the machine called it or that a time had come: may do everything.
     pub fn program(via: Via) -> Self {
         Self { person: None, administrator: true, via, request: String::new() }
     }

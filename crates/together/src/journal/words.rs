@@ -5,7 +5,9 @@ use serde_json::Value;
 
 use super::change::{CREATED, HIDDEN, LINK};
 use super::history::{Changed, Entry};
+use super::{Action, proposals};
 use crate::app::App;
+use crate::decisions::RunOut;
 use crate::roles::changes;
 use crate::thread::{Field, Holds, Kind};
 use crate::words::{date, lower_first};
@@ -13,7 +15,8 @@ use crate::words::{date, lower_first};
 /// What was done, past tense: “Moved it”.
 pub(crate) fn did(app: &App, entry: &Entry) -> String {
     match entry.action.as_str() {
-        "proposal.make" => "Proposed it".to_owned(),
+        proposals::MADE => "Proposed it".to_owned(),
+        RunOut::NAME => RunOut::DID.to_owned(),
         name => app.registry.find(name).map_or_else(|| name.replace('.', ": "), |action| action.did.to_owned()),
     }
 }
@@ -24,6 +27,7 @@ pub(crate) fn spoken(app: &App, entry: &Entry, changes: &[Changed]) -> String {
     let (before, after) = (value(app, change, &change.before), value(app, change, &change.after));
     let name = field(app, change);
     match (change.field.as_str(), before, after) {
+        _ if entry.action == RunOut::NAME => lower_first(RunOut::DID),
         (CREATED, ..) => "wrote it".to_owned(),
         (HIDDEN, _, Some(_)) => "removed it".to_owned(),
         (HIDDEN, ..) => "brought it back".to_owned(),

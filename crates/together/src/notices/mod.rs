@@ -25,7 +25,7 @@ use ground::web::Result;
 use crate::journal::{Act, Ask, Change, Told, touched};
 use crate::people::{self, PersonId};
 use crate::roles;
-use crate::roles::rules::{Awaited, Letter, Right, Role, Scope};
+use crate::roles::rules::{Awaited, Letter, Right, Role, RoleSet, Scope};
 use crate::thread::{Thing, ThingId};
 
 /// Tells people of a performed action: whom the action itself named, who watches, whom the matrix names.
@@ -71,6 +71,32 @@ pub async fn proposal(act: &mut Act<'_>, proposal: &Thing, asks: &[Ask], to: Rol
     for ask in asks {
         for person in people_by_matrix(act, ask.right, Scope::from(ask.team), &[Letter::C]).await? {
             told.tell(act, person, "consulted", Some(proposal.id)).await?;
+        }
+    }
+    told.done(act).await
+}
+
+/// Who is to be told that something waits for answers no more.
+pub(crate) struct Overdue {
+    /// Why those are told who decide it.
+    pub(crate) why: &'static str,
+    /// Who decides it.
+    pub(crate) deciders: RoleSet,
+    /// Who was asked and has let their time pass.
+    pub(crate) unheard: RoleSet,
+    /// Who else is told before it is decided.
+    pub(crate) consulted: RoleSet,
+}
+
+/// Tells who decides that something waits for answers no more, and whoever might still say something.
+pub(crate) async fn overdue(act: &mut Act<'_>, thing: ThingId, overdue: Overdue) -> Result<()> {
+    let (mut told, product) = (Telling::of(act), act.product()?.id);
+    let Overdue { why, deciders, unheard, consulted } = overdue;
+    for (roles, why) in [(deciders, why), (unheard, "unheard"), (consulted, "overdue")] {
+        for role in roles.iter() {
+            for person in roles::store::holders(act.tx, product, role).await? {
+                told.tell(act, person, why, Some(thing)).await?;
+            }
         }
     }
     told.done(act).await

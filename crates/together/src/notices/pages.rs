@@ -184,7 +184,7 @@ impl List<'_> {
 fn press(why: &str) -> &'static str {
     match why {
         "acceptance" => "Review",
-        "proposal" => "Decide",
+        "decide" | "proposal" => "Decide",
         _ => "Answer",
     }
 }

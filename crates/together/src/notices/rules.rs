@@ -1,21 +1,24 @@
 //! Which notices need an answer, without a database.
 
 /// Why somebody is told that has something to do with it; any other notice says what was done.
-pub const NEEDS: [&str; 5] = ["acceptance", "answer", "mention", "proposal", "question"];
+pub const NEEDS: [&str; 6] = ["acceptance", "answer", "decide", "mention", "proposal", "question"];
 
-/// Those of them that need nobody any more once the proposal is settled, or the story accepted.
-pub const WHILE_IT_WAITS: [&str; 3] = ["acceptance", "answer", "proposal"];
+/// Those of them that need nobody any more once the proposal or the question is settled, or the story accepted.
+pub const WHILE_IT_WAITS: [&str; 4] = ["acceptance", "answer", "decide", "proposal"];
+
+/// The states in which a thing still waits for that.
+pub const WAITING: [&str; 3] = ["open", "waiting", "waiting for acceptance"];
 
 /// Whether a notice needs the one it is for.
 pub fn needs(why: &str, state: Option<&str>) -> bool {
-    NEEDS.contains(&why)
-        && (!WHILE_IT_WAITS.contains(&why) || matches!(state, Some("waiting" | "waiting for acceptance")))
+    NEEDS.contains(&why) && (!WHILE_IT_WAITS.contains(&why) || state.is_some_and(|state| WAITING.contains(&state)))
 }
 
 /// Which notices about the things it touches an action answers, for whoever did it.
 pub fn settles(action: &str) -> Option<&'static [&'static str]> {
     match action {
         "comment.write" | "decision.answer" => Some(&["answer"]),
+        "decision.decide" => Some(&["answer", "decide"]),
         "story.set_state" => Some(&["acceptance"]),
         _ if action.starts_with("proposal.") => Some(&WHILE_IT_WAITS),
         _ => None,
@@ -35,6 +38,7 @@ mod unit {
     fn a_settled_proposal_needs_nobody() {
         assert!(needs("proposal", Some("waiting")));
         assert!(!needs("proposal", Some("taken")) && !needs("answer", Some("taken")));
+        assert!(needs("decide", Some("open")) && !needs("decide", Some("decided")));
         assert!(needs("acceptance", Some("waiting for acceptance")) && !needs("acceptance", Some("done")));
         assert!(needs("mention", None));
         assert!(!needs("backlog.move", Some("draft")));

@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
+use super::rules::WAITING;
 use super::store::{Notice, Part};
+use crate::decisions::RunOut;
+use crate::journal::Action;
 use crate::journal::history::{Changed, Entry};
 use crate::journal::words;
 use crate::people::PersonId;
@@ -26,8 +29,8 @@ pub(super) fn told(visit: &Visit, names: &Names, notice: &Notice, parts: &[&Part
     let who = notice.actor_name.as_deref().map_or("Tandem", first_name);
     let wish = notice.title.as_deref().unwrap_or_default();
     let said = |title: String| Told { title, sub: Vec::new() };
-    let settled =
-        notice.state.as_deref().filter(|state| *state != "waiting").map(|state| format!("It is {state} by now"));
+    let settled = notice.state.as_deref().filter(|state| !WAITING.contains(state));
+    let settled = settled.map(|state| format!("It is {state} by now"));
     match notice.why.as_str() {
         "acceptance" => said(format!("{who} finished a story that waits for your acceptance")),
         "mention" => Told { title: format!("{who} mentioned you"), sub: quote(parts).into_iter().collect() },
@@ -35,15 +38,29 @@ pub(super) fn told(visit: &Visit, names: &Names, notice: &Notice, parts: &[&Part
             title: format!("{who} agrees, and now it is yours to decide: {wish}"),
             sub: settled.into_iter().collect(),
         },
+        "proposal" | "decide" if notice.action.as_deref() == Some(RunOut::NAME) => Told {
+            title: format!("The time to answer is over, and it can be decided: {wish}"),
+            sub: settled.or_else(|| unheard(parts)).into_iter().collect(),
+        },
+        "unheard" => Told {
+            title: format!("Your time to answer is over: {wish}"),
+            sub: vec![settled.unwrap_or_else(|| "You may still say something until it is decided".to_owned())],
+        },
+        "overdue" => Told {
+            title: format!("The time to answer is over: {wish}"),
+            sub: settled.or_else(|| unheard(parts)).into_iter().collect(),
+        },
         "proposal" => Told { title: format!("{who} proposes: {wish}"), sub: settled.into_iter().collect() },
+        "decide" => Told { title: format!("{who} asks, and you decide: {wish}"), sub: settled.into_iter().collect() },
         "consulted" => {
             let before = "You may answer before it is decided".to_owned();
             Told { title: format!("{who} proposes: {wish}"), sub: vec![settled.unwrap_or(before)] }
         }
         "answer" => {
             let waits = "Nothing is decided until you have answered or your time is over".to_owned();
+            let does = if of_proposal(notice) { "proposes" } else { "asks" };
             Told {
-                title: format!("{who} proposes, and your answer is waited for: {wish}"),
+                title: format!("{who} {does}, and your answer is waited for: {wish}"),
                 sub: vec![settled.unwrap_or(waits)],
             }
         }
@@ -54,6 +71,12 @@ pub(super) fn told(visit: &Visit, names: &Names, notice: &Notice, parts: &[&Part
         "proposal.decline" if of_proposal(notice) => said(format!("{who} declined a proposal: {wish}")),
         _ => done(visit, names, who, notice, parts),
     }
+}
+
+/// “No answer came from the developers”.
+fn unheard(parts: &[&Part]) -> Option<String> {
+    let none: String = serde_json::from_str(parts.first()?.after.as_deref()?).ok()?;
+    Some(none.replacen("none", "No answer came", 1))
 }
 
 fn of_proposal(notice: &Notice) -> bool {

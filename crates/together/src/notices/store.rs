@@ -7,7 +7,7 @@ use ground::sql;
 use ground::web::Result;
 use uuid::Uuid;
 
-use super::rules::{NEEDS, WHILE_IT_WAITS};
+use super::rules::{NEEDS, WAITING, WHILE_IT_WAITS};
 use crate::journal::Act;
 use crate::people::PersonId;
 use crate::products::ProductId;
@@ -79,7 +79,7 @@ sql! {
     /// Adds to an unread notice about the same.
     AGAIN: () = "UPDATE notice SET times = times + 1, seq = $5, at = $6 WHERE person = $1 AND product = $2 AND thing = $3 AND why = $4 AND read_at IS NULL";
     UNREAD: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM notice WHERE person = $1 AND product = $2 AND read_at IS NULL LIMIT 100) AS first";
-    UNREAD_NEEDING: (i64,) = "SELECT COUNT(*) FROM notice n LEFT JOIN thing t ON t.id = n.thing WHERE n.person = $1 AND n.product = $2 AND n.read_at IS NULL AND n.why IN @texts($3) AND (n.why NOT IN @texts($4) OR t.state IN ('waiting', 'waiting for acceptance'))";
+    UNREAD_NEEDING: (i64,) = "SELECT COUNT(*) FROM notice n LEFT JOIN thing t ON t.id = n.thing WHERE n.person = $1 AND n.product = $2 AND n.read_at IS NULL AND n.why IN @texts($3) AND (n.why NOT IN @texts($4) OR t.state IN @texts($5))";
     UNREAD_ALL: (i64,) = "SELECT COUNT(*) FROM notice WHERE person = $1 AND product = $2 AND read_at IS NULL";
     LIST: Notice = "SELECT n.id, n.seq, n.why, n.thing, t.kind, t.number, t.title, t.state, n.times, n.at, n.read_at, j.actor, p.name AS actor_name, j.role, j.action, j.reason FROM notice n LEFT JOIN thing t ON t.id = n.thing AND t.hidden_at IS NULL LEFT JOIN journal j ON j.product = n.product AND j.seq = n.seq LEFT JOIN person p ON p.id = j.actor WHERE n.person = $1 AND n.product = $2{and}{order}";
     /// What changed on the thing of each notice or, where it has none, at all.
@@ -113,7 +113,8 @@ pub(crate) async fn unread(tx: &mut Tx, person: PersonId, product: ProductId) ->
 /// How many a person has not read, and how many of those need them.
 pub async fn new_and_needing(tx: &mut Tx, person: PersonId, product: ProductId) -> Result<(i64, i64)> {
     let new = tx.one(UNREAD_ALL, args![person, product]).await?.0;
-    let needing = tx.one(UNREAD_NEEDING, args![person, product, texts(&NEEDS), texts(&WHILE_IT_WAITS)]).await?.0;
+    let needing =
+        tx.one(UNREAD_NEEDING, args![person, product, texts(&NEEDS), texts(&WHILE_IT_WAITS), texts(&WAITING)]).await?.0;
     Ok((new, needing))
 }
 
@@ -139,9 +140,8 @@ pub async fn list(
     let mut select = Select::of(LIST).with(args![person, product]);
     select = match wanted.needing {
         Some(true) => {
-            let needing =
-                "n.why IN @texts(?) AND (n.why NOT IN @texts(?) OR t.state IN ('waiting', 'waiting for acceptance'))";
-            select.and(needing, vec![texts(&NEEDS), texts(&WHILE_IT_WAITS)])
+            let needing = "n.why IN @texts(?) AND (n.why NOT IN @texts(?) OR t.state IN @texts(?))";
+            select.and(needing, vec![texts(&NEEDS), texts(&WHILE_IT_WAITS), texts(&WAITING)])
         }
         Some(false) => select.and("n.why NOT IN @texts(?)", vec![texts(&NEEDS)]),
         None => select,

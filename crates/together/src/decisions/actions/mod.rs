@@ -62,7 +62,7 @@ impl Action for Ask {
             None => None,
         };
         let question = Question { title: self.question, options, right: self.right, supersedes: None };
-        let decision = question.ask(act).await?;
+        let decision = if answer.is_some() { question.ask(act).await? } else { question.ask_openly(act).await? };
         if let Some(about) = self.about {
             let about = act.thing(about).await?;
             link(act, Join { from: &about, kind: LinkKind::DecidedBy, to: &decision, share: None, quote: None })
@@ -164,7 +164,7 @@ impl Action for Supersede {
         }
         let title = self.question.unwrap_or_else(|| line.title.clone());
         let question = Question { title, options, right: line.subject(), supersedes: Some(&thing) };
-        let again = question.ask(act).await?;
+        let again = question.ask_openly(act).await?;
         act.say(format!("{} asks {} again", again.key(), self.decision), format!("Ask {} again", self.decision));
         Ok(again.key())
     }
@@ -208,6 +208,31 @@ impl Question<'_> {
         store::insert(act, &decision, row).await?;
         Ok(decision)
     }
+
+    /// The same for what is not decided yet: who is to decide it is told, and who is waited for.
+    async fn ask_openly(self, act: &mut Act<'_>) -> Result<Thing> {
+        let subject = self.right.clone();
+        let decision = self.ask(act).await?;
+        if let Some(subject) = subject {
+            tell(act, &decision, subject).await?;
+        }
+        Ok(decision)
+    }
+}
+
+async fn tell(act: &mut Act<'_>, decision: &Thing, subject: Subject) -> Result<()> {
+    let matrix = matrix(act).await?;
+    let line = store::one(act.tx, decision.product, decision.id).await?.ok_or(Failure::NotFound)?;
+    let hearing = hearing::Hearing::load(act.tx, decision.product, &[decision.id]).await?;
+    let awaited = hearing.awaited(&matrix, &hearing::Question::open(subject.clone(), &line), act.now);
+    let decide = matrix.deciders(subject, Scope::PRODUCT).iter().map(|role| (role, "decide"));
+    let roles: Vec<_> = decide.chain(awaited.iter().map(|one| (one.role, "answer"))).collect();
+    for (role, why) in roles {
+        for person in roles::store::holders(act.tx, decision.product, role).await? {
+            act.tell(person, why, Some(decision.id));
+        }
+    }
+    Ok(())
 }
 
 fn must_be_there(matrix: &Matrix, subject: &Subject) -> Result<(), Refusal> {
@@ -242,7 +267,7 @@ async fn decides_as(act: &mut Act<'_>, subject: Option<Subject>) -> Result<Optio
 /// `act` has seen to that.
 async fn hear(act: &mut Act<'_>, line: &Line) -> Result<()> {
     let Some(subject @ Subject::Own(_)) = line.subject() else { return Ok(()) };
-    let question = hearing::Question { subject, team: 0, thing: line.thing, since: line.asked_at, proposer: None };
+    let question = hearing::Question::open(subject, line);
     let matrix = matrix(act).await?;
     hearing::must_be_answered(act, &matrix, &question).await
 }

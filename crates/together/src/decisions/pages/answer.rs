@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use crate::decisions::hearing::in_words;
 use crate::roles::names::Names;
-use crate::roles::rules::Awaited;
+use crate::roles::rules::{Awaited, RoleSet};
 use crate::thread::Key;
 use crate::visit::Visit;
 
@@ -14,7 +14,12 @@ pub(crate) fn waits(visit: &Visit, names: &Names, awaited: &[Awaited]) -> Option
     (!awaited.is_empty()).then(|| format!("Waits for {}", in_words(awaited, Some(names), visit.signed.now)))
 }
 
-/// The same at the head of what it is about.
+/// “No answer from Priya in the time there was”, where somebody has let it pass.
+pub(crate) fn unheard(names: &Names, unheard: RoleSet) -> Option<String> {
+    (!unheard.is_empty()).then(|| format!("No answer from {} in the time there was", names.of_all(unheard)))
+}
+
+/// What is waited for, at the head of what it is about.
 pub(crate) fn notice(waits: &str) -> Markup {
     html! { (ui::notice(html! { strong { (waits) ", or for the answer." } })) }
 }

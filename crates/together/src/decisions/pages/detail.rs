@@ -15,7 +15,7 @@ use crate::journal::proposals::pages::lines;
 use crate::roles;
 use crate::roles::marks::Marks;
 use crate::roles::names::Names;
-use crate::roles::rules::{Awaited, Matrix, Right, Scope, Subject};
+use crate::roles::rules::{Awaited, Matrix, Right, RoleSet, Scope, Subject};
 use crate::thread::{self, Key, Kind, Thing};
 use crate::visit::Visit;
 use crate::words::{date, first_name};
@@ -28,6 +28,8 @@ struct Whose {
     names: Names,
     /// Whose answer is waited for.
     awaited: Vec<Awaited>,
+    /// Who was asked and has let their time pass.
+    unheard: RoleSet,
 }
 
 /// One decision with everything about it.
@@ -35,8 +37,10 @@ pub(super) async fn detail(visit: &Visit, tx: &mut Tx, thing: &Thing, line: &Lin
     let details = store::details(tx, thing.id).await?;
     let rights: Vec<Right> = line.known_right().into_iter().collect();
     let matrix = roles::store::matrix(tx, visit.product.id).await?;
+    let (awaited, unheard) = heard(visit, tx, &matrix, line).await?;
     let whose = Whose {
-        awaited: awaited(visit, tx, &matrix, line).await?,
+        awaited,
+        unheard,
         matrix,
         marks: Marks::load(tx, visit, &rights).await?,
         names: Names::load(tx, visit.product.id).await?,
@@ -55,6 +59,7 @@ pub(super) async fn detail(visit: &Visit, tx: &mut Tx, thing: &Thing, line: &Lin
             (head(visit, &whose, line))
             .stack {
                 @if let Some(waits) = answer::waits(visit, &whose.names, &whose.awaited) { (answer::notice(&waits)) }
+                @else if let Some(unheard) = answer::unheard(&whose.names, whose.unheard) { (ui::notice(html! { (unheard) "." })) }
                 @if line.state == "open" { (decide(visit, &whose, line, &details.options.0)) }
                 @else {
                     section { (ui::verdict(line.outcome.as_deref().unwrap_or_default(), details.why.as_deref().unwrap_or_default())) }
@@ -72,11 +77,14 @@ pub(super) async fn detail(visit: &Visit, tx: &mut Tx, thing: &Thing, line: &Lin
     })
 }
 
-async fn awaited(visit: &Visit, tx: &mut Tx, matrix: &Matrix, line: &Line) -> Result<Vec<Awaited>> {
-    let Some(subject) = line.subject().filter(|_| line.state == "open") else { return Ok(Vec::new()) };
+/// Whose answer an open question waits for, and who has let their time pass.
+async fn heard(visit: &Visit, tx: &mut Tx, matrix: &Matrix, line: &Line) -> Result<(Vec<Awaited>, RoleSet)> {
+    let Some(subject) = line.subject().filter(|_| line.state == "open") else {
+        return Ok((Vec::new(), RoleSet::EMPTY));
+    };
     let hearing = Hearing::load(tx, visit.product.id, &[line.thing]).await?;
-    let question = Question { subject, team: 0, thing: line.thing, since: line.asked_at, proposer: None };
-    Ok(hearing.awaited(matrix, &question, visit.signed.now))
+    let (question, now) = (Question::open(subject, line), visit.signed.now);
+    Ok((hearing.awaited(matrix, &question, now), hearing.unheard(matrix, &question, now)))
 }
 
 fn head(visit: &Visit, whose: &Whose, line: &Line) -> Markup {

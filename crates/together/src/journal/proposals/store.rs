@@ -217,6 +217,12 @@ impl Proposal {
         self.body.0.as_array().is_some_and(|packed| packed.iter().any(|packed| !packed["asks"].is_null()))
     }
 
+    /// Where answers to it are said: its own conversation, and those of the questions it answers.
+    pub fn conversations(&self) -> Vec<ThingId> {
+        let questions = self.asks().into_iter().filter_map(|ask| ask.question.map(|(thing, _)| thing));
+        std::iter::once(self.thing).chain(questions).collect()
+    }
+
     /// Whether its proposer decides it all, and it only waits for answers.
     pub fn is_own(&self) -> bool {
         self.asks().iter().all(|ask| ask.own)

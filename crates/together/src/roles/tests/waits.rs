@@ -1,5 +1,7 @@
 //! Rows that wait: who is heard before something takes effect, and until when.
 
+mod overdue;
+
 use super::obeyed::{Exercise, TEST_FLOOR, role_of};
 use super::{DEV, LEADER, PM, PO, both_hats, set, take};
 use crate::FLOOR;

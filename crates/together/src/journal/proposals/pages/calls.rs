@@ -78,6 +78,14 @@ impl Calls {
         answer::waits(visit, &self.names, &self.awaited(visit, proposal))
     }
 
+    /// “No answer from Priya in the time there was”, where a proposal has waited as long as it had to.
+    pub(crate) fn unheard(&self, visit: &Visit, proposal: &Proposal) -> Option<String> {
+        if proposal.decided_at.is_some() {
+            return None;
+        }
+        answer::unheard(&self.names, self.hearing.unheard_on(self.marks.matrix(), proposal, visit.signed.now))
+    }
+
     /// Whether a proposal waits for this visitor's answer.
     pub(super) fn asks(&self, visit: &Visit, proposal: &Proposal) -> bool {
         answer::is_asked(visit, &self.awaited(visit, proposal))

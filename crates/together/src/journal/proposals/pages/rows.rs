@@ -79,7 +79,7 @@ impl Listed {
             (by(&self.calls, proposal))
             @if let Some(thing) = about { a href=(visit.at(thing.key())) { span.id { (thing.key()) } " " (thing.title) } }
             (whose(visit, &self.calls, proposal, standing))
-            @if let Some(waits) = self.calls.waits(visit, proposal) { span.chip { (ui::icon("clock")) (waits) } }
+            @if let Some(waits) = self.calls.waits(visit, proposal).or_else(|| self.calls.unheard(visit, proposal)) { span.chip { (ui::icon("clock")) (waits) } }
         }
     }
 }
