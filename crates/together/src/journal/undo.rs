@@ -1,5 +1,7 @@
 //! Taking an action back: an action like any other, that sets every changed field to what it was.
 
+use std::collections::HashSet;
+
 use ground::web::{Failure, Refusal, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,11 +11,12 @@ use super::change::{CREATED, HIDDEN, LINK};
 use super::history::{Entry, Touched};
 use super::{Act, Action, Change, Need, Registered, proposals, registered, store};
 use crate::app::App;
+use crate::decisions::RunOut;
 use crate::people::PersonId;
 use crate::products;
 use crate::roles::members::actions as members;
 use crate::roles::rules::Right;
-use crate::thread::{self, Kind, LinkKind, Thing};
+use crate::thread::{self, Key, Kind, LinkKind, Thing};
 use crate::words::lower_first;
 
 /// The action of this file.
@@ -118,9 +121,11 @@ pub async fn take_back(act: &mut Act<'_>, seq: i64, rest: Rest) -> Result<Taken>
             .hint("What was only proposed can be withdrawn.")
             .into());
     }
+    let made: HashSet<_> = changes.iter().filter(|of| of.field == CREATED).filter_map(|of| of.thing).collect();
     let mut stay = 0;
     for change in &changes {
-        match restore(act, change).await {
+        let made = change.thing.is_some_and(|thing| made.contains(&thing));
+        match restore(act, change, made).await {
             Err(Failure::Refused(_) | Failure::Conflict(_)) if rest == Rest::Goes => stay += 1,
             restored => restored?,
         }
@@ -131,9 +136,10 @@ pub async fn take_back(act: &mut Act<'_>, seq: i64, rest: Rest) -> Result<Taken>
     Ok(Taken { action: entry.action, stay })
 }
 
-/// Whether entries of this action can be taken back. To make a proposal changes nothing yet; it is withdrawn.
+/// Whether entries of this action can be taken back. To make a proposal changes nothing yet: it is withdrawn. That a time is
+/// over has been told.
 fn can_be_undone(action: &str) -> bool {
-    action != proposals::MADE
+    ![proposals::MADE, RunOut::NAME].contains(&action)
 }
 
 /// Whether there is a way back from a change, as [`restore`] knows them.
@@ -169,8 +175,8 @@ async fn changes(act: &mut Act<'_>, seq: i64) -> Result<Vec<Change>> {
     Ok(changes)
 }
 
-/// Sets one field back, refusing when it is no longer what the entry made it.
-async fn restore(act: &mut Act<'_>, change: &Change) -> Result<()> {
+/// Sets one field back, refusing when it is no longer what the entry made it; `made` where the entry made the thing.
+async fn restore(act: &mut Act<'_>, change: &Change, made: bool) -> Result<()> {
     let thing = match change.thing {
         Some(id) => thread::store::by_id(act.tx, id).await?,
         None => None,
@@ -179,7 +185,7 @@ async fn restore(act: &mut Act<'_>, change: &Change) -> Result<()> {
     match change.field.as_str() {
         CREATED => thread::actions::hide(act, &thing).await,
         HIDDEN => thread::actions::show_or_hide(act, &thing, &change.before).await,
-        field if field.starts_with(LINK) => restore_link(act, &thing, change).await,
+        field if field.starts_with(LINK) => restore_link(act, &thing, change, made).await,
         "state" => restore_state(act, &thing, change).await,
         name => match act.app.field(thing.kind, name) {
             Some(field) => restore_field(act, &thing, field, change).await,
@@ -207,14 +213,31 @@ async fn restore_state(act: &mut Act<'_>, thing: &Thing, change: &Change) -> Res
     if thing.kind == Kind::Proposal { proposals::store::reopen(act.tx, thing.id).await } else { Ok(()) }
 }
 
-async fn restore_link(act: &mut Act<'_>, thing: &Thing, change: &Change) -> Result<()> {
+/// Takes a link away or makes it again, by the rules of every link: nothing goes in a circle, and nothing that was linked
+/// since gives way.
+///
+/// Of a thing that the same entry made, nothing is kept: however its links are by now, they go with it.
+async fn restore_link(act: &mut Act<'_>, thing: &Thing, change: &Change, made: bool) -> Result<()> {
     let word = change.field.trim_start_matches(LINK);
     let kind = LinkKind::of_code(word).ok_or_else(|| Failure::Broken(format!("unknown link {word}")))?;
+    let ends = thread::actions::link_ends(act, thing, kind).await?;
     if let Some(added) = Change::linked(&change.after) {
-        let to = act.thing(added).await?;
-        thread::actions::unlink(act, thing, kind, &to).await?;
+        // One that is gone by now is as it was before; one to something that was removed is there all the same.
+        if let Some((to, end)) = ends.iter().find(|(to, _)| to.key() == added) {
+            if !made && *end != change.after {
+                return Err(moved_on(thing, &format!("link to {added}")));
+            }
+            thread::actions::unlink(act, thing, kind, to).await?;
+        }
     }
     if let Some(removed) = Change::linked(&change.before) {
+        let left = ends.iter().map(|(to, _)| to.key()).filter(|to| Change::linked(&change.after) != Some(*to));
+        if let Some(instead) = left.into_iter().find(|to| *to == removed || kind.only_one(thing.kind)) {
+            return Err(moved_on(thing, &format!("link “{word}” to {instead}")));
+        }
+        if thing.hidden_at.is_some() {
+            return Err(removed_since(thing.key()));
+        }
         let to = act.thing(removed).await?;
         let (share, quote) = (change.before["share"].as_i64(), change.before["quote"].as_str().map(str::to_owned));
         thread::actions::link(act, thread::actions::Join { from: thing, kind, to: &to, share, quote }).await?;
@@ -239,6 +262,10 @@ fn restorer(app: &App, field: &str) -> Option<Restore> {
 
 fn room_of(field: &str) -> &str {
     field.split(':').next().unwrap_or_default()
+}
+
+fn removed_since(key: Key) -> Failure {
+    Refusal::new("changed-since", format!("{key} was removed since. Bring it back first.")).into()
 }
 
 fn moved_on(thing: &Thing, label: &str) -> Failure {

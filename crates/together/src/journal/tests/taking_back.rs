@@ -7,7 +7,7 @@ use crate::journal::{Act, Action, AnyAction, Manner, Need, Outcome, act};
 use crate::roles::members::actions as members;
 use crate::roles::rules::{Right, Role};
 use crate::testing::{Browser, World};
-use crate::thread::actions::{Link, Unlink, Watch};
+use crate::thread::actions::{Link, Remove, Unlink, Watch};
 use crate::thread::{Key, Kind, LinkKind};
 
 /// A stand-in for deciding about the roadmap, which is the manager's: renames a thing.
@@ -55,6 +55,80 @@ async fn a_link_comes_back_with_its_share_and_its_words() {
     assert_eq!(link_of(&world, request).await, [(Some(40), Some("pause a hold".to_owned()))]);
     let page = Browser::of(&world, "Tomas").await.page(&format!("/shelf/{request}/history")).await;
     assert!(page.contains(&format!("<ins>{feature}</ins>")) && !page.contains("quote"), "a link reads as its key");
+}
+
+/// Two features and two stories, as the owner planned them.
+async fn planned(world: &World) -> [Key; 4] {
+    let of = |kind, title: &str| Plan { kind, title: title.into() };
+    [
+        world.key("Tomas", of(Kind::Feature, "Holds")).await,
+        world.key("Tomas", of(Kind::Feature, "Shelves")).await,
+        world.key("Tomas", of(Kind::Story, "Pause a hold")).await,
+        world.key("Tomas", of(Kind::Story, "Show a shelf")).await,
+    ]
+}
+
+fn join(from: Key, kind: LinkKind, to: Key) -> Link {
+    Link { from, kind, to, share: None, quote: None }
+}
+
+#[tokio::test]
+async fn a_link_comes_back_by_whoevers_call_it_is() {
+    let world = world().await;
+    let [holds, _, story, _] = planned(&world).await;
+    world.done("Tomas", join(story, LinkKind::PartOf, holds)).await;
+    let unlinked = world.done("Tomas", Unlink { from: story, kind: LinkKind::PartOf, to: holds }).await.seq;
+    assert_eq!(world.proposed("Priya", Undo { seq: unlinked }).await.to, Role::ProductOwner);
+    assert_eq!(link_of(&world, story).await, []);
+    assert_eq!(
+        world.refused("Nobody", Undo { seq: unlinked }).await,
+        "not-found",
+        "another product’s entries are nobody’s"
+    );
+    world.done("Tomas", Undo { seq: unlinked }).await;
+    assert_eq!(link_of(&world, story).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_link_does_not_come_back_in_a_circle() {
+    let world = world().await;
+    let [.., one, other] = planned(&world).await;
+    world.done("Tomas", join(one, LinkKind::DependsOn, other)).await;
+    let unlinked = world.done("Tomas", Unlink { from: one, kind: LinkKind::DependsOn, to: other }).await.seq;
+    world.done("Tomas", join(other, LinkKind::DependsOn, one)).await;
+    assert_eq!(world.refused("Tomas", Undo { seq: unlinked }).await, "link-makes-a-cycle");
+}
+
+#[tokio::test]
+async fn a_link_does_not_come_back_over_what_was_linked_since() {
+    let world = world().await;
+    let [holds, shelves, story, other] = planned(&world).await;
+    let first = world.done("Tomas", join(story, LinkKind::PartOf, holds)).await.seq;
+    let unlinked = world.done("Tomas", Unlink { from: story, kind: LinkKind::PartOf, to: holds }).await.seq;
+    let moved = world.done("Tomas", join(story, LinkKind::PartOf, shelves)).await.seq;
+    assert_eq!(world.refused("Tomas", Undo { seq: unlinked }).await, "changed-since", "it is part of another by now");
+    world.done("Tomas", Undo { seq: moved }).await;
+    world.done("Tomas", Undo { seq: unlinked }).await;
+    world.done("Tomas", Link { share: Some(40), ..join(story, LinkKind::PartOf, holds) }).await;
+    assert_eq!(world.refused("Tomas", Undo { seq: first }).await, "changed-since", "its share was said since");
+    assert_eq!(link_of(&world, story).await, [(Some(40), None)]);
+
+    let link = world.done("Tomas", join(other, LinkKind::PartOf, holds)).await.seq;
+    let gone = world.done("Tomas", Unlink { from: other, kind: LinkKind::PartOf, to: holds }).await.seq;
+    world.done("Tomas", Undo { seq: link }).await;
+    world.done("Ada", Remove { thing: holds }).await;
+    assert_eq!(world.refused("Tomas", Undo { seq: gone }).await, "no-such-thing", "what it led to was removed");
+}
+
+#[tokio::test]
+async fn a_link_to_something_that_was_removed_can_be_taken_back() {
+    let world = world().await;
+    let [holds, _, story, _] = planned(&world).await;
+    let linked = world.done("Tomas", join(story, LinkKind::PartOf, holds)).await.seq;
+    let removed = world.done("Ada", Remove { thing: holds }).await.seq;
+    world.done("Tomas", Undo { seq: linked }).await;
+    world.done("Ada", Undo { seq: removed }).await;
+    assert_eq!(link_of(&world, story).await, []);
 }
 
 #[tokio::test]

@@ -179,6 +179,19 @@ pub async fn unlink(act: &mut Act<'_>, from: &Thing, kind: LinkKind, to: &Thing)
     Ok(true)
 }
 
+/// What a thing links to by one kind of link, removed or not, each as the journal would keep it.
+pub(crate) async fn link_ends(act: &mut Act<'_>, from: &Thing, kind: LinkKind) -> Result<Vec<(Thing, Value)>> {
+    let ids = store::targets(act.tx, from.id, kind).await?;
+    let mut ends = Vec::new();
+    for to in store::by_ids(act.tx, &ids).await? {
+        if let Some(said) = store::links::link(act.tx, from.id, kind, to.id).await? {
+            let end = link_end(&to, &said);
+            ends.push((to, end));
+        }
+    }
+    Ok(ends)
+}
+
 fn link_end(to: &Thing, (share, quote): &(Option<i64>, Option<String>)) -> Value {
     Change::link_end(to.key(), *share, quote.as_deref())
 }
