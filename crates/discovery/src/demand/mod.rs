@@ -9,6 +9,7 @@
 
 pub mod actions;
 pub mod pages;
+mod rules;
 pub mod store;
 #[cfg(test)]
 mod tests;

@@ -1,19 +1,40 @@
 //! What one group of requests adds to the demand for a thing: looked up from its own people and customers, so that a link
 //! costs the same whether ten or ten thousand others ask for the same.
 
-use ground::db::Tx;
+use ground::clock::Ts;
+use ground::db::{Tx, ids};
 use ground::web::Result;
-use ground::{args, sql};
+use ground::{args, row, sql};
 use together::products::ProductId;
 use together::thread::ThingId;
 
 use super::Demand;
+use crate::customers::ContactId;
+use crate::demand::rules::{Word, share};
+
+row! {
+    /// A request of the group.
+    struct Member {
+        canonical: ThingId,
+        thing: ThingId,
+        contact: Option<ContactId>,
+        customer: Option<ThingId>,
+        importance: i64,
+        votes: i64,
+        asked_at: Ts,
+    }
+}
 
 sql! {
-    /// What is asked of a thing with the group of a request, less what is asked of it without: of the people in the group,
-    /// their last word among all who ask and their last word among the others; of its customers, those that no other brings.
-    /// No row where the group adds nothing: it is declined, the request is removed, or another request of it asks as well.
-    OF_ONE_LINK: Demand = "WITH own AS (SELECT r.canonical FROM request r JOIN thing t ON t.id = r.thing AND t.hidden_at IS NULL JOIN thing g ON g.id = r.canonical AND g.state <> 'declined' WHERE r.thing = $2 AND NOT EXISTS (SELECT 1 FROM request m JOIN link l ON l.from_thing = m.thing AND l.kind = 'asks for' AND l.to_thing = $1 JOIN thing x ON x.id = m.thing AND x.hidden_at IS NULL WHERE m.canonical = r.canonical AND m.thing <> r.thing)), member AS (SELECT r.thing, r.contact, r.importance, r.votes, r.asked_at, COALESCE(r.customer, k.customer) AS customer FROM own o JOIN request r ON r.canonical = o.canonical JOIN thing t ON t.id = r.thing AND t.hidden_at IS NULL LEFT JOIN contact k ON k.id = r.contact), near AS (SELECT r.thing FROM member m JOIN request r ON r.contact = m.contact UNION SELECT r.thing FROM member m JOIN customer c ON c.thing = m.customer AND c.value <> 0 JOIN request r ON r.customer = c.thing UNION SELECT r.thing FROM member m JOIN customer c ON c.thing = m.customer AND c.value <> 0 JOIN contact k ON k.customer = c.thing JOIN request r ON r.contact = k.id), other AS (SELECT r.thing, r.contact, r.importance, r.asked_at, COALESCE(r.customer, k.customer) AS customer FROM near n JOIN request r ON r.thing = n.thing JOIN own o ON o.canonical <> r.canonical JOIN thing t ON t.id = r.thing AND t.hidden_at IS NULL JOIN thing g ON g.id = r.canonical AND g.state <> 'declined' LEFT JOIN contact k ON k.id = r.contact WHERE EXISTS (SELECT 1 FROM request m JOIN link l ON l.from_thing = m.thing AND l.kind = 'asks for' AND l.to_thing = $1 JOIN thing x ON x.id = m.thing AND x.hidden_at IS NULL WHERE m.canonical = r.canonical)), said AS (SELECT COALESCE(m.contact, m.thing) AS person, m.thing, m.importance, m.asked_at, 1 AS own FROM member m UNION ALL SELECT e.contact, e.thing, e.importance, e.asked_at, 0 FROM other e WHERE e.contact IN (SELECT m.contact FROM member m)), word AS (SELECT s.own, s.importance, ROW_NUMBER() OVER (PARTITION BY s.person ORDER BY s.asked_at DESC, s.thing DESC) AS nth, ROW_NUMBER() OVER (PARTITION BY s.person, s.own ORDER BY s.asked_at DESC, s.thing DESC) AS nth_beside FROM said s), heard AS (SELECT SUM(CASE WHEN nth = 1 THEN 1 ELSE 0 END) - SUM(CASE WHEN own = 0 AND nth_beside = 1 THEN 1 ELSE 0 END) AS voices, SUM(CASE WHEN nth = 1 THEN importance ELSE 0 END) - SUM(CASE WHEN own = 0 AND nth_beside = 1 THEN importance ELSE 0 END) AS importance FROM word) SELECT x.id AS thing, CAST(1 AS BIGINT) AS requests, CAST(h.voices + (SELECT SUM(m.votes) FROM member m) AS BIGINT) AS people, CAST(h.voices AS BIGINT) AS voices, CAST(h.importance AS BIGINT) AS importance, CAST(COALESCE((SELECT SUM(c.value) FROM customer c JOIN thing t ON t.id = c.thing AND t.hidden_at IS NULL WHERE c.thing IN (SELECT m.customer FROM member m) AND c.thing NOT IN (SELECT e.customer FROM other e WHERE e.customer IS NOT NULL)), 0) AS BIGINT) AS value FROM own o JOIN thing x ON x.id = $1 CROSS JOIN heard h";
+    /// The group of a request. Nothing where it adds nothing: it is declined, the request is removed, or another request of
+    /// it asks for the thing as well.
+    GROUP: Member = "SELECT r.canonical, r.thing, r.contact, COALESCE(r.customer, k.customer) AS customer, r.importance, r.votes, r.asked_at FROM request q CROSS JOIN request r LEFT JOIN contact k ON k.id = r.contact WHERE q.thing = $2 AND r.canonical = q.canonical AND EXISTS (SELECT 1 FROM thing t WHERE t.id = r.thing AND t.hidden_at IS NULL) AND EXISTS (SELECT 1 FROM thing t WHERE t.id = q.thing AND t.hidden_at IS NULL) AND EXISTS (SELECT 1 FROM thing g WHERE g.id = q.canonical AND g.state <> 'declined') AND NOT EXISTS (SELECT 1 FROM request m JOIN link l ON l.from_thing = m.thing AND l.kind = 'asks for' AND l.to_thing = $1 JOIN thing x ON x.id = m.thing AND x.hidden_at IS NULL WHERE m.canonical = q.canonical AND m.thing <> q.thing)";
+
+    /// What these people say in other groups that ask for the thing.
+    ELSEWHERE: (ContactId, ThingId, i64, Ts) = "SELECT r.contact, r.thing, r.importance, r.asked_at FROM request r WHERE r.contact IN @ids($3) AND r.canonical <> $2 AND EXISTS (SELECT 1 FROM thing t WHERE t.id = r.thing AND t.hidden_at IS NULL) AND EXISTS (SELECT 1 FROM thing g WHERE g.id = r.canonical AND g.state <> 'declined') AND EXISTS (SELECT 1 FROM request m JOIN link l ON l.from_thing = m.thing AND l.kind = 'asks for' AND l.to_thing = $1 JOIN thing x ON x.id = m.thing AND x.hidden_at IS NULL WHERE m.canonical = r.canonical)";
+
+    /// What those of these customers are worth whom no other group that asks for the thing brings.
+    WORTH: (i64,) = "SELECT CAST(COALESCE(SUM(c.value), 0) AS BIGINT) FROM customer c WHERE c.thing IN @ids($3) AND c.value <> 0 AND EXISTS (SELECT 1 FROM thing o WHERE o.id = c.thing AND o.hidden_at IS NULL) AND NOT EXISTS (SELECT 1 FROM request r WHERE r.customer = c.thing AND r.canonical <> $2 AND EXISTS (SELECT 1 FROM request m JOIN link l ON l.from_thing = m.thing AND l.kind = 'asks for' AND l.to_thing = $1 JOIN thing x ON x.id = m.thing AND x.hidden_at IS NULL WHERE m.canonical = r.canonical) AND EXISTS (SELECT 1 FROM thing t WHERE t.id = r.thing AND t.hidden_at IS NULL) AND EXISTS (SELECT 1 FROM thing g WHERE g.id = r.canonical AND g.state <> 'declined')) AND NOT EXISTS (SELECT 1 FROM contact k CROSS JOIN request r WHERE k.customer = c.thing AND r.contact = k.id AND r.customer IS NULL AND r.canonical <> $2 AND EXISTS (SELECT 1 FROM request m JOIN link l ON l.from_thing = m.thing AND l.kind = 'asks for' AND l.to_thing = $1 JOIN thing x ON x.id = m.thing AND x.hidden_at IS NULL WHERE m.canonical = r.canonical) AND EXISTS (SELECT 1 FROM thing t WHERE t.id = r.thing AND t.hidden_at IS NULL) AND EXISTS (SELECT 1 FROM thing g WHERE g.id = r.canonical AND g.state <> 'declined'))";
 
     ADD: () = "INSERT INTO demand (thing, product, requests, people, voices, importance, value) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (thing) DO UPDATE SET requests = demand.requests + excluded.requests, people = demand.people + excluded.people, voices = demand.voices + excluded.voices, importance = demand.importance + excluded.importance, value = demand.value + excluded.value";
     FORGET_EMPTY: () = "DELETE FROM demand WHERE thing = $1 AND requests = 0";
@@ -21,7 +42,7 @@ sql! {
 
 /// Adds what a request asks of a thing to what is kept, once it is linked.
 pub(in crate::demand) async fn add(tx: &mut Tx, product: ProductId, thing: ThingId, request: ThingId) -> Result<()> {
-    if let Some(more) = tx.first(OF_ONE_LINK, args![thing, request]).await? {
+    if let Some(more) = brought(tx, thing, request).await? {
         put(tx, product, more).await?;
     }
     Ok(())
@@ -29,21 +50,42 @@ pub(in crate::demand) async fn add(tx: &mut Tx, product: ProductId, thing: Thing
 
 /// Takes what a request asked of a thing from what is kept, once it is linked no more.
 pub(in crate::demand) async fn take(tx: &mut Tx, product: ProductId, thing: ThingId, request: ThingId) -> Result<()> {
-    if let Some(Demand { thing, requests, people, voices, importance, value }) =
-        tx.first(OF_ONE_LINK, args![thing, request]).await?
-    {
-        let less = Demand {
-            thing,
-            requests: -requests,
-            people: -people,
-            voices: -voices,
-            importance: -importance,
-            value: -value,
-        };
-        put(tx, product, less).await?;
-        tx.run(FORGET_EMPTY, args![thing]).await?;
-    }
+    let Some(Demand { thing, requests, people, voices, importance, value }) = brought(tx, thing, request).await? else {
+        return Ok(());
+    };
+    let (requests, people, voices) = (-requests, -people, -voices);
+    put(tx, product, Demand { thing, requests, people, voices, importance: -importance, value: -value }).await?;
+    tx.run(FORGET_EMPTY, args![thing]).await?;
     Ok(())
+}
+
+/// What is asked of a thing with the group of a request, less what is asked of it without.
+async fn brought(tx: &mut Tx, thing: ThingId, request: ThingId) -> Result<Option<Demand>> {
+    let members = tx.all(GROUP, args![thing, request]).await?;
+    let Some(group) = members.first().map(|member| member.canonical) else { return Ok(None) };
+    let contacts: Vec<ContactId> = members.iter().filter_map(|member| member.contact).collect();
+    let elsewhere = match contacts[..] {
+        [] => Vec::new(),
+        _ => tx.all(ELSEWHERE, args![thing, group, ids(&contacts)]).await?,
+    };
+    let customers: Vec<ThingId> = members.iter().filter_map(|member| member.customer).collect();
+    let value = match customers[..] {
+        [] => 0,
+        _ => tx.one(WORTH, args![thing, group, ids(&customers)]).await?.0,
+    };
+    let said = members.iter().map(|member| Word {
+        person: member.contact.map_or_else(|| member.thing.into(), Into::into),
+        at: (member.asked_at, member.thing),
+        importance: member.importance,
+    });
+    let elsewhere = elsewhere.into_iter().map(|(contact, request, importance, asked_at)| Word {
+        person: contact.into(),
+        at: (asked_at, request),
+        importance,
+    });
+    let (voices, importance) = share(said, elsewhere);
+    let people = voices + members.iter().map(|member| member.votes).sum::<i64>();
+    Ok(Some(Demand { thing, requests: 1, people, voices, importance, value }))
 }
 
 async fn put(tx: &mut Tx, product: ProductId, more: Demand) -> Result<()> {
