@@ -162,6 +162,7 @@ async fn begin<'a>(
         topics: vec![],
         undoes: None,
         next_key: manner.next_key,
+        redrawn: vec![],
     })
 }
 
@@ -204,6 +205,7 @@ pub(super) async fn record(act: &mut Act<'_>, entry: store::Entry<'_>) -> Result
     let notices = std::mem::take(&mut act.notices);
     let changes = std::mem::take(&mut act.changes);
     act.said = None;
+    act.redrawn.clear();
     store::write(act, &entry, &changes).await?;
     super::undo::mark(act).await?;
     if !quiet && act.actor.person.is_some() && act.product.is_some() {

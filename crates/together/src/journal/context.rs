@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::people::PersonId;
 use crate::products::{Product, ProductId};
 use crate::roles::rules::{Hats, Role};
+use crate::thread::rules::Dots;
 use crate::thread::{self, Field, Key, Kind, Stage, Thing, ThingId};
 
 /// The transaction of one action, the one who acts, and everything it has changed so far.
@@ -34,6 +35,8 @@ pub struct Act<'a> {
     pub(super) topics: Vec<String>,
     pub(super) undoes: Option<i64>,
     pub(super) next_key: Option<Key>,
+    /// Things whose dots the action moved, with the bits that came or went.
+    pub(crate) redrawn: Vec<(ThingId, i64)>,
 }
 
 /// What an action did, in words.
@@ -199,6 +202,12 @@ impl Act<'_> {
         &self.changes
     }
 
+    /// Things whose thread has gained or lost something of a kind; known once the changes are noted.
+    pub fn with_dot_moved(&self, of: Kind) -> impl Iterator<Item = ThingId> {
+        let moved = move |(_, bits): &&(ThingId, i64)| Dots(*bits).has(of);
+        self.redrawn.iter().filter(moved).map(|(thing, _)| *thing)
+    }
+
     /// The actor's roles, for the matrix.
     pub fn hats(&self) -> Hats {
         self.roles.iter().copied().collect()
@@ -214,6 +223,7 @@ impl Act<'_> {
         self.notices.clear();
         self.topics.clear();
         self.undoes = None;
+        self.redrawn.clear();
         (std::mem::take(&mut self.changes), self.said.take())
     }
 }

@@ -123,6 +123,7 @@ async fn draw(
     for (thing, kind, was) in store::dots::dots(act.tx, things).await? {
         let now = kept(kind, was) | around.get(&thing).copied().unwrap_or(0);
         if now != was.0 {
+            act.redrawn.push((thing, now ^ was.0));
             by_dots.entry(now).or_default().push(thing);
         }
     }

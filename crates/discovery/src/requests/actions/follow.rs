@@ -1,9 +1,10 @@
 //! What follows for requests from the changes of an action: groups, states, tabs.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use ground::web::Result;
-use together::journal::{Act, Boxed, CREATED, Change, HIDDEN, LINK, Via};
+use serde_json::Value;
+use together::journal::{Act, Boxed, CREATED, Change, HIDDEN, Via};
 use together::thread::actions::{FOLLOWS, follow_state};
 use together::thread::{Key, Kind, LinkKind, Thing, ThingId};
 
@@ -43,12 +44,11 @@ struct Touched {
     relinked: BTreeSet<ThingId>,
     /// Requests that were talked about.
     talked: BTreeSet<ThingId>,
-    /// Needs, features and stories that moved on, or changed what they hang on.
+    /// Needs, features and stories that came or went, are at another stage, or are in a release now or no more: what a
+    /// request's state follows from. What they hang on is among them only if that is so of it as well.
     moved: BTreeSet<ThingId>,
-    /// What those hung on before, or hang on now.
-    moved_ends: Vec<Key>,
     /// Requests whose state was just taken back by an undo; it counts unless the facts say otherwise.
-    restored: HashSet<ThingId>,
+    restored: BTreeSet<ThingId>,
     any: bool,
 }
 
@@ -60,10 +60,14 @@ impl Touched {
             let (Some(thing), Some(key)) = (change.thing, change.key) else { continue };
             match key.kind {
                 Kind::Request => touched.request(thing, change, import),
-                Kind::Need | Kind::Feature | Kind::Story => touched.thing(thing, change),
+                Kind::Need | Kind::Feature | Kind::Story if moves(act, key.kind, change) => {
+                    touched.moved.insert(thing);
+                }
                 _ => {}
             }
         }
+        touched.moved.extend(act.with_dot_moved(Kind::Release));
+        touched.any |= !touched.moved.is_empty();
         touched.any.then_some(touched)
     }
 
@@ -92,16 +96,15 @@ impl Touched {
             }
         }
     }
+}
 
-    fn thing(&mut self, thing: ThingId, change: &Change) {
-        let link = change.field.strip_prefix(LINK);
-        if matches!(change.field.as_str(), HIDDEN | "state" | FOLLOWS)
-            || matches!(link, Some("serves" | "part of" | "ships in"))
-        {
-            self.any = true;
-            self.moved.insert(thing);
-            self.moved_ends.extend(change.link_keys().filter(|key| matches!(key.kind, Kind::Need | Kind::Feature)));
-        }
+/// Whether a thing that requests ask for came, went or is at another stage.
+fn moves(act: &Act<'_>, kind: Kind, change: &Change) -> bool {
+    let stage = |state: &Value| act.app.kind(kind)?.stage_of(state.as_str()?);
+    match change.field.as_str() {
+        HIDDEN => true,
+        "state" | FOLLOWS => stage(&change.before) != stage(&change.after),
+        _ => false,
     }
 }
 
@@ -118,11 +121,12 @@ async fn move_states(act: &mut Act<'_>, touched: &Touched, regrouped: &[ThingId]
         by_links.extend(store::canonicals(act.tx, &relinked).await?);
     }
     if !touched.moved.is_empty() {
-        let mut moved: Vec<_> = touched.moved.iter().copied().collect();
-        moved.extend(ends(act, &touched.moved_ends).await?);
+        let moved: Vec<_> = touched.moved.iter().copied().collect();
         by_links.extend(store::asking_for(act.tx, &moved).await?);
     }
-    let all: Vec<_> = by_links.union(&touched.looked_at).copied().collect();
+    let mut all: BTreeSet<ThingId> = &by_links | &touched.looked_at;
+    all.extend(&touched.restored);
+    let all: Vec<_> = all.into_iter().collect();
     if all.is_empty() {
         return Ok(());
     }

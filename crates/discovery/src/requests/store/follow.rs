@@ -25,8 +25,8 @@ sql! {
     /// Writes the end of the chain of *duplicate of* links to every request of these groups, from the ends downwards.
     REGROUP: () = "WITH RECURSIVE below(root, id) AS (SELECT r.thing, r.thing FROM request r WHERE r.canonical IN (SELECT o.canonical FROM request o WHERE o.thing IN @ids($1)) AND NOT EXISTS (SELECT 1 FROM link l WHERE l.from_thing = r.thing AND l.kind = 'duplicate of') UNION SELECT b.root, l.from_thing FROM below b JOIN link l ON l.to_thing = b.id AND l.kind = 'duplicate of') UPDATE request SET canonical = below.root FROM below WHERE request.thing = below.id AND request.canonical <> below.root";
 
-    /// Requests whose groups ask for any of these things, or for what these serve or are part of.
-    ASKING_FOR: (ThingId,) = "WITH RECURSIVE above(id) AS (SELECT t.id FROM thing t WHERE t.id IN @ids($1) UNION SELECT l.to_thing FROM above a JOIN link l ON l.from_thing = a.id AND l.kind IN ('serves', 'part of')) SELECT DISTINCT r.canonical FROM above a JOIN link l ON l.to_thing = a.id AND l.kind = 'asks for' JOIN request r ON r.thing = l.from_thing";
+    /// The requests that stand for the groups which ask for any of these things.
+    ASKING_FOR: (ThingId,) = "SELECT DISTINCT r.canonical FROM link l JOIN request r ON r.thing = l.from_thing WHERE l.to_thing IN @ids($1) AND l.kind = 'asks for'";
 
     /// What these groups ask for, once each, and how far it is: planned when it is in work or its thread has a release. Counting
     /// is left to the caller, so that the joins stay a walk along indices even where a table has no statistics yet.
@@ -61,7 +61,7 @@ pub(in crate::requests) async fn canonicals(tx: &mut Tx, requests: &[ThingId]) -
     Ok(tx.all(CANONICALS, args![ids(requests)]).await?.into_iter().map(|(id,)| id).collect())
 }
 
-/// The requests that stand for the groups which ask for these things, or for what these hang on.
+/// The requests that stand for the groups which ask for these things.
 pub(in crate::requests) async fn asking_for(tx: &mut Tx, things: &[ThingId]) -> Result<Vec<ThingId>> {
     Ok(tx.all(ASKING_FOR, args![ids(things)]).await?.into_iter().map(|(id,)| id).collect())
 }

@@ -115,6 +115,32 @@ async fn the_state_follows_the_things_it_hangs_on() {
 }
 
 #[tokio::test]
+async fn a_release_reaches_requests_for_what_stands_above_and_stays_while_any_story_ships() {
+    let world = &world().await;
+    let need =
+        world.key("Tomas", crate::needs::actions::Write { title: "Know when".into(), ..Default::default() }).await;
+    let (request, other) = (ask(world, "Adele Fournier", 2).await, ask(world, "Wen Hart", 1).await);
+    let (first, second) = (make(world, Kind::Story, "Pause").await, make(world, Kind::Story, "Resume").await);
+    let feature = make(world, Kind::Feature, "Fair holds").await;
+    let release = make(world, Kind::Release, "4.2 Autumn").await;
+    let link = |from, kind, to| Link { from, kind, to, share: None, quote: None };
+    world.done("Tomas", link(feature, LinkKind::Serves, need)).await;
+    world.done("Tomas", asks_for(request, need)).await;
+    world.done("Tomas", asks_for(other, second)).await;
+    for story in [first, second] {
+        world.done("Ines", link(story, LinkKind::ShipsIn, release)).await;
+    }
+    assert_eq!((state(world, request).await.as_str(), state(world, other).await.as_str()), ("open", "planned"));
+    let placed = world.done("Tomas", link(first, LinkKind::PartOf, feature)).await;
+    assert_eq!(state(world, request).await, "planned");
+    world.done("Tomas", link(second, LinkKind::PartOf, feature)).await;
+    world.done("Tomas", Undo { seq: placed.seq }).await;
+    assert_eq!(state(world, request).await, "planned", "the second story ships as well");
+    world.done("Ines", Unlink { from: second, kind: LinkKind::ShipsIn, to: release }).await;
+    assert_eq!((state(world, request).await.as_str(), state(world, other).await.as_str()), ("open", "open"));
+}
+
+#[tokio::test]
 async fn taking_back_leaves_a_request_as_new_as_it_was() {
     let world = &world().await;
     let request = ask(world, "Adele Fournier", 2).await;
