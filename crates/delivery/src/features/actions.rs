@@ -69,7 +69,7 @@ impl Action for Define {
 /// Defines features inside another action, each with a checked title and text, at the end of the roadmap’s order.
 pub async fn define_many(act: &mut Act<'_>, features: Vec<(String, String)>) -> Result<Vec<Thing>> {
     let product = act.product()?.id;
-    let last = store::order(act.tx, product).await?.pop().map(|(_, rank)| rank);
+    let last = store::last_rank(act.tx, product).await?;
     let ranks = rank::many(last.as_deref(), None, features.len())?;
     let new = features.iter().map(|(title, _)| NewThing {
         title: title.clone(),

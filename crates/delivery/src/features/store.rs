@@ -63,6 +63,7 @@ sql! {
     BENEATH: Beneath = "SELECT feature, COUNT(CASE WHEN rank IS NOT NULL OR stood IS NOT NULL OR done_at IS NOT NULL THEN 1 END) AS stories, COUNT(done_at) AS done, CAST(COALESCE(SUM(begun), 0) AS BIGINT) AS begun, CAST(COALESCE(SUM(CASE WHEN rank IS NOT NULL OR stood IS NOT NULL THEN points END), 0) AS BIGINT) AS points FROM story WHERE product = $1 AND feature IN @ids($2) GROUP BY feature";
     /// Every rank, in order.
     ORDER: (ThingId, String) = "SELECT f.thing, f.rank FROM feature f JOIN thing t ON t.id = f.thing WHERE f.product = $1 AND t.hidden_at IS NULL ORDER BY f.rank, f.thing";
+    LAST: (Option<String>,) = "SELECT MAX(rank) FROM feature WHERE product = $1";
     TEXT: (String,) = "SELECT text FROM feature WHERE thing = $1";
     /// The words search finds a feature by.
     pub WORDS: (ThingId, String) = "SELECT t.id, t.title || ' ' || f.text FROM feature f JOIN thing t ON t.id = f.thing WHERE f.thing IN @ids($1)";
@@ -88,6 +89,11 @@ pub async fn list(tx: &mut Tx, product: ProductId, after: &str, limit: i64) -> R
 /// All features with their ranks, in order.
 pub(crate) async fn order(tx: &mut Tx, product: ProductId) -> Result<Vec<(ThingId, String)>> {
     Ok(tx.all(ORDER, args![product]).await?)
+}
+
+/// The last rank, of hidden features too.
+pub(crate) async fn last_rank(tx: &mut Tx, product: ProductId) -> Result<Option<String>> {
+    Ok(tx.one(LAST, args![product]).await?.0)
 }
 
 /// What a feature says beside its title.

@@ -12,7 +12,7 @@ use discovery::requests::rules as asked;
 use ground::web::{Refusal, Result};
 use together::journal::Act;
 use together::order::Wanted;
-use together::thread::actions::{Join, link, link_new, set_state};
+use together::thread::actions::{link_new, set_state};
 use together::thread::{self, Kind, LinkKind, Thing, rules};
 
 use super::rows::Incoming;
@@ -172,8 +172,6 @@ async fn ask_for(act: &mut Act<'_>, rows: &[Incoming], things: &[Thing]) -> Resu
         ..NewRequest::default()
     });
     let requests = record_many(act, new.collect()).await?;
-    for (from, (_, to)) in requests.iter().zip(&voted) {
-        link(act, Join { from, kind: LinkKind::AsksFor, to, share: None, quote: None }).await?;
-    }
-    Ok(())
+    let asked: Vec<_> = requests.iter().zip(&voted).map(|(from, (_, to))| (from, *to)).collect();
+    link_new(act, LinkKind::AsksFor, &asked).await
 }

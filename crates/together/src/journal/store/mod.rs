@@ -4,8 +4,10 @@ pub mod answered;
 pub mod history;
 pub(crate) mod undone;
 
+use std::collections::{BTreeSet, HashMap};
+
 use ground::args;
-use ground::db::{Insert, Tx, Value as DbValue};
+use ground::db::{Insert, Tx, Value as DbValue, ids, texts};
 use ground::sql;
 use ground::web::Result;
 
@@ -21,8 +23,8 @@ sql! {
 
     INSERT_ENTRY: () = "INSERT INTO journal (product, seq, at, actor, role, action, version, decision_right, reason, via, request_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 
-    /// The value that was, with the sequences it held for: from the last change of the field, or the thing's making.
-    KEEP_VERSION: () = "INSERT INTO field_version (thing, field, from_seq, to_seq, value) SELECT t.id, $2, COALESCE((SELECT MAX(v.to_seq) FROM field_version v WHERE v.thing = t.id AND v.field = $2), t.created_seq), $3, $4 FROM thing t WHERE t.id = $1 ON CONFLICT (thing, field, from_seq) DO NOTHING";
+    /// Since when things have the values they have: from the last change of a field, or their making.
+    HELD_FROM: (ThingId, String, i64) = "SELECT t.id, f.text, COALESCE((SELECT MAX(v.to_seq) FROM field_version v WHERE v.thing = t.id AND v.field = f.text), t.created_seq) FROM thing t CROSS JOIN @texts($2) AS f WHERE t.id IN @ids($1)";
 
     /// For a product that is forgotten.
     pub(crate) FORGET_VERSIONS: () = "DELETE FROM field_version WHERE thing IN (SELECT id FROM thing WHERE product = $1)";
@@ -89,14 +91,35 @@ fn change_row(act: &Act<'_>, n: usize, change: &Change) -> Result<Vec<DbValue>> 
     ])
 }
 
+/// Keeps the values that were, each with the sequences it held for. Of a field that changed twice, the first.
 async fn keep_versions(act: &mut Act<'_>, changes: &[Change]) -> Result<()> {
-    for change in changes {
-        let (Some(thing), Some(key)) = (change.thing, change.key) else { continue };
-        let listed = change.field == HIDDEN || act.app.field(key.kind, &change.field).is_some_and(|field| field.listed);
-        if listed {
-            let value = (!change.before.is_null()).then(|| change.before.to_string());
-            act.tx.run(KEEP_VERSION, args![thing, change.field.clone(), act.seq, value]).await?;
-        }
+    let listed = |change: &&Change| {
+        let field = || act.app.field(change.key?.kind, &change.field);
+        change.field == HIDDEN || field().is_some_and(|field| field.listed)
+    };
+    let listed: Vec<(ThingId, &Change)> =
+        changes.iter().filter(listed).filter_map(|change| Some((change.thing?, change))).collect();
+    if listed.is_empty() {
+        return Ok(());
     }
+    let things: BTreeSet<ThingId> = listed.iter().map(|(thing, _)| *thing).collect();
+    let things: Vec<ThingId> = things.into_iter().collect();
+    let fields: BTreeSet<&str> = listed.iter().map(|(_, change)| change.field.as_str()).collect();
+    let fields: Vec<&str> = fields.into_iter().collect();
+    let held = act.tx.all(HELD_FROM, args![ids(&things), texts(&fields)]).await?;
+    let held: HashMap<(ThingId, String), i64> =
+        held.into_iter().map(|(thing, field, from)| ((thing, field), from)).collect();
+    let rows = listed.into_iter().filter_map(|(thing, change)| {
+        let from = *held.get(&(thing, change.field.clone()))?;
+        let value = (!change.before.is_null()).then(|| change.before.to_string());
+        Some(args![thing, change.field.clone(), from, act.seq, value])
+    });
+    act.tx.insert_many(&VERSIONS, rows.collect()).await?;
     Ok(())
 }
+
+const VERSIONS: Insert = Insert {
+    table: "field_version",
+    columns: &["thing", "field", "from_seq", "to_seq", "value"],
+    end: " ON CONFLICT (thing, field, from_seq) DO NOTHING",
+};
