@@ -3,7 +3,7 @@
 //
 // Somebody else who moved a row first (409) is not overruled: theirs is shown, and one's own is offered again.
 //
-// Markup:  #move-form, form[data-stay]. The answer (4xx) carries the reason in [data-refusal], or as `detail` of JSON.
+// Markup:  #move-form, form[data-stay]. The answer (4xx, 503) carries the reason in [data-refusal], or as `detail` of JSON.
 
 import { ask } from "./refresh.js";
 import { say } from "./toast.js";
@@ -11,7 +11,7 @@ import { say } from "./toast.js";
 export function start(Turbo) {
   document.addEventListener("turbo:before-fetch-response", async (event) => {
     const { fetchResponse } = event.detail;
-    if (!event.target.matches?.("#move-form, form[data-stay]") || !fetchResponse.clientError) return;
+    if (!event.target.matches?.("#move-form, form[data-stay]") || !isRefusal(fetchResponse)) return;
     event.preventDefault();
     const form = event.target;
     const again = form.id === "move-form" && fetchResponse.statusCode === 409 && offer(form);
@@ -28,6 +28,9 @@ export function start(Turbo) {
     say("Tandem does not answer. What you typed is still here.");
   });
 }
+
+// 503 says that too much is written at once: nothing was changed then either.
+const isRefusal = ({ clientError, statusCode }) => clientError || statusCode === 503;
 
 // What was sent, to be sent again without asking who was first.
 function offer(form) {

@@ -6,7 +6,7 @@ let form;
 let states = new Map();
 let underWay;
 let isDrawing = false;
-// Drawn again with a refusal (422): its text is nowhere but here, so no later morph may touch it before it is sent
+// Drawn again with a refusal (422), or because too much is written at once (503): its text is nowhere but here, so no later morph may touch it before it is sent
 // again.
 const refused = new WeakSet();
 
@@ -24,7 +24,7 @@ export function start() {
     const answer = detail.fetchResponse;
     isDrawing = Boolean(detail.success && answer?.isHTML);
     if (!answer) forget();
-    else if (answer.statusCode === 422)
+    else if ([422, 503].includes(answer.statusCode))
       document.addEventListener("turbo:render", () => keepRefused(target), { once: true });
   });
   for (const name of ["turbo:render", "turbo:load"]) document.addEventListener(name, drawn);

@@ -7,6 +7,9 @@ use serde_json::Value;
 
 use crate::db::DbError;
 
+/// The seconds after which it is worth trying again what the database was too busy for.
+const BUSY_FOR: i64 = 5;
+
 /// The result of everything that can fail towards a person.
 pub type Result<T, E = Failure> = std::result::Result<T, E>;
 
@@ -40,6 +43,9 @@ pub enum Failure {
         /// Seconds until the next try is allowed.
         seconds: i64,
     },
+    /// So many write at once that this one waited too long. Nothing was changed, and trying again will most likely help.
+    #[error("the database is busy")]
+    Busy,
     /// Our own fault. The text goes to the log, never to the person.
     #[error("{0}")]
     Broken(String),
@@ -108,7 +114,17 @@ impl Failure {
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// In how many seconds it may be tried again, where that alone may help.
+    pub fn try_again_in(&self) -> Option<i64> {
+        match self {
+            Self::TooMany { seconds } => Some((*seconds).max(1)),
+            Self::Busy => Some(BUSY_FOR),
+            _ => None,
         }
     }
 
@@ -122,6 +138,7 @@ impl Failure {
             Self::Refused(refusal) => refusal.name,
             Self::Conflict(conflict) => conflict.refusal.name,
             Self::TooMany { .. } => "too-many-tries",
+            Self::Busy => "busy",
             Self::Broken(_) => "broken",
         }
     }
@@ -143,6 +160,10 @@ impl Failure {
             Self::WrongMethod => "This address takes another method. Nothing was changed.".to_owned(),
             Self::SignIn { .. } => "Sign in first.".to_owned(),
             Self::TooMany { seconds } => format!("Too many tries. Try again in {seconds} seconds."),
+            Self::Busy => {
+                "So much is being written at the moment that this waited too long. Nothing was changed. Try again in a few seconds."
+                    .to_owned()
+            }
             Self::Broken(_) => "Something broke on our side. Nothing was changed.".to_owned(),
             Self::Forbidden(_) | Self::Refused(_) | Self::Conflict(_) => {
                 self.refusal().map(|refusal| refusal.message.clone()).unwrap_or_default()
@@ -161,6 +182,7 @@ impl From<DbError> for Failure {
     fn from(error: DbError) -> Self {
         match error {
             DbError::NoRow => Self::NotFound,
+            DbError::Busy => Self::Busy,
             other => Self::Broken(other.to_string()),
         }
     }

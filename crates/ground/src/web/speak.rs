@@ -30,13 +30,16 @@ pub async fn speak(State(page): State<FailurePage>, request: Request, next: Next
     if let Failure::Broken(why) = &failure {
         tracing::error!(%path, %why, "broken");
     }
+    if matches!(failure, Failure::Busy) {
+        tracing::warn!(%path, "the database is busy");
+    }
     let mut spoken = match &failure {
         _ if json => problem(&failure),
         Failure::SignIn { back } => to_sign_in(if is_get { back } else { "" }),
         _ => (failure.status(), page(&failure)).into_response(),
     };
-    if let Failure::TooMany { seconds } = failure {
-        spoken.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)));
+    if let Some(seconds) = failure.try_again_in() {
+        spoken.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     // Cookies that the handler set before it failed are kept, and the methods an address takes.
     for name in [header::SET_COOKIE, header::ALLOW] {

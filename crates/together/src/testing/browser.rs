@@ -28,6 +28,8 @@ pub struct Answer {
     pub status: StatusCode,
     /// The page, or what else was answered.
     pub text: String,
+    /// The seconds after which it may be tried again, where that is said.
+    pub again_in: Option<String>,
     to: String,
 }
 
@@ -83,9 +85,10 @@ impl Browser {
         let request = request.body(body).expect("it can be sent");
         let Ok(response) = self.router.clone().oneshot(request).await;
         let (parts, body) = response.into_parts();
-        let to = parts.headers.get(header::LOCATION).map_or("", |to| to.to_str().expect("an address"));
+        let header = |name| parts.headers.get(name).map(|value| value.to_str().expect("it is text").to_owned());
+        let (to, again_in) = (header(header::LOCATION).unwrap_or_default(), header(header::RETRY_AFTER));
         let text = to_bytes(body, usize::MAX).await.expect("the answer ends");
-        Answer { status: parts.status, to: to.to_owned(), text: String::from_utf8_lossy(&text).into_owned() }
+        Answer { status: parts.status, to, again_in, text: String::from_utf8_lossy(&text).into_owned() }
     }
 }
 

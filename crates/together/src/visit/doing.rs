@@ -45,7 +45,7 @@ async fn answer(signed: Signed, product: ProductId, action: &str, headers: &Head
     let written = form.clone();
     match perform(&signed, product, action, &mut form).await {
         Ok(outcome) => go_on(&signed, outcome, next.as_deref().unwrap_or(&back)),
-        Err(failure @ (Failure::Refused(_) | Failure::Conflict(_))) => {
+        Err(failure @ (Failure::Refused(_) | Failure::Conflict(_) | Failure::Busy)) => {
             show_again(&signed, &back, headers, Kept { action: action.to_owned(), pairs: written, failure }).await
         }
         Err(failure) => failure.into_response(),

@@ -13,6 +13,8 @@ mod page;
 mod queue;
 mod seen;
 pub(crate) mod store;
+#[cfg(test)]
+mod tests;
 
 pub use doing::{do_in_product, do_in_workspace};
 pub(crate) use doing::{go_to, is_local, open};

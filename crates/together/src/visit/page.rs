@@ -216,6 +216,9 @@ impl Signed {
         let mut response = ui::document(&document).into_response();
         if let Some(kept) = &self.kept {
             *response.status_mut() = kept.failure.status();
+            if let Some(seconds) = kept.failure.try_again_in() {
+                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            }
         }
         let headers = response.headers_mut();
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
@@ -267,6 +270,7 @@ pub fn failure_page(failure: &Failure) -> Markup {
     let (title, way, label) = match failure.status() {
         StatusCode::NOT_FOUND => ("There is nothing here", "/", "To your desk"),
         StatusCode::INTERNAL_SERVER_ERROR => ("Something broke on our side", "/", "To your desk"),
+        StatusCode::SERVICE_UNAVAILABLE => ("Too much at once", "/", "To your desk"),
         StatusCode::TOO_MANY_REQUESTS => ("Wait a little", "/", "To the beginning"),
         _ => ("This was not done", "/", "To your desk"),
     };
