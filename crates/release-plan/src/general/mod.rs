@@ -125,7 +125,8 @@ impl Places {
 
     fn core(&self, problem: &Problem) -> Core {
         let variables = (self.groups + problem.customers.len()) * self.releases;
-        let mut core = Core { values: vec![0.0; variables], pins: vec![None; variables], ..Core::default() };
+        let turns = (0..variables).map(|variable| (variable % self.releases) as u32).collect();
+        let mut core = Core { values: vec![0.0; variables], pins: vec![None; variables], turns, ..Core::default() };
         let weight = |release: usize| {
             let of = |release: usize| problem.releases.get(release).map_or(0.0, |release| release.weight);
             of(release) - of(release + 1)

@@ -63,10 +63,10 @@ fn close(a: f64, b: f64) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
-    fn small_plans_are_the_best_there_are(seed in 0_u64..1_000_000, releases in 1_usize..3, pin in 0_usize..4, least in 0_usize..3) {
+    fn small_plans_are_the_best_there_are(seed in 0_u64..1_000_000, releases in 1_usize..4, pin in 0_usize..4, least in 0_usize..3) {
         let shape = Shape {
             items: 6, teams: 2, releases, requires: 4, excludes: 1, pins: 1, capacity: 0.6, value_follows_effort: seed % 2 == 0,
         };
@@ -75,8 +75,14 @@ proptest! {
         problem.items[3].pin = [None, Some(Pin::Out), Some(Pin::InRelease(0)), Some(Pin::In)][pin];
         problem.customers.push(Customer { name: "a".into(), value: 50.0, wants: vec![1, 2] });
         problem.goals.push(Goal { name: "b".into(), items: vec![0, 2, 4], least });
-        let plan = problem.plan(&mut |_| true);
         let best = by_trying_all(&problem);
+        let mut honest = true;
+        let plan = problem.plan(&mut |step| {
+            let exceeded = step.objective.zip(best).is_some_and(|(told, best)| told > best + 1e-6);
+            honest &= !exceeded && best.is_none_or(|best| step.bound >= best - 1e-6);
+            true
+        });
+        prop_assert!(honest, "a step told what is not so");
         prop_assert_eq!(plan.is_some(), best.is_some());
         if let (Some(plan), Some(best)) = (plan, best) {
             let own = worth(&problem, &plan.release);
@@ -102,4 +108,22 @@ fn a_stopped_search_keeps_every_rule_and_is_honest() {
     assert!(close(worth(&problem, &early.release).unwrap(), early.objective));
     assert!(close(late.objective, late.bound) && late.gap() < 1e-9);
     assert!(early.objective <= late.objective + 1e-6 && late.objective <= early.bound + 1e-6);
+}
+
+#[test]
+fn no_step_on_the_way_tells_more_than_is_so() {
+    for releases in [1, 3] {
+        let problem = Shape { items: 40, requires: 20, excludes: 3, ..Shape::usual(releases, false) }.problem(5);
+        let mut steps = vec![];
+        let plan = problem
+            .plan(&mut |step| {
+                steps.push(step);
+                steps.len() < 3000
+            })
+            .unwrap();
+        assert!(close(worth(&problem, &plan.release).unwrap(), plan.objective));
+        let told = steps.iter().filter_map(|step| step.objective).fold(f64::NEG_INFINITY, f64::max);
+        let bound = steps.iter().map(|step| step.bound).fold(f64::INFINITY, f64::min);
+        assert!(told <= plan.objective + 1e-6 && plan.objective <= bound + 1e-6, "{told} {plan:?} {bound}");
+    }
 }

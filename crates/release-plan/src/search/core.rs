@@ -17,6 +17,8 @@ pub(crate) struct Core {
     pub(crate) rows: Vec<Row>,
     /// What is decided already: `Some(true)` chosen, `Some(false)` not.
     pub(crate) pins: Vec<Option<bool>>,
+    /// When each thing is best decided on the way to a plan: those that make room for others before them.
+    pub(crate) turns: Vec<u32>,
     /// Any two objectives differ by a multiple of this, when it is above 0.
     pub(crate) grain: f64,
 }
@@ -51,6 +53,11 @@ impl<'a> Prepared<'a> {
 
     pub(super) fn things(&self) -> usize {
         self.core.values.len()
+    }
+
+    /// How many turns there are.
+    pub(super) fn turns(&self) -> usize {
+        self.core.turns.iter().max().map_or(1, |last| *last as usize + 1)
     }
 
     /// What a choice brings.

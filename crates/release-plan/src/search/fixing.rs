@@ -1,6 +1,7 @@
 //! What is decided of a part of the problem, and what follows from it.
 
 use super::core::{Prepared, WHOLE};
+use crate::linear::Linear;
 
 /// Of each thing, whether it is decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +53,18 @@ impl Decided {
             if !changed {
                 return true;
             }
+        }
+    }
+
+    /// Bounds the variables of a relaxation; to be settled before it is solved.
+    pub(super) fn bound(&self, linear: &mut Linear) {
+        for (thing, decided) in self.0.iter().enumerate() {
+            let (lower, upper) = match decided {
+                Some(true) => (1.0, 1.0),
+                Some(false) => (0.0, 0.0),
+                None => (0.0, 1.0),
+            };
+            linear.set_bounds(thing, lower, upper);
         }
     }
 

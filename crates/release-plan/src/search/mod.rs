@@ -7,11 +7,14 @@
 
 mod branch;
 mod core;
+mod dive;
 mod fixing;
 mod heuristic;
+mod near;
 mod restrict;
 mod run;
 mod tree;
+mod turns;
 
 #[cfg(test)]
 mod tests;

@@ -32,6 +32,7 @@ impl Rest {
             needs: core.needs.iter().filter_map(both).collect(),
             rows: core.rows.iter().filter_map(|row| rest_of(row, &chosen, &place)).collect(),
             pins: vec![None; things.len()],
+            turns: things.iter().map(|thing| core.turns[*thing as usize]).collect(),
             grain: core.grain,
         };
         Self { core: rest, things, chosen }

@@ -5,6 +5,7 @@ use super::branch::Scores;
 use super::core::{Core, Prepared, WHOLE};
 use super::fixing::Decided;
 use super::heuristic::{self, Choice};
+use super::near::Nearby;
 use super::restrict::Rest;
 use super::tree::{Tree, by_worth, worth};
 use crate::chance::Chance;
@@ -15,6 +16,19 @@ const FIRST_SHARE: f64 = 0.1;
 const SHARE_GROWS: f64 = 1.5;
 /// Rounds of leaving out and filling up again for the first plan.
 const ROUNDS: usize = 300;
+/// Parts of the tree that are searched before it is looked again near the best plan.
+const SLICE: u64 = 500;
+
+/// How growing a tree ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Grown {
+    /// Nothing is left of it that is looked for.
+    Done,
+    /// It may go on.
+    Paused,
+    /// Nobody waits for more.
+    Stopped,
+}
 
 /// What a search answers with.
 #[derive(Debug, Clone)]
@@ -55,16 +69,16 @@ pub(crate) fn solve(core: &Core, start: Option<&[bool]>, seed: u64, go_on: &mut 
     Found { chosen: run.best, value: run.value, bound: run.upper.max(run.value), parts: run.parts }
 }
 
-struct Run<'a> {
-    problem: &'a Prepared<'a>,
-    scores: Scores,
-    best: Option<Vec<bool>>,
-    value: f64,
+pub(super) struct Run<'a> {
+    pub(super) problem: &'a Prepared<'a>,
+    pub(super) scores: Scores,
+    pub(super) best: Option<Vec<bool>>,
+    pub(super) value: f64,
     /// What no choice can exceed.
-    upper: f64,
-    parts: u64,
-    chance: Chance,
-    go_on: &'a mut dyn FnMut(&Seen) -> bool,
+    pub(super) upper: f64,
+    pub(super) parts: u64,
+    pub(super) chance: Chance,
+    pub(super) go_on: &'a mut dyn FnMut(&Seen) -> bool,
 }
 
 impl Run<'_> {
@@ -79,11 +93,24 @@ impl Run<'_> {
         let bound = root.bound() + self.problem.core.base;
         self.upper = bound;
         self.first_plan(&decided, &root);
+        if !self.by_turns(&decided) {
+            return;
+        }
+        let mut nearby = Nearby::new(self.problem.turns());
+        let first = nearby.first;
+        if self.look_nearby(&mut nearby, &decided, &root, first) {
+            self.prove(&decided, &root, &mut nearby);
+        }
+    }
+
+    /// Searches for what comes close to the bound, and for what comes less close when there is nothing.
+    fn prove(&mut self, decided: &Decided, root: &Linear, nearby: &mut Nearby) {
+        let bound = self.upper;
         let mut share = FIRST_SHARE;
         loop {
             let known = if self.best.is_some() { self.value } else { bound - 0.1 * bound.abs().max(1.0) };
             let aim = if share < 1.0 { self.round(bound - share * (bound - known)) } else { f64::NEG_INFINITY };
-            if !self.search(&decided, &root, aim) {
+            if !self.search(decided, root, aim, nearby) {
                 return;
             }
             if aim == f64::NEG_INFINITY || self.value >= aim {
@@ -109,17 +136,12 @@ impl Run<'_> {
     /// The relaxation of all; nothing when it is empty.
     fn relaxation(&self, decided: &Decided) -> Option<Linear> {
         let mut linear = Tree::new(self.problem, f64::NEG_INFINITY, Scores::new(0)).linear;
-        for (thing, known) in decided.0.iter().enumerate() {
-            if let Some(chosen) = known {
-                let to = f64::from(u8::from(*chosen));
-                linear.set_bounds(thing, to, to);
-            }
-        }
+        decided.bound(&mut linear);
         linear.settle();
         (linear.solve(f64::NEG_INFINITY, usize::MAX) == End::Best).then_some(linear)
     }
 
-    fn keep(&mut self, chosen: Vec<bool>) {
+    pub(super) fn keep(&mut self, chosen: Vec<bool>) {
         let value = self.problem.value(&chosen);
         if self.problem.keeps(&chosen) && (self.best.is_none() || value > self.value + WHOLE) {
             self.value = value;
@@ -144,39 +166,68 @@ impl Run<'_> {
     }
 
     /// What no better choice is looked for below.
-    fn least(&self) -> f64 {
+    pub(super) fn least(&self) -> f64 {
         if self.best.is_some() { self.problem.better_than(self.value) } else { f64::NEG_INFINITY }
     }
 
-    /// Searches for what is aimed at; false when it was stopped.
-    fn search(&mut self, decided: &Decided, root: &Linear, aim: f64) -> bool {
+    /// Searches for what is aimed at, and near the best plan in between; false when it was stopped.
+    fn search(&mut self, pinned: &Decided, root: &Linear, aim: f64, nearby: &mut Nearby) -> bool {
         let aim = aim.max(self.least());
-        let (pinned, mut decided) = (decided, decided.clone());
+        let Some(decided) = self.worth_deciding(pinned, root, aim) else {
+            return true;
+        };
+        let rest = Rest::of(self.problem, &decided);
+        let prepared = Prepared::new(&rest.core);
+        let mut tree = Tree::new(&prepared, aim, self.scores.of(&rest));
+        let (mut slice, between) = (SLICE, nearby.between);
+        loop {
+            let end = self.grow(&mut tree, &rest, slice);
+            if end != Grown::Paused || !self.look_nearby(nearby, pinned, root, between) {
+                self.scores.take_back(&rest, &tree.scores);
+                return end == Grown::Done;
+            }
+            tree.aim = tree.aim.max(self.least());
+            slice = slice * 5 / 4;
+        }
+    }
+
+    /// What must be decided, by the reduced costs of all, for what is aimed at; nothing when it cannot be.
+    fn worth_deciding(&self, pinned: &Decided, root: &Linear, aim: f64) -> Option<Decided> {
+        let mut decided = pinned.clone();
         let room = root.objective() + self.problem.core.base - aim + WHOLE;
         let fixed = (0..self.problem.things()).all(|thing| {
             let reduced = root.reduced(thing);
             let free = pinned.0[thing].is_none();
             reduced.abs() <= room || !free || decided.decide(self.problem, thing as u32, reduced > 0.0)
         });
-        if !fixed || !decided.propagate(self.problem) {
-            return true;
-        }
-        let rest = Rest::of(self.problem, &decided);
-        let prepared = Prepared::new(&rest.core);
-        let mut tree = Tree::new(&prepared, aim, self.scores.of(&rest));
-        let (mut parts, upper, value, known) = (0, self.upper, self.value, self.best.is_some());
+        (fixed && decided.propagate(self.problem)).then_some(decided)
+    }
+
+    /// Searches so many parts of a tree more, and keeps what it finds.
+    pub(super) fn grow(&mut self, tree: &mut Tree<'_>, rest: &Rest, parts: u64) -> Grown {
+        let (before, most) = (tree.parts, self.upper);
+        let mut stopped = false;
+        let known = self.best.is_some().then_some(self.value);
         let done = tree.run(&mut |tree| {
-            parts = tree.parts;
-            let found = tree.best.as_ref().map(|best| prepared.value(best));
-            let value = found.or(known.then_some(value));
-            (self.go_on)(&Seen { value, bound: upper.min(tree.upper.max(aim)).max(value.unwrap_or(f64::NEG_INFINITY)) })
+            let value = tree.best.as_ref().map(|best| tree.problem.value(best)).or(known);
+            let bound = if tree.hunts { most } else { most.min(tree.upper.max(tree.aim)) };
+            let bound = bound.max(value.unwrap_or(f64::NEG_INFINITY));
+            stopped = !(self.go_on)(&Seen { value, bound });
+            !stopped && tree.parts - before < parts
         });
-        self.parts += parts;
-        self.upper = self.upper.min(tree.upper.max(aim));
-        self.scores.take_back(&rest, &tree.scores);
-        if let Some(best) = &tree.best {
-            self.keep(rest.whole(best));
+        self.parts += tree.parts - before;
+        if let Some(best) = tree.best.take() {
+            self.keep(rest.whole(&best));
         }
-        done
+        if !tree.hunts {
+            self.upper = most.min(tree.upper.max(tree.aim));
+        }
+        if done {
+            Grown::Done
+        } else if stopped {
+            Grown::Stopped
+        } else {
+            Grown::Paused
+        }
     }
 }

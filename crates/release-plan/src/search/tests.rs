@@ -37,6 +37,7 @@ fn small() -> impl Strategy<Value = Core> {
                     equal,
                 })
                 .collect(),
+            turns: vec![0; pins.len()],
             pins,
             grain: 1.0,
         })

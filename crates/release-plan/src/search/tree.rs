@@ -12,6 +12,8 @@ use crate::linear::{Basis, End, Linear, Row};
 
 /// Steps a relaxation may take.
 const STEPS: usize = 20_000;
+/// A point must be better by this share to be looked for beside one that is whole up to some turn.
+const STAGE_STEP: f64 = 1e-4;
 /// A plan is filled up at one of so many parts.
 const FILLED: u64 = 16;
 
@@ -58,6 +60,14 @@ pub(super) struct Tree<'a> {
     /// What no choice can exceed that brings what is aimed at.
     pub(super) upper: f64,
     pub(super) parts: u64,
+    /// Whether it is a plan that is wanted, of whatever part this is: it is looked for at once, and no bound comes of it.
+    pub(super) hunts: bool,
+    /// Only things of turns up to this need be whole.
+    pub(super) turn: u32,
+    /// The best point in which they are.
+    pub(super) staged: Option<Vec<bool>>,
+    next: Option<Part>,
+    open: BinaryHeap<Part>,
 }
 
 impl<'a> Tree<'a> {
@@ -70,38 +80,75 @@ impl<'a> Tree<'a> {
         for (a, b) in &problem.core.needs {
             linear.add(Row { terms: vec![(*a, 1.0), (*b, -1.0)], most: 0.0, equal: false });
         }
-        Self { problem, linear, scores, best: None, aim, upper: f64::INFINITY, parts: 0 }
+        let decided = Decided(vec![None; things]);
+        let next = Some(Part { decided, bound: f64::INFINITY, depth: 0, basis: None, by: None });
+        let open = BinaryHeap::new();
+        Self {
+            problem,
+            linear,
+            scores,
+            best: None,
+            aim,
+            upper: f64::INFINITY,
+            parts: 0,
+            hunts: false,
+            turn: u32::MAX,
+            staged: None,
+            next,
+            open,
+        }
     }
 
-    /// Searches until nothing is left or `go_on` says no; whether nothing is left.
+    /// Searches on until nothing is left or `go_on` says no; whether nothing is left.
     pub(super) fn run(&mut self, go_on: &mut dyn FnMut(&Self) -> bool) -> bool {
-        let decided = Decided(vec![None; self.problem.things()]);
-        let mut open = BinaryHeap::new();
-        let mut next = Some(Part { decided, bound: f64::INFINITY, depth: 0, basis: None, by: None });
-        while let Some(part) = next.take().or_else(|| open.pop()) {
+        while let Some(part) = self.next.take().or_else(|| self.open.pop()) {
             if part.bound < self.aim {
                 continue;
             }
-            self.upper = self.upper.min(open.peek().map_or(part.bound, |other: &Part| other.bound.max(part.bound)));
+            let highest = self.open.peek().map_or(part.bound, |other| other.bound.max(part.bound));
+            self.upper = self.upper.min(highest);
             if !go_on(self) {
+                self.next = Some(part);
                 return false;
             }
             self.parts += 1;
             if let Some((better, worse)) = self.split(part) {
-                next = Some(better);
-                open.push(worse);
+                self.next = Some(better);
+                self.open.push(worse);
             }
         }
         true
     }
 
-    /// Keeps a choice that brings what is aimed at; from then on only better ones are looked for.
-    fn keep(&mut self, chosen: Vec<bool>) {
+    /// Keeps a choice that brings what is aimed at; from then on only better ones are looked for. False when it breaks a rule.
+    pub(super) fn keep(&mut self, chosen: Vec<bool>) -> bool {
+        let keeps = self.problem.keeps(&chosen);
         let value = self.problem.value(&chosen);
-        if value >= self.aim && self.problem.keeps(&chosen) {
+        if keeps && value >= self.aim {
             self.aim = self.problem.better_than(value);
             self.best = Some(chosen);
         }
+        keeps
+    }
+
+    /// Keeps a point that is as whole as is asked for; false when it breaks a rule.
+    pub(super) fn reached(&mut self, chosen: Vec<bool>, objective: f64) -> bool {
+        if self.turn == u32::MAX {
+            return self.keep(chosen);
+        }
+        let value = objective + self.problem.core.base;
+        if value >= self.aim {
+            self.aim = value + STAGE_STEP * objective.abs();
+            self.staged = Some(chosen);
+        }
+        true
+    }
+
+    /// What a relaxation takes in part of what must be whole.
+    pub(super) fn fractions(&self, linear: &Linear) -> Vec<Fraction> {
+        let mut fractions = fractions(linear);
+        fractions.retain(|fraction| self.problem.core.turns[fraction.thing as usize] <= self.turn);
+        fractions
     }
 
     /// What the relaxation comes to.
@@ -134,24 +181,25 @@ impl<'a> Tree<'a> {
             return None;
         }
         self.fix_by_reduced_costs(&mut part);
-        let fractions = self.fractions();
+        if self.hunts && self.parts == 1 {
+            self.dive(&part.decided);
+        }
+        let mut fractions = self.fractions(&self.linear);
         if fractions.is_empty() {
-            self.keep((0..self.problem.things()).map(|thing| self.linear.at(thing) > 0.5).collect());
-            return None;
+            let (chosen, objective) = whole(&self.linear);
+            if self.reached(chosen, objective) {
+                return None;
+            }
+            // Whole only to rounding, or not solved to the end: nothing may be lost by that.
+            let open = part.decided.0.iter().position(Option::is_none)?;
+            fractions.push(Fraction { thing: open as u32, at: 0.5 });
         }
         Some(self.branch(&part, &fractions))
     }
 
     /// Solves the relaxation of a part; false when it is empty or below what is aimed at.
     fn relax(&mut self, part: &Part) -> bool {
-        for (thing, decided) in part.decided.0.iter().enumerate() {
-            let (lower, upper) = match decided {
-                Some(true) => (1.0, 1.0),
-                Some(false) => (0.0, 0.0),
-                None => (0.0, 1.0),
-            };
-            self.linear.set_bounds(thing, lower, upper);
-        }
+        part.decided.bound(&mut self.linear);
         match &part.basis {
             Some(basis) => self.linear.begin_from(basis),
             None => self.linear.settle(),
@@ -170,19 +218,25 @@ impl<'a> Tree<'a> {
         }
     }
 
-    fn fractions(&self) -> Vec<Fraction> {
-        (0..self.problem.things() as u32)
-            .map(|thing| Fraction { thing, at: self.linear.at(thing as usize) })
-            .filter(|fraction| fraction.at > WHOLE && fraction.at < 1.0 - WHOLE)
-            .collect()
-    }
-
     /// Makes a plan in the order the relaxation suggests.
     fn fill_up(&mut self, decided: &Decided) {
         let mut choice = Choice::least(self.problem, decided);
         choice.fill(self.problem, decided, &by_worth(&worth(&self.linear)));
         self.keep(choice.chosen);
     }
+}
+
+/// What a relaxation takes in part.
+fn fractions(linear: &Linear) -> Vec<Fraction> {
+    (0..linear.variables())
+        .map(|thing| Fraction { thing: thing as u32, at: linear.at(thing) })
+        .filter(|fraction| fraction.at > WHOLE && fraction.at < 1.0 - WHOLE)
+        .collect()
+}
+
+/// What a point takes, and its value.
+pub(super) fn whole(linear: &Linear) -> (Vec<bool>, f64) {
+    ((0..linear.variables()).map(|thing| linear.at(thing) > 0.5).collect(), linear.objective())
 }
 
 /// How much the relaxation favours each thing.

@@ -1,0 +1,139 @@
+//! How long plans take to prove, and how good they are when time is short, on problems made from seeds. Time is that of one
+//! core where the system tells it, else that of the clock.
+//!
+//! Only measured in release builds, where the figures mean something:
+//! ```sh
+//! cargo test --release -p release-plan --test measured -- --nocapture --test-threads 1
+//! ```
+
+use std::ops::Range;
+use std::time::Instant;
+
+use release_plan::general::Step;
+use release_plan::generator::Shape;
+use release_plan::problem::Problem;
+
+/// Seeds that settings were chosen on, and seeds that were only looked at afterwards.
+const TUNED: Range<u64> = 1..41;
+const KEPT: Range<u64> = 1001..1041;
+/// Of several releases, so many of each.
+const OF_SEVERAL: usize = 8;
+/// Nobody waits longer than this, in seconds.
+const PATIENCE: f64 = 10.0;
+
+#[test]
+fn one_release_is_proven_soon() {
+    each_kind(|name, seeds, follows| {
+        let (mut seconds, mut again) = (vec![], vec![]);
+        for seed in seeds {
+            let mut problem = Shape::usual(1, follows).problem(seed);
+            let watch = Watch::new();
+            let Some(plan) = problem.plan(&mut watch.patience(PATIENCE)) else { continue };
+            seconds.push(watch.seconds());
+            // The slider moves by a hundredth.
+            problem.releases[0].capacity.iter_mut().for_each(|capacity| *capacity *= 1.01);
+            let watch = Watch::new();
+            let _ = problem.plan_from(&plan.release, &mut watch.patience(PATIENCE));
+            again.push(watch.seconds());
+        }
+        eprintln!("one release, {name}: proof {}", milliseconds(&mut seconds));
+        eprintln!("    capacity moved by 1 %, beginning from that plan: proof {}", milliseconds(&mut again));
+    });
+}
+
+#[test]
+fn three_releases_are_planned_soon() {
+    each_kind(|name, seeds, follows| {
+        let mut first = vec![];
+        let mut gaps = [0.05, 0.2, 1.0, 10.0].map(|limit| (limit, vec![]));
+        for seed in seeds.take(OF_SEVERAL) {
+            let seen = steps(&Shape::usual(3, follows).problem(seed));
+            first.push(seen.iter().find(|(_, step)| step.objective.is_some()).map_or(f64::INFINITY, |(at, _)| *at));
+            for (limit, gaps) in &mut gaps {
+                let last = seen.iter().rev().find(|(at, _)| at <= limit);
+                let gap = last.and_then(|(_, step)| step.objective.map(|value| 1.0 - value / step.bound));
+                gaps.push(gap.unwrap_or(1.0));
+            }
+        }
+        eprintln!("three releases, {name}: first plan {}", milliseconds(&mut first));
+        for (limit, mut gaps) in gaps {
+            gaps.sort_by(f64::total_cmp);
+            let (median, worst) = (100.0 * at(&gaps, 0.5), 100.0 * at(&gaps, 1.0));
+            eprintln!("    after {limit} s: gap median {median:.2} %, worst {worst:.2} %");
+        }
+    });
+}
+
+fn each_kind(measure: impl Fn(&str, Range<u64>, bool)) {
+    if cfg!(debug_assertions) {
+        eprintln!("skipped: this is not a release build");
+        return;
+    }
+    for (part, seeds) in [("tuned", TUNED), ("kept", KEPT)] {
+        for (kind, follows) in [("any value", false), ("value follows effort", true)] {
+            measure(&format!("{part}, {kind}"), seeds.clone(), follows);
+        }
+    }
+}
+
+/// What a search tells, with the seconds it took until then, for as long as anybody would wait.
+fn steps(problem: &Problem) -> Vec<(f64, Step)> {
+    let watch = Watch::new();
+    let mut patience = watch.patience(PATIENCE);
+    let mut seen: Vec<(f64, Step)> = vec![];
+    let plan = problem.plan(&mut |step| {
+        if seen.last().is_none_or(|(_, last)| *last != step) {
+            seen.push((watch.seconds(), step));
+        }
+        patience(step)
+    });
+    let end = plan.map(|plan| Step { objective: Some(plan.objective), bound: plan.bound });
+    seen.extend(end.map(|end| (watch.seconds(), end)));
+    seen
+}
+
+fn milliseconds(seconds: &mut [f64]) -> String {
+    seconds.sort_by(f64::total_cmp);
+    let [median, late, worst] = [0.5, 0.95, 1.0].map(|share| 1000.0 * at(seconds, share));
+    format!("median {median:.0} ms, p95 {late:.0} ms, worst {worst:.0} ms")
+}
+
+fn at(sorted: &[f64], share: f64) -> f64 {
+    sorted[((sorted.len() - 1) as f64 * share).round() as usize]
+}
+
+/// Tells the time since it was made.
+struct Watch {
+    cpu: Option<f64>,
+    clock: Instant,
+}
+
+impl Watch {
+    #[expect(clippy::disallowed_methods, reason = "telling time is what this is for")]
+    fn new() -> Self {
+        Self { cpu: cpu(), clock: Instant::now() }
+    }
+
+    fn seconds(&self) -> f64 {
+        match (self.cpu, cpu()) {
+            (Some(from), Some(to)) => to - from,
+            _ => self.clock.elapsed().as_secs_f64(),
+        }
+    }
+
+    /// Goes on for so many seconds; looks at the time now and then only, for looking takes as long as a part.
+    fn patience(&self, limit: f64) -> impl FnMut(Step) -> bool + '_ {
+        let mut looks = 0_u32;
+        move |_| {
+            looks += 1;
+            !looks.is_multiple_of(64) || self.seconds() < limit
+        }
+    }
+}
+
+/// Seconds that this thread has had a core, where Linux tells.
+fn cpu() -> Option<f64> {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    let nanoseconds: f64 = told.split_whitespace().next()?.parse().ok()?;
+    Some(nanoseconds / 1e9)
+}
