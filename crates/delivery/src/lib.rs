@@ -9,7 +9,6 @@ pub mod sprints;
 pub mod stories;
 #[cfg(test)]
 mod testing;
-pub mod whose;
 
 use axum::Router;
 use ground::db::{Sql, Text};

@@ -12,6 +12,7 @@ use together::thread::actions::{must_be, set_state};
 use together::thread::rules::title;
 use together::thread::{self, Key, Kind, Stage, Thing};
 
+use super::rules;
 use super::store::{self, NewSprint};
 use crate::releases::rules::day;
 use crate::stories;
@@ -104,11 +105,14 @@ impl Action for Choose {
     type Answer = Option<Key>;
 
     async fn need(&self, act: &mut Act<'_>) -> Result<Need> {
-        let running = match self.sprint {
-            Some(key) => sprint(act, key).await?.state == "running",
-            None => false,
-        };
-        Ok(Need::right(if running { Right::ChangeSprint } else { Right::PlanSprint }))
+        let mut states = Vec::new();
+        if let Some(key) = self.sprint {
+            states.push(sprint(act, key).await?.state);
+        }
+        let chosen: Vec<_> =
+            stories::actions::stories(act, self.things.clone()).await?.iter().map(|story| story.id).collect();
+        states.extend(store::states_of(act.tx, &chosen).await?);
+        Ok(Need::right(rules::states::need_to_choose(states.iter().map(String::as_str))))
     }
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Option<Key>> {
@@ -159,12 +163,14 @@ impl Action for SetState {
     const DID: &'static str = "Moved it on";
     type Answer = Key;
 
-    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
-        Ok(Need::right(if self.state == "cancelled" { Right::CancelSprint } else { Right::PlanSprint }))
+    async fn need(&self, act: &mut Act<'_>) -> Result<Need> {
+        let thing = sprint(act, self.thing).await?;
+        Ok(Need::right(rules::states::need(&thing.state, &self.state)))
     }
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
         let thing = sprint(act, self.thing).await?;
+        rules::states::may_become(&thing.state, &self.state)?;
         if self.state == "running"
             && let Some(running) = store::running(act.tx, thing.product).await?.filter(|number| *number != thing.number)
         {

@@ -1,5 +1,7 @@
 use serde_json::json;
-use together::journal::Outcome;
+use together::journal::proposals::{self, actions::Take};
+use together::journal::{AnyAction, Outcome, Proposed, history};
+use together::roles::rules::{Right, Role};
 use together::thread::{Key, Kind};
 
 use super::actions::{Choose, Plan, SetState};
@@ -131,4 +133,64 @@ async fn a_story_taken_up_again_in_its_sprint_comes_back_at_the_top() {
     assert_eq!(order(&world).await, [3, 1, 2]);
     undo(&world, "Priya", out.seq).await;
     assert_eq!(order(&world).await, [1, 2]);
+}
+
+#[tokio::test]
+async fn what_leaves_a_running_sprint_changes_its_scope() {
+    let world = with_stories(2).await;
+    let sprint = world.key("Priya", plan("", "2026-10-19", "2026-10-30")).await;
+    let right = async |proposed: Proposed| {
+        let mut tx = world.app.db.read().await.unwrap();
+        let thing = thing(&world, proposed.key).await.id;
+        proposals::store::by_thing(&mut tx, thing).await.unwrap().right
+    };
+    let choose = |number, sprint| Choose { things: vec![s(number)], sprint };
+    world.done("Priya", choose(1, Some(sprint))).await;
+    assert_eq!(right(world.proposed("Tomas", choose(1, None)).await).await, Right::PlanSprint.code());
+    world.done("Priya", set_state(1, "running")).await;
+    assert_eq!(right(world.proposed("Tomas", choose(1, None)).await).await, Right::ChangeSprint.code());
+    let back = stories::actions::SetState { thing: s(1), state: "draft".into() };
+    assert_eq!(right(world.proposed("Tomas", back).await).await, Right::ChangeSprint.code());
+    let later = world.key("Priya", plan("", "2026-11-02", "2026-11-13")).await;
+    assert_eq!(right(world.proposed("Tomas", choose(1, Some(later))).await).await, Right::ChangeSprint.code());
+}
+
+#[tokio::test]
+async fn a_proposal_that_has_become_another_decision_is_not_taken() {
+    let world = with_stories(1).await;
+    let sprint = world.key("Priya", plan("", "2026-10-19", "2026-10-30")).await;
+    let wish = world.proposed("Tomas", Choose { things: vec![s(1)], sprint: Some(sprint) }).await;
+    world.done("Priya", set_state(1, "running")).await;
+    for anyway in [false, true] {
+        let take = Take { proposal: wish.key, because: "Yes".into(), anyway };
+        assert_eq!(world.refused("Priya", take).await, "proposal-overtaken");
+    }
+    assert_eq!(story(&world, 1).await.sprint, None);
+}
+
+#[tokio::test]
+async fn each_action_of_a_list_is_the_decision_it_is_when_its_turn_comes() {
+    let world = with_stories(1).await;
+    let sprint = world.key("Priya", plan("", "2026-10-19", "2026-10-30")).await;
+    let choose = Choose { things: vec![s(1)], sprint: Some(sprint) };
+    let list: Vec<Box<dyn AnyAction>> = vec![Box::new(set_state(1, "running")), Box::new(choose)];
+    world.act_as(&world.actor("Priya"), list).await.unwrap();
+    let mut tx = world.app.db.read().await.unwrap();
+    let entries = history::of_product(&mut tx, world.shelf, i64::MAX, 2).await.unwrap();
+    let rights: Vec<_> = entries.iter().map(|entry| entry.decision_right.as_deref()).collect();
+    assert_eq!(rights, [Some(Right::ChangeSprint.code()), Some(Right::PlanSprint.code())]);
+}
+
+#[tokio::test]
+async fn a_sprint_that_is_over_stays_over_and_who_cancels_brings_back() {
+    let world = world().await;
+    world.done("Priya", plan("", "2026-10-19", "2026-10-30")).await;
+    assert_eq!(world.refused("Priya", set_state(1, "closed")).await, "not-the-next-state");
+    world.done("Tomas", set_state(1, "cancelled")).await;
+    assert_eq!(world.refused("Tomas", set_state(1, "running")).await, "not-the-next-state");
+    assert_eq!(world.proposed("Priya", set_state(1, "planned")).await.to, Role::ProductOwner);
+    world.done("Tomas", set_state(1, "planned")).await;
+    world.done("Priya", set_state(1, "running")).await;
+    world.done("Priya", set_state(1, "closed")).await;
+    assert_eq!(world.refused("Priya", set_state(1, "running")).await, "not-the-next-state");
 }

@@ -7,7 +7,7 @@ use together::journal::proposals::actions::Take;
 use together::journal::undo::Undo;
 use together::journal::{Action, Manner, Outcome, act};
 use together::order::Wanted;
-use together::roles::rules::{Preset, Role};
+use together::roles::rules::{Preset, Right, Role};
 use together::testing::{TODAY, World};
 use together::thread::actions::{Link, Remove, Spare, Unlink, fields};
 use together::thread::rules::{TEXT_LIMIT, TITLE_LIMIT};
@@ -69,7 +69,10 @@ async fn whose_call_each_action_is() {
             for name in EVERYBODY {
                 let expected = match name {
                     // Whose call a state is depends on the story, and that is not a customer's to see.
-                    "Adele" => if stringify!($action).starts_with("SetState") { "no-such-thing" } else { "not-your-call" },
+                    "Adele" => match stringify!($action).split(' ').next() {
+                        Some("SetState" | "Drop") => "no-such-thing",
+                        _ => "not-your-call",
+                    },
                     "Nobody" => "not-found",
                     _ if [$($may),+].contains(&name) => "acts",
                     _ => $decides,
@@ -469,4 +472,43 @@ async fn an_import_writes_many_at_once() {
     let of_all = together::thread::search::Wanted::member(world.shelf, "row 249", 10);
     let found = together::thread::search::Wanted { kind: Some(Kind::Story), ..of_all };
     assert_eq!(together::thread::search::find(&mut tx, &found).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn each_of_several_decisions_is_asked_for() {
+    let world = world().await;
+    let top = || Write { title: Some("One".into()), to: Some("top".into()), ..Write::default() };
+    // Writing is the developers' to prepare and theirs to do; the place is the owner's.
+    assert_eq!(comes_of(&world, "Priya", top()).await, Role::ProductOwner.code());
+    // Where an owner of a team writes and the manager orders, neither can take both for somebody else.
+    let teams = with_preset(Preset::OwnerPerTeam).await;
+    assert_eq!(comes_of(&teams, "Sam", top()).await, "several-deciders");
+}
+
+#[tokio::test]
+async fn what_is_done_is_dropped_by_who_accepted_it() {
+    let world = world().await;
+    write(&world, "One").await;
+    world.done("Tomas", SetState { thing: s(1), state: "done".into() }).await;
+    let proposed = world.proposed("Priya", Drop { things: vec![s(1)] }).await;
+    let thing = thing(&world, proposed.key).await.id;
+    let mut tx = world.app.db.read().await.unwrap();
+    let proposal = together::journal::proposals::store::by_thing(&mut tx, thing).await.unwrap();
+    assert_eq!(proposal.right, Right::AcceptStory.code());
+}
+
+#[tokio::test]
+async fn taking_back_that_a_decision_was_taken_back_decides_anew() {
+    let world = world().await;
+    write(&world, "One").await;
+    let wish = world.proposed("Priya", Drop { things: vec![s(1)] }).await;
+    let take = Take { proposal: wish.key, because: "Yes".into(), anyway: false };
+    let taken = world.done("Tomas", take).await;
+    let back = undo(&world, "Tomas", taken.seq).await;
+    undo(&world, "Tomas", back.seq).await;
+    let thing = thing(&world, wish.key).await;
+    let mut tx = world.app.db.read().await.unwrap();
+    let proposal = together::journal::proposals::store::by_thing(&mut tx, thing.id).await.unwrap();
+    assert_eq!((thing.state.as_str(), proposal.decided_by), ("taken", Some(world.person("Tomas"))));
+    assert!(proposal.decided_at.is_some(), "it stands among what was decided");
 }

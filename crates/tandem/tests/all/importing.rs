@@ -291,6 +291,14 @@ async fn rows_are_brought_in_by_whose_call_they_are() {
     press(&priya, &place, "start").await;
     assert_eq!(request(&priya, "R-2").await["state"], "new");
 
+    let stories = "Issue key,Summary,Status\nLIB-1,Pause a hold,Done\nLIB-2,Renew a loan,In Progress\n";
+    let place = sent(&priya, "jira.csv", stories, "stories").await;
+    let told = report(&priya, &place, true).await.join("\n");
+    assert!(told.contains("Its state “done” is not taken over, since accepting and dropping stories"), "{told}");
+    press(&priya, &place, "start").await;
+    let states = "SELECT COUNT(*) FROM thing WHERE kind = 'story' AND state IN ('draft', 'in work')";
+    assert_eq!(house.count(states).await, 2);
+
     let features = sent(&priya, "plan.csv", "Feature\nHolds\n", "features").await;
     let page = settled(&priya, &features).await;
     assert!(page.contains("It could not be tried") && page.contains("is the call of the product owner"), "{page}");

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::action::AnyAction;
 use super::change::Change;
-use super::weigh::{Standing, Verdict, weigh};
+use super::weigh::{Standing, Verdict, Weighed, again, weigh};
 use super::{Actor, proposals, store};
 use crate::app::App;
 use crate::journal::Act;
@@ -97,8 +97,8 @@ pub async fn act_within(
 ) -> Result<(Outcome, Announcement)> {
     let mut act = begin(tx, app, actor, product, &manner).await?;
     let (outcome, announcement) = match weigh(&mut act, &actions, &manner).await? {
-        Verdict::Acts(standings) => {
-            let done = perform(&mut act, actions, &standings, &manner).await?;
+        Verdict::Acts(weighed) => {
+            let done = perform(&mut act, actions, &weighed, &manner).await?;
             let announcement = act.announcement(&done.changes);
             (Outcome::Done(done), announcement)
         }
@@ -170,18 +170,19 @@ async fn begin<'a>(
 async fn perform(
     act: &mut Act<'_>,
     actions: Vec<Box<dyn AnyAction>>,
-    standings: &[Standing],
+    weighed: &[Weighed],
     manner: &Manner,
 ) -> Result<Done> {
     let mut done = Done { seq: act.seq, answers: vec![], said: None, changes: vec![] };
-    for (n, (action, standing)) in actions.into_iter().zip(standings).enumerate() {
+    for (n, (action, weighed)) in actions.into_iter().zip(weighed).enumerate() {
+        let Standing { role, right } =
+            if n == 0 { weighed.standing } else { again(act, action.as_ref(), *weighed, manner).await? };
         if n > 0 {
             act.seq = match act.product.as_ref().map(|product| product.id) {
                 Some(product) => products::store::next_seq(act.tx, product).await?,
                 None => people::store::lock_workspace(act.tx).await?,
             };
         }
-        let Standing { role, right } = *standing;
         let entry = store::Entry { action: action.name(), version: action.version(), role, right, manner };
         done.answers.push(action.perform(act).await?);
         done.seq = act.seq;

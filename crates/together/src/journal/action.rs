@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::Act;
-use crate::roles::rules::Right;
+use crate::roles::rules::{Right, RightSet};
 use crate::thread::ThingId;
 
 /// One way to change something. Forms, API, command line and imports all build this struct; there is no second path.
@@ -42,6 +42,9 @@ pub enum Need {
         /// The number of the team whose row counts, 0 for the product's.
         team: i64,
     },
+    /// It decides several things of the whole product at once: each of them is asked for, so that nobody decides by the way
+    /// what they could not decide by itself.
+    Rights(RightSet),
     /// It answers a question that was asked before: whose call it is says the matrix, and where the row waits for
     /// answers, it has waited since the question was asked.
     Question {
@@ -80,10 +83,16 @@ impl Need {
         Self::Right { right, team: 0 }
     }
 
-    /// The decision right it asks for, if it decides something.
+    /// Several decision rights of the whole product; any member may where there is none.
+    pub fn rights(rights: RightSet) -> Self {
+        if rights == RightSet::EMPTY { Self::Member } else { Self::Rights(rights) }
+    }
+
+    /// The decision right it asks for, the first of several, if it decides something.
     pub fn decides(self) -> Option<Right> {
         match self {
             Self::Right { right, .. } | Self::Question { right, .. } => Some(right),
+            Self::Rights(rights) => rights.iter().next(),
             Self::Assent { .. }
             | Self::Settled { .. }
             | Self::Member

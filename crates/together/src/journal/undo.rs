@@ -125,9 +125,9 @@ pub async fn take_back(act: &mut Act<'_>, seq: i64, rest: Rest) -> Result<Taken>
     let mut stay = 0;
     for change in &changes {
         let made = change.thing.is_some_and(|thing| made.contains(&thing));
-        match restore(act, change, made).await {
-            Err(Failure::Refused(_) | Failure::Conflict(_)) if rest == Rest::Goes => stay += 1,
-            restored => restored?,
+        match rest {
+            Rest::Stays => restore(act, change, made).await?,
+            Rest::Goes => stay += usize::from(!restore_or_leave(act, change, made).await?),
         }
     }
     let by = act.seq;
@@ -175,6 +175,24 @@ async fn changes(act: &mut Act<'_>, seq: i64) -> Result<Vec<Change>> {
     Ok(changes)
 }
 
+/// Sets one field back, or leaves all of it as it is now where that is refused. Says whether it was set back.
+async fn restore_or_leave(act: &mut Act<'_>, change: &Change, made: bool) -> Result<bool> {
+    act.tx.savepoint().await?;
+    let noted = act.changes.len();
+    match restore(act, change, made).await {
+        Ok(()) => {
+            act.tx.release_savepoint().await?;
+            Ok(true)
+        }
+        Err(Failure::Refused(_) | Failure::Conflict(_)) => {
+            act.tx.rollback_to_savepoint().await?;
+            act.changes.truncate(noted);
+            Ok(false)
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
 /// Sets one field back, refusing when it is no longer what the entry made it; `made` where the entry made the thing.
 async fn restore(act: &mut Act<'_>, change: &Change, made: bool) -> Result<()> {
     let thing = match change.thing {
@@ -209,8 +227,12 @@ async fn restore_state(act: &mut Act<'_>, thing: &Thing, change: &Change) -> Res
     }
     let state = change.before.as_str().unwrap_or_default().to_owned();
     thread::actions::set_state(act, thing, &state).await?;
-    // A decision on a proposal that is taken back leaves it waiting for one.
-    if thing.kind == Kind::Proposal { proposals::store::reopen(act.tx, thing.id).await } else { Ok(()) }
+    match (thing.kind, state.as_str()) {
+        // A decision on a proposal that is taken back leaves it waiting for one.
+        (Kind::Proposal, "waiting") => proposals::store::reopen(act.tx, thing.id).await,
+        (Kind::Proposal, _) => proposals::store::decide(act, thing.id, "").await,
+        _ => Ok(()),
+    }
 }
 
 /// Takes a link away or makes it again, by the rules of every link: nothing goes in a circle, and nothing that was linked

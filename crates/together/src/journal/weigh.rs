@@ -15,10 +15,17 @@ use crate::thread::ThingId;
 
 /// What becomes of a list of actions: it is one person's call, or one other's.
 pub(crate) enum Verdict {
-    /// The actor may: each in the role and by the right that gave it.
-    Acts(Vec<Standing>),
+    /// The actor may.
+    Acts(Vec<Weighed>),
     /// It becomes one proposal.
     Proposes(Wish),
+}
+
+/// An action that is the actor's: what it needs, in the role and by the right that gave it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Weighed {
+    need: Need,
+    pub(super) standing: Standing,
 }
 
 /// In which role and by which right something is the actor's.
@@ -49,6 +56,18 @@ fn is_product(team: &i64) -> bool {
     *team == 0
 }
 
+impl Ask {
+    /// Whether this is the decision that is needed.
+    pub(super) fn covers(&self, need: Need) -> bool {
+        match need {
+            Need::Right { right, team } | Need::Question { right, team, .. } => {
+                (right, team) == (self.right, self.team)
+            }
+            _ => false,
+        }
+    }
+}
+
 /// What the rules say of one action.
 enum Call {
     /// It is the actor's, for some rights as soon as others have been heard.
@@ -59,29 +78,70 @@ enum Call {
 
 /// Asks the rules about each action.
 pub(super) async fn weigh(act: &mut Act<'_>, actions: &[Box<dyn AnyAction>], manner: &Manner) -> Result<Verdict> {
-    let mut calls = Vec::with_capacity(actions.len());
+    let (mut needs, mut calls) = (Vec::with_capacity(actions.len()), Vec::with_capacity(actions.len()));
     for action in actions {
         let need = action.need(act).await?;
-        let mut of_action = Vec::new();
-        for need in each(act, need).await? {
-            of_action.push((need, call_for(act, need, manner).await?));
-        }
-        calls.push(of_action);
+        needs.push(need);
+        calls.push(calls_for(act, need, manner).await?);
     }
     if calls.is_empty() {
         return Err(Failure::refused("nothing-to-do", "There was nothing to do."));
     }
     match leading(&calls)? {
         Some((lead, to, role)) => Ok(Verdict::Proposes(wish(&calls, lead, (to, role), manner))),
-        None => Ok(Verdict::Acts(calls.iter().filter_map(|calls| calls.first()?.1.standing()).collect())),
+        None => {
+            let standings = calls.iter().filter_map(|calls| calls.first()?.1.standing());
+            Ok(Verdict::Acts(
+                needs.into_iter().zip(standings).map(|(need, standing)| Weighed { need, standing }).collect(),
+            ))
+        }
     }
 }
 
-/// What an action needs, one by one: where it takes back several decisions, each of them.
+/// Asks again when the turn of an action comes: what was done before it in the list may have made it another decision.
+pub(super) async fn again(
+    act: &mut Act<'_>,
+    action: &dyn AnyAction,
+    weighed: Weighed,
+    manner: &Manner,
+) -> Result<Standing> {
+    let need = action.need(act).await?;
+    if need == weighed.need {
+        return Ok(weighed.standing);
+    }
+    let calls = calls_for(act, need, manner).await?;
+    let standing = calls.first().and_then(|(_, call)| call.standing());
+    let anothers = calls.iter().any(|(_, call)| call.standing().is_none() || call.held().is_some());
+    standing.filter(|_| !anothers).ok_or_else(|| {
+        let message = "What comes before it in the list makes this another’s call. Nothing was done.";
+        Refusal::new("becomes-anothers-call", message).hint("Send them one by one.").into()
+    })
+}
+
+/// What an action decides, each by itself.
+pub(super) async fn needs(act: &mut Act<'_>, action: &dyn AnyAction) -> Result<Vec<Need>> {
+    let need = action.need(act).await?;
+    each(act, need).await
+}
+
+async fn calls_for(act: &mut Act<'_>, need: Need, manner: &Manner) -> Result<Vec<(Need, Call)>> {
+    let mut calls = Vec::new();
+    for need in each(act, need).await? {
+        calls.push((need, call_for(act, need, manner).await?));
+    }
+    Ok(calls)
+}
+
+/// What an action needs, one by one: where it makes or takes back several decisions, each of them.
 async fn each(act: &mut Act<'_>, need: Need) -> Result<Vec<Need>> {
-    let Need::Settled { proposal } = need else { return Ok(vec![need]) };
-    let asks = proposals::store::by_thing(act.tx, proposal).await?.asks();
-    let needs: Vec<_> = asks.iter().map(|ask| Need::Right { right: ask.right, team: ask.team }).collect();
+    let needs: Vec<_> = match need {
+        Need::Rights(rights) => rights.iter().map(Need::right).collect(),
+        Need::Settled { proposal } => {
+            let asks = proposals::store::by_thing(act.tx, proposal).await?.asks();
+            asks.iter().map(|ask| Need::Right { right: ask.right, team: ask.team }).collect()
+        }
+        one => vec![one],
+    };
     Ok(if needs.is_empty() { vec![Need::Member] } else { needs })
 }
 
@@ -166,7 +226,9 @@ async fn call_for(act: &mut Act<'_>, need: Need, manner: &Manner) -> Result<Call
             call_for_right(act, Ask { right, team, question: Some((thing, since)), own: false }, manner).await
         }
         Need::Assent { proposal } => call_for_assent(act, proposal).await,
-        Need::Settled { .. } => Err(Failure::Broken("decisions that are taken back are weighed one by one".to_owned())),
+        Need::Rights(_) | Need::Settled { .. } => {
+            Err(Failure::Broken("several decisions are weighed one by one".to_owned()))
+        }
         _ if program => Ok(Call::acts(None)),
         Need::Member if member.is_some() => Ok(Call::acts(member)),
         Need::Administrator if act.actor.administrator => Ok(Call::acts(member)),

@@ -8,6 +8,7 @@ use together::roles;
 use together::roles::rules::{Right, Scope};
 use together::thread::{Key, Thing, actions};
 
+use crate::sprints;
 use crate::stories::rules::states;
 
 /// Moves a story to another state. What is done leaves the backlog; what comes back gets a place at its end.
@@ -26,7 +27,9 @@ impl Action for SetState {
 
     async fn need(&self, act: &mut Act<'_>) -> Result<Need> {
         let thing = super::story(act, self.thing).await?;
-        Ok(states::need(&thing.state, &self.state))
+        let sprints = sprints::store::states_of(act.tx, &[thing.id]).await?;
+        Ok(states::need(&thing.state, &self.state, sprints.iter().any(|state| state == "running"))
+            .map_or(Need::Member, Need::right))
     }
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
@@ -67,8 +70,10 @@ impl Action for Drop {
     const DID: &'static str = "Dropped it";
     type Answer = Option<Key>;
 
-    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
-        Ok(Need::right(Right::OrderBacklog))
+    async fn need(&self, act: &mut Act<'_>) -> Result<Need> {
+        let stories = super::stories(act, self.things.clone()).await?;
+        let rights = stories.iter().filter_map(|story| states::need(&story.state, "dropped", false));
+        Ok(Need::rights(rights.collect()))
     }
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Option<Key>> {

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use together::journal::{Act, Action, Need, NewThing};
 use together::order::Wanted;
-use together::roles::rules::Right;
+use together::roles::rules::{Right, RightSet};
 use together::thread::actions::{Join, link, must_be};
 use together::thread::rules::{TITLE_LIMIT, text, title};
 use together::thread::{Key, Kind, LinkKind, Stage, Thing};
@@ -16,7 +16,6 @@ use crate::backlog::place;
 use crate::stories::rules::sentence::{Given, Sentence};
 use crate::stories::rules::{StoryType, part, states};
 use crate::stories::store::{self, NewRow, criteria};
-use crate::whose;
 
 /// Writes a story. A title is enough; a sentence “As a … I want … so that …” says everything at once.
 #[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -61,14 +60,12 @@ impl Action for Write {
     const DID: &'static str = "Wrote it";
     type Answer = Key;
 
-    async fn need(&self, act: &mut Act<'_>) -> Result<Need> {
+    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
         let placed = self.to.is_some() || self.after.is_some() || self.before.is_some();
-        let rights = [
-            Some(Right::WriteStory),
-            placed.then_some(Right::OrderBacklog),
-            self.feature.map(|_| Right::DefineFeature),
-        ];
-        whose::need(act, &rights.into_iter().flatten().collect::<Vec<_>>()).await
+        let rights = RightSet::from(Right::WriteStory)
+            .with_if(placed, Right::OrderBacklog)
+            .with_if(self.feature.is_some(), Right::DefineFeature);
+        Ok(Need::rights(rights))
     }
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {

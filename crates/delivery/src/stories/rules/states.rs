@@ -1,7 +1,6 @@
 //! The states of a story, and whose call it is to move it from one to another.
 
 use ground::web::Refusal;
-use together::journal::Need;
 use together::roles::rules::Right;
 use together::thread::Stage;
 
@@ -37,13 +36,14 @@ pub fn next(state: &str) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// Whose call it is to move a story.
-pub fn need(from: &str, to: &str) -> Need {
+/// Whose call it is to move a story, which may be in the sprint that runs; any member's for the steps of the work itself.
+pub fn need(from: &str, to: &str, in_running: bool) -> Option<Right> {
     match (from, to) {
-        ("done", _) | (_, "done") => Need::right(Right::AcceptStory),
-        ("dropped", _) | (_, "dropped") => Need::right(Right::OrderBacklog),
-        ("in sprint", "draft") | (_, "in sprint") => Need::right(Right::PlanSprint),
-        _ => Need::Member,
+        ("done", _) | (_, "done") => Some(Right::AcceptStory),
+        ("dropped", _) | (_, "dropped") => Some(Right::OrderBacklog),
+        ("in sprint", "draft") | (_, "in sprint") if in_running => Some(Right::ChangeSprint),
+        ("in sprint", "draft") | (_, "in sprint") => Some(Right::PlanSprint),
+        _ => None,
     }
 }
 
@@ -67,13 +67,14 @@ mod tests {
 
     #[test]
     fn moving_ones_work_is_anybodys_and_deciding_is_not() {
-        assert_eq!(need("draft", "in work"), Need::Member);
-        assert_eq!(need("in work", "draft"), Need::Member);
-        assert_eq!(need("in review", "done"), Need::right(Right::AcceptStory));
-        assert_eq!(need("done", "in work"), Need::right(Right::AcceptStory));
-        assert_eq!(need("draft", "dropped"), Need::right(Right::OrderBacklog));
-        assert_eq!(need("dropped", "draft"), Need::right(Right::OrderBacklog));
-        assert_eq!(need("draft", "in sprint"), Need::right(Right::PlanSprint));
+        assert_eq!(need("draft", "in work", false), None);
+        assert_eq!(need("in work", "draft", false), None);
+        assert_eq!(need("in review", "done", false), Some(Right::AcceptStory));
+        assert_eq!(need("done", "in work", false), Some(Right::AcceptStory));
+        assert_eq!(need("draft", "dropped", false), Some(Right::OrderBacklog));
+        assert_eq!(need("dropped", "draft", false), Some(Right::OrderBacklog));
+        assert_eq!(need("draft", "in sprint", false), Some(Right::PlanSprint));
+        assert_eq!(need("in sprint", "draft", true), Some(Right::ChangeSprint));
     }
 
     #[test]
@@ -81,7 +82,7 @@ mod tests {
         let mut state = "in sprint";
         let mut steps = Vec::new();
         while let Some((step, label)) = next(state) {
-            assert_eq!(need(state, step), Need::Member, "{state} to {step}");
+            assert_eq!(need(state, step, true), None, "{state} to {step}");
             steps.push(label);
             state = step;
         }

@@ -231,16 +231,19 @@ fn leave_open_what_is_to_come(draft: &mut Draft, now: Ts) {
     }
 }
 
-/// What became of a request, and who voted for a feature, is taken over from those alone whose call it is.
+/// What became of a request, who voted for a feature, and that a story is over is taken over from those alone whose call it is.
 fn leave_to_who_places(row: &mut Incoming, rows_as: As) {
     let left = match rows_as {
-        As::Requests => row.state.take().map(|state| format!("Its state “{state}”")),
-        As::Features => row.votes.take().map(|votes| format!("What {votes} people want")),
-        As::Stories => None,
+        As::Requests => row.state.take().map(|state| (format!("Its state “{state}”"), "placing requests")),
+        As::Features => row.votes.take().map(|votes| (format!("What {votes} people want"), "placing requests")),
+        As::Stories => {
+            let over = row.state.take_if(|state| matches!(state.as_str(), "done" | "dropped"));
+            over.map(|state| (format!("Its state “{state}”"), "accepting and dropping stories"))
+        }
     };
     row.repeats = None;
-    if let Some(what) = left {
-        let sentence = format!("{what} is not taken over, since placing requests is another's call");
+    if let Some((what, whose)) = left {
+        let sentence = format!("{what} is not taken over, since {whose} is another's call");
         row.notes.push(Noted { about: "not-your-call".to_owned(), sentence });
     }
 }

@@ -8,7 +8,8 @@ use serde_json::json;
 use super::rules;
 use super::store::{self, Proposal};
 use crate::decisions::{self, hearing};
-use crate::journal::{Act, Action, Actor, AnyAction, Need, Registered, registered};
+use crate::journal::weigh;
+use crate::journal::{Act, Action, Actor, Ask, Need, Registered, registered};
 use crate::roles;
 use crate::roles::rules::{Assent, Role, RoleSet};
 use crate::thread::{self, Key, Kind, Stage, Thing};
@@ -82,22 +83,50 @@ async fn perform_stored(act: &mut Act<'_>, proposal: &Proposal) -> Result<()> {
         let version = packed["version"].as_i64().unwrap_or(1);
         let registered = act.app.registry.find_version(name, version).ok_or_else(|| undecodable(proposal))?;
         let action = (registered.decode)(packed["body"].clone()).map_err(|_| undecodable(proposal))?;
-        if packed["asks"].is_null() && proposal.asks_are_kept() {
-            perform_as_proposer(act, action, proposal).await?;
+        let kept = store::asks_of(packed).map_err(|_| undecodable(proposal))?;
+        let asks = if proposal.asks_are_kept() { kept } else { proposal.asks() };
+        let decider = stand_in(act, proposal).await?;
+        let needs = weigh::needs(act, action.as_ref()).await?;
+        must_decide_as_then(proposal, &asks, &needs)?;
+        // What decides nothing, such as a comment, stays the doing of whoever proposed it along with the rest.
+        if asks.is_empty() {
+            action.perform(act).await?;
+            (act.actor, act.roles) = decider;
         } else {
+            (act.actor, act.roles) = decider;
             action.perform(act).await?;
         }
     }
     Ok(())
 }
 
-/// What decides nothing, such as a comment, stays the doing of whoever proposed it along with the rest.
-async fn perform_as_proposer(act: &mut Act<'_>, action: Box<dyn AnyAction>, proposal: &Proposal) -> Result<()> {
+/// Lets whoever proposed it act, and hands back who did before.
+async fn stand_in(act: &mut Act<'_>, proposal: &Proposal) -> Result<(Actor, Vec<(Role, i64)>)> {
+    let product = act.product()?.id;
+    let roles = roles::store::roles_of(act.tx, product, proposal.proposer).await?;
     let proposer = Actor { person: Some(proposal.proposer), administrator: false, ..act.actor.clone() };
-    let decider = std::mem::replace(&mut act.actor, proposer);
-    let performed = action.perform(act).await;
-    act.actor = decider;
-    performed.map(|_| ())
+    Ok((std::mem::replace(&mut act.actor, proposer), std::mem::replace(&mut act.roles, roles)))
+}
+
+/// What it wishes may have become another decision since, of which nobody here was asked.
+fn must_decide_as_then(proposal: &Proposal, asks: &[Ask], needs: &[Need]) -> Result<()> {
+    let asked = |need: &&Need| match need {
+        Need::Member | Need::Anybody | Need::Oneself => true,
+        need => asks.iter().any(|ask| ask.covers(**need)),
+    };
+    if needs.iter().all(|need| asked(&need)) {
+        return Ok(());
+    }
+    let rights = needs.iter().filter(|need| !asked(need)).filter_map(|need| need.decides());
+    let named: Vec<String> = rights.map(|right| format!("“{}”", right.label())).collect();
+    let message = format!(
+        "Since {} was made, what it wishes has become a call of another row: {}.",
+        proposal.key(),
+        named.join(", ")
+    );
+    Err(Refusal::new("proposal-overtaken", message)
+        .hint("Decline it; what is still wanted can be proposed anew.")
+        .into())
 }
 
 fn undecodable(proposal: &Proposal) -> Failure {

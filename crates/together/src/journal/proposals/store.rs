@@ -160,7 +160,7 @@ pub async fn count_waiting(tx: &mut Tx, product: ProductId) -> Result<Vec<(Strin
     Ok(tx.all(COUNT_WAITING, args![product]).await?)
 }
 
-pub(super) async fn decide(act: &mut Act<'_>, thing: ThingId, because: &str) -> Result<()> {
+pub(crate) async fn decide(act: &mut Act<'_>, thing: ThingId, because: &str) -> Result<()> {
     let values = args![thing, act.actor.person, act.now, because];
     act.tx.run(DECIDE, values).await?;
     Ok(())
@@ -187,6 +187,18 @@ fn codes(roles: RoleSet) -> String {
     roles.iter().map(Role::code).collect::<Vec<_>>().join(" ")
 }
 
+/// What one action of a proposal decides, as it is kept.
+///
+/// # Errors
+/// When an older Tandem kept it in words this one does not know.
+pub(super) fn asks_of(packed: &Value) -> Result<Vec<Ask>, serde_json::Error> {
+    match &packed["asks"] {
+        Value::Null => Ok(Vec::new()),
+        several @ Value::Array(_) => serde_json::from_value(several.clone()),
+        one => Ok(vec![serde_json::from_value(one.clone())?]),
+    }
+}
+
 impl Proposal {
     /// The roles that have agreed so far.
     pub fn agreed(&self) -> RoleSet {
@@ -205,9 +217,8 @@ impl Proposal {
 
     /// Every decision it makes. One that was kept without them makes the one it is named after.
     pub fn asks(&self) -> Vec<Ask> {
-        let packed = self.body.0.as_array().into_iter().flatten().map(|packed| &packed["asks"]);
-        let kept = packed.flat_map(|asks| asks.as_array().map_or(std::slice::from_ref(asks), Vec::as_slice));
-        let asks: Vec<Ask> = kept.filter_map(|ask| serde_json::from_value(ask.clone()).ok()).collect();
+        let packed = self.body.0.as_array().into_iter().flatten();
+        let asks: Vec<Ask> = packed.filter_map(|packed| asks_of(packed).ok()).flatten().collect();
         let lead = self.right().map(|right| Ask { right, team: self.team, question: None, own: false });
         if asks.is_empty() { lead.into_iter().collect() } else { asks }
     }

@@ -4,7 +4,7 @@ use super::Role;
 use super::words::words;
 
 words! {
-    /// A decision right: a kind of decision somebody must own. Every one of them is enforced.
+    /// A decision right: a kind of decision somebody must own. Whatever Tandem can do of it asks for it.
     Right, "decision right" {
         SetVision          "set-vision"           "Set the vision";
         ChooseGoals        "choose-goals"         "Choose goals and key results";

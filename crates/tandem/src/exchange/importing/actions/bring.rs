@@ -44,9 +44,9 @@ impl Action for ImportRows {
     const DID: &'static str = "Imported rows";
     type Answer = usize;
 
-    async fn need(&self, act: &mut Act<'_>) -> Result<Need> {
+    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
         let features = self.rows.iter().any(|row| row.feature.is_some());
-        super::need(act, Decides { rows_as: self.rows_as()?, features, places: self.places }).await
+        Ok(super::need(Decides { rows_as: self.rows_as()?, features, places: self.places }))
     }
 
     async fn perform(self, act: &mut Act<'_>) -> Result<usize> {

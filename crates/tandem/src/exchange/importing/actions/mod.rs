@@ -3,10 +3,8 @@
 mod bring;
 mod take_back;
 
-use delivery::whose;
-use ground::web::Result;
-use together::journal::{Act, Need, Registered, registered};
-use together::roles::rules::Right;
+use together::journal::{Need, Registered, registered};
+use together::roles::rules::{Right, RightSet};
 
 pub use bring::ImportRows;
 pub use take_back::TakeBack;
@@ -23,28 +21,32 @@ pub struct Decides {
     pub rows_as: As,
     /// Whether they hang on features by name, which are made where there are none.
     pub features: bool,
-    /// Whether they say what became of requests: state, duplicates, votes on features.
+    /// Whether they say what became of requests (state, duplicates, votes on features), or which stories are over.
     pub places: bool,
 }
 
 impl Decides {
     /// The rights it takes, none where every member may.
-    pub fn rights(self) -> &'static [Right] {
-        match (self.rows_as, self.features || self.places) {
-            (As::Requests, false) => &[],
-            (As::Requests, true) => &[Right::PlaceRequest],
-            (As::Stories, false) => &[Right::WriteStory],
-            (As::Stories, true) => &[Right::WriteStory, Right::DefineFeature],
-            (As::Features, false) => &[Right::DefineFeature],
-            (As::Features, true) => &[Right::DefineFeature, Right::PlaceRequest],
+    pub fn rights(self) -> RightSet {
+        let making = match self.rows_as {
+            As::Requests => RightSet::EMPTY,
+            As::Stories => RightSet::from(Right::WriteStory).with_if(self.features, Right::DefineFeature),
+            As::Features => RightSet::from(Right::DefineFeature),
+        };
+        let placing = if self.places { self.to_place() } else { RightSet::EMPTY };
+        making.iter().chain(placing.iter()).collect()
+    }
+
+    /// The rights it takes to say what became of such rows.
+    pub fn to_place(self) -> RightSet {
+        match self.rows_as {
+            As::Requests | As::Features => Right::PlaceRequest.into(),
+            As::Stories => RightSet::from(Right::AcceptStory).with(Right::OrderBacklog),
         }
     }
 }
 
 /// Whose call it is to bring in such rows.
-async fn need(act: &mut Act<'_>, decides: Decides) -> Result<Need> {
-    match decides.rights() {
-        [] => Ok(Need::Member),
-        rights => whose::need(act, rights).await,
-    }
+fn need(decides: Decides) -> Need {
+    Need::rights(decides.rights())
 }

@@ -45,7 +45,7 @@ impl Work {
     }
 }
 
-/// What the rows of a mapping decide when this person brings them in. Whether they say what became of requests depends on
+/// What the rows of a mapping decide when this person brings them in. Whether they say what became of them depends on
 /// whose call that is; everything else must be their own.
 ///
 /// # Errors
@@ -57,16 +57,16 @@ pub async fn decides(app: &App, actor: &Actor, product: ProductId, mapping: &Map
     let rows_as = mapping.rows;
     let features = rows_as == As::Stories && maps(&[Target::Feature]);
     let must = Decides { rows_as, features, places: false };
-    for right in must.rights() {
-        if let Some(Call { ruling, waits }) = call(app, actor, product, *right).await? {
-            must_act(rows_as, *right, &ruling, waits)?;
+    for right in must.rights().iter() {
+        if let Some(Call { ruling, waits }) = call(app, actor, product, right).await? {
+            must_act(rows_as, right, &ruling, waits)?;
         }
     }
-    let places = rows_as != As::Stories
-        && match call(app, actor, product, Right::PlaceRequest).await? {
-            None => true,
-            Some(call) => matches!(call.ruling, Ruling::Acts { .. }) && !call.waits,
-        };
+    let mut places = true;
+    for right in must.to_place().iter() {
+        let call = call(app, actor, product, right).await?;
+        places &= call.is_none_or(|call| matches!(call.ruling, Ruling::Acts { .. }) && !call.waits);
+    }
     Ok(Decides { places, ..must })
 }
 

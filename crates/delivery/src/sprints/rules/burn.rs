@@ -2,7 +2,7 @@
 
 use ground::clock::Ts;
 
-use super::store::Work;
+use crate::sprints::store::Work;
 
 const DAY: i64 = 24 * 3_600_000_000;
 
