@@ -13,6 +13,7 @@ mod testing;
 use axum::Router;
 use ground::db::{Sql, Text};
 use together::app::{App, Begins, Floor, Place};
+use together::checks::Check;
 use together::journal::{Act, Boxed};
 
 /// What this floor hands in.
@@ -83,6 +84,7 @@ pub const FLOOR: Floor = Floor {
 const FORGET: &[Sql] = &[
     backlog::store::sums::FORGET,
     stories::store::criteria::FORGET,
+    stories::store::within::FORGET,
     stories::store::FORGET,
     features::store::FORGET,
     sprints::store::FORGET,
@@ -104,6 +106,13 @@ pub const SQL: &[&[Text]] = &[
     stories::store::ranks::TEXTS,
     stories::store::within::TEXTS,
 ];
+
+/// What the doctor asks of this floor.
+pub const CHECKS: &[Check] = &[Check {
+    about: "stories beneath",
+    mends: true,
+    look: |tx, _, mend| Box::pin(stories::examine(tx, mend)),
+}];
 
 /// After each action: stories first, then the sums over the backlog.
 fn follow<'a>(act: &'a mut Act<'_>) -> Boxed<'a, ()> {

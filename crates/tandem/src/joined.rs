@@ -24,7 +24,12 @@ pub const FLOOR: Floor = Floor {
     }],
     badges: &[],
     sql: crate::SQL,
-    forget: &[importing::store::rows::FORGET_ALL, importing::store::origins::FORGET, importing::store::FORGET],
+    forget: &[
+        importing::store::rows::FORGET_ALL,
+        importing::store::rows::FORGET_ALL_TALLIES,
+        importing::store::origins::FORGET,
+        importing::store::FORGET,
+    ],
     routes,
 };
 

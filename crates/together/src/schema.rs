@@ -21,7 +21,8 @@ migrations![
     "0005_exchange",
     "0006_search",
     "0007_sprint_backlog",
-    "0008_by_itself"
+    "0008_by_itself",
+    "0009_roll_ups"
 ];
 
 #[cfg(test)]

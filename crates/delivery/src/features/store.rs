@@ -1,8 +1,6 @@
 //! The table of features.
 
-use std::collections::HashMap;
-
-use ground::db::{Insert, Tx, ids};
+use ground::db::{Insert, Tx};
 use ground::sql;
 use ground::web::Result;
 use ground::{args, row};
@@ -38,14 +36,7 @@ row! {
         pub rank: String,
         /// People who asked for it.
         pub people: Option<i64>,
-    }
-
-    /// What is beneath a feature.
-    #[derive(Debug, Clone, Copy, Default)]
-    pub struct Beneath {
-        /// The feature.
-        pub feature: ThingId,
-        /// Stories that are in a backlog or done.
+        /// Its stories that are in a backlog or done.
         pub stories: i64,
         /// Those that are done.
         pub done: i64,
@@ -58,9 +49,7 @@ row! {
 
 sql! {
     /// Features in the order of the roadmap.
-    LIST: Line = "SELECT t.id AS thing, t.number, t.title, t.state, t.thread, f.rank, d.people FROM feature f JOIN thing t ON t.id = f.thing LEFT JOIN demand d ON d.thing = f.thing WHERE f.product = $1 AND f.rank > $2 AND t.hidden_at IS NULL ORDER BY f.rank LIMIT $3";
-    /// Read from an index alone.
-    BENEATH: Beneath = "SELECT feature, COUNT(CASE WHEN rank IS NOT NULL OR stood IS NOT NULL OR done_at IS NOT NULL THEN 1 END) AS stories, COUNT(done_at) AS done, CAST(COALESCE(SUM(begun), 0) AS BIGINT) AS begun, CAST(COALESCE(SUM(CASE WHEN rank IS NOT NULL OR stood IS NOT NULL THEN points END), 0) AS BIGINT) AS points FROM story WHERE product = $1 AND feature IN @ids($2) GROUP BY feature";
+    LIST: Line = "SELECT t.id AS thing, t.number, t.title, t.state, t.thread, f.rank, d.people, COALESCE(c.stories, 0) AS stories, COALESCE(c.done, 0) AS done, COALESCE(c.begun, 0) AS begun, COALESCE(c.points - c.points_done, 0) AS points FROM feature f JOIN thing t ON t.id = f.thing LEFT JOIN demand d ON d.thing = f.thing LEFT JOIN scope c ON c.thing = f.thing WHERE f.product = $1 AND f.rank > $2 AND t.hidden_at IS NULL ORDER BY f.rank LIMIT $3";
     /// Every rank, in order.
     ORDER: (ThingId, String) = "SELECT f.thing, f.rank FROM feature f JOIN thing t ON t.id = f.thing WHERE f.product = $1 AND t.hidden_at IS NULL ORDER BY f.rank, f.thing";
     LAST: (Option<String>,) = "SELECT MAX(rank) FROM feature WHERE product = $1";
@@ -74,16 +63,8 @@ sql! {
 }
 
 /// Features in the order of the roadmap, behind a rank, each with what is beneath it.
-pub async fn list(tx: &mut Tx, product: ProductId, after: &str, limit: i64) -> Result<Vec<(Line, Beneath)>> {
-    let lines = tx.all(LIST, args![product, after, limit]).await?;
-    let features: Vec<ThingId> = lines.iter().map(|line| line.thing).collect();
-    let beneath = tx.all(BENEATH, args![product, ids(&features)]).await?;
-    let beneath: HashMap<ThingId, Beneath> = beneath.into_iter().map(|beneath| (beneath.feature, beneath)).collect();
-    let with = |line: Line| {
-        let beneath = beneath.get(&line.thing).copied().unwrap_or_default();
-        (line, beneath)
-    };
-    Ok(lines.into_iter().map(with).collect())
+pub async fn list(tx: &mut Tx, product: ProductId, after: &str, limit: i64) -> Result<Vec<Line>> {
+    Ok(tx.all(LIST, args![product, after, limit]).await?)
 }
 
 /// All features with their ranks, in order.

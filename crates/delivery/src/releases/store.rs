@@ -57,13 +57,11 @@ row! {
 
 sql! {
     /// Releases with what ships in each: those ahead first, then the last that shipped.
-    LIST: Line = "SELECT t.number, t.title, t.state, r.ships_at, COUNT(CASE WHEN s.rank IS NOT NULL OR s.stood IS NOT NULL OR s.done_at IS NOT NULL THEN 1 END) AS stories, COUNT(s.done_at) AS done, CAST(COALESCE(SUM(CASE WHEN s.rank IS NOT NULL OR s.stood IS NOT NULL OR s.done_at IS NOT NULL THEN s.points END), 0) AS BIGINT) AS points FROM release r JOIN thing t ON t.id = r.thing LEFT JOIN story s ON s.release = r.thing WHERE r.product = $1 AND t.hidden_at IS NULL GROUP BY t.number, t.title, t.state, t.stage, r.ships_at ORDER BY CASE WHEN t.stage IN ('open', 'active') THEN 0 ELSE 1 END, r.ships_at IS NULL, r.ships_at, t.number LIMIT 200";
+    LIST: Line = "SELECT t.number, t.title, t.state, r.ships_at, COALESCE(c.stories, 0) AS stories, COALESCE(c.done, 0) AS done, COALESCE(c.points, 0) AS points FROM release r JOIN thing t ON t.id = r.thing LEFT JOIN scope c ON c.thing = r.thing WHERE r.product = $1 AND t.hidden_at IS NULL ORDER BY CASE WHEN t.stage IN ('open', 'active') THEN 0 ELSE 1 END, r.ships_at IS NULL, r.ships_at, t.number LIMIT 200";
     INSERT: () = "INSERT INTO release (thing, product, text) VALUES ($1, $2, $3)";
     BY_THING: (String, Option<Ts>) = "SELECT text, ships_at FROM release WHERE thing = $1";
     /// Releases that have not shipped, the next first.
     AHEAD: Ahead = "SELECT r.thing, t.number, t.title, r.ships_at, EXISTS (SELECT 1 FROM story s WHERE s.release = r.thing AND s.rank IS NOT NULL) AS awaited FROM release r JOIN thing t ON t.id = r.thing WHERE r.product = $1 AND t.hidden_at IS NULL AND t.stage IN ('open', 'active') ORDER BY r.ships_at IS NULL, r.ships_at, t.number LIMIT 50";
-    /// Stories that ship in a release, in a backlog or done, and those that are done.
-    PROGRESS: (i64, i64) = "SELECT COUNT(CASE WHEN rank IS NOT NULL OR stood IS NOT NULL OR done_at IS NOT NULL THEN 1 END), COUNT(done_at) FROM story WHERE release = $1";
     /// The words search finds a release by.
     pub WORDS: (ThingId, String) = "SELECT t.id, t.title || ' ' || r.text FROM release r JOIN thing t ON t.id = r.thing WHERE r.thing IN @ids($1)";
 
@@ -96,9 +94,4 @@ pub async fn ahead(tx: &mut Tx, product: ProductId) -> Result<Vec<(i64, String, 
 /// The same with their ids.
 pub async fn ahead_with_ids(tx: &mut Tx, product: ProductId) -> Result<Vec<Ahead>> {
     Ok(tx.all(AHEAD, args![product]).await?)
-}
-
-/// How many stories ship in a release, and how many of them are done.
-pub async fn progress(tx: &mut Tx, release: ThingId) -> Result<(i64, i64)> {
-    Ok(tx.one(PROGRESS, args![release]).await?)
 }

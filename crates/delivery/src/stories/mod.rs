@@ -6,7 +6,7 @@
 //!
 //! Also here: follow.
 //!
-//! Tables: story, criterion.
+//! Tables: story, criterion, scope.
 
 pub mod actions;
 pub(crate) mod follow;
@@ -17,8 +17,11 @@ pub mod store;
 #[cfg(test)]
 mod tests;
 
+use ground::db::Tx;
 use ground::id;
+use ground::web::Result;
 use together::app::KindOf;
+use together::checks::Finding;
 use together::journal::Need;
 use together::roles::rules::Right;
 use together::thread::Kind;
@@ -26,6 +29,15 @@ use together::thread::Kind;
 id! {
     /// The id of an acceptance criterion.
     pub struct CriterionId;
+}
+
+/// What is kept of the stories beneath features, releases and sprints is what is there.
+pub(crate) async fn examine(tx: &mut Tx, mend: bool) -> Result<Vec<Finding>> {
+    let wrong = store::within::wrong(tx).await?;
+    if wrong > 0 && mend {
+        store::within::count_anew(tx).await?;
+    }
+    Ok(Finding::of_sums(wrong, "features, releases or sprints say other sums than those of their stories.", mend))
 }
 
 /// Stories as things.

@@ -8,9 +8,10 @@ use together::schema::MIGRATIONS;
 
 use super::{Global, of_database, say};
 use crate::FLOORS;
+use crate::exchange::importing;
 
 /// The checks of every floor, lowest first.
-const CHECKS: &[&[Check]] = &[together::checks::CHECKS];
+const CHECKS: &[&[Check]] = &[together::checks::CHECKS, delivery::CHECKS, &[importing::CHECK]];
 
 /// Says what is wrong, and fails if something is left.
 pub(super) async fn doctor(global: &Global, mend: bool) -> Result<()> {

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::products::ProductId;
 use crate::thread::ThingId;
 use crate::thread::rules::Dots;
-use crate::thread::store::{dots as dots_store, search as search_store};
+use crate::thread::store::{dots as dots_store, progress as progress_store, search as search_store};
 
 /// The thread is six kinds long, so both ways together settle within a dozen rounds.
 const ROUNDS: usize = 12;
@@ -73,6 +73,15 @@ async fn wrong_dots(
         }
     }
     Ok(wrong)
+}
+
+/// What is counted beneath every thing is what is there.
+pub(super) async fn progress(tx: &mut Tx, mend: bool) -> Result<Vec<Finding>> {
+    let wrong = progress_store::wrong(tx).await?;
+    if wrong > 0 && mend {
+        progress_store::count_anew(tx).await?;
+    }
+    Ok(Finding::of_sums(wrong, "things say another progress than that of their parts.", mend))
 }
 
 /// Search knows every thing by its words as they are now.

@@ -40,10 +40,17 @@ pub const CHECKS: &[Check] = &[
     Check { about: "numbers of keys", mends: true, look: |tx, _, mend| Box::pin(numbers::counters(tx, mend)) },
     Check { about: "rows of things", mends: false, look: |tx, app, _| Box::pin(numbers::rows(tx, app)) },
     Check { about: "dots of the thread", mends: true, look: |tx, _, mend| Box::pin(derived::dots(tx, mend)) },
+    Check { about: "progress", mends: true, look: |tx, _, mend| Box::pin(derived::progress(tx, mend)) },
     Check { about: "search", mends: true, look: |tx, app, mend| Box::pin(derived::search(tx, app, mend)) },
 ];
 
 impl Finding {
+    /// Sums that are not what they sum, so many of them; nothing when there are none.
+    pub fn of_sums(wrong: i64, what: &str, mended: bool) -> Vec<Self> {
+        let finding = |wrong| Self { what: format!("{wrong} {what}"), mended };
+        Some(wrong).filter(|wrong| *wrong > 0).map(finding).into_iter().collect()
+    }
+
     /// Something that the doctor cannot put right.
     pub fn new(what: impl Into<String>) -> Self {
         Self { what: what.into(), mended: false }

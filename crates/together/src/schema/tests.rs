@@ -20,12 +20,12 @@ const SAME: [(&str, &str); 7] = [
     ("max(", "GREATEST("),
 ];
 
-/// The words of search are kept in each engine's own way.
-const OWN: &str = "-- search: ";
+/// The words of search are kept in each engine's own way, and triggers are written so.
+const OWN: [&str; 2] = ["-- search: ", "-- triggers: "];
 
 /// A step without what is SQLite's own, line by line in PostgreSQL's words.
 fn common(text: &str) -> Vec<String> {
-    let text = text.split_once(OWN).map_or(text, |(common, _)| common);
+    let text = OWN.iter().fold(text, |text, own| text.split_once(own).map_or(text, |(common, _)| common));
     let line =
         |line: &str| SAME.iter().fold(line.to_owned(), |line, (sqlite, postgres)| line.replace(sqlite, postgres));
     text.lines().map(line).collect()

@@ -3,7 +3,7 @@
 //! A *thing* has a key, a title, a state and an owner here; its room keeps the rest in a table of its own. A *link* joins
 //! two things. From the links each thing knows which of vision, goal, need, feature, story and release its thread has.
 //!
-//! Tables: thing, link, link_rule, spared_link, search, search_words, search_vocabulary.
+//! Tables: thing, link, link_rule, spared_link, progress, search, search_words, search_vocabulary.
 //! Also here: field, follow, kind, link, make.
 
 pub mod actions;

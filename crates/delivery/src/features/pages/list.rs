@@ -14,7 +14,7 @@ use together::thread::pages::dots;
 use together::visit::{Page, Visit};
 use together::words::counted;
 
-use crate::features::store::{self, Beneath, Line};
+use crate::features::store::{self, Line};
 use crate::pieces::{Form, capital, press, refusal};
 
 /// Features on a page.
@@ -47,7 +47,7 @@ pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
     let next = features
         .last()
         .filter(|_| more)
-        .map(|last| format!("{}?after={}&before={}", visit.at("features"), last.0.rank, before + PAGE));
+        .map(|last| format!("{}?after={}&before={}", visit.at("features"), last.rank, before + PAGE));
     let writes = asked.new.is_some() || visit.kept("feature.define").is_some();
     let body = html! {
         .page {
@@ -72,8 +72,8 @@ pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
         .await
 }
 
-fn lead(features: &[(Line, Beneath)]) -> Markup {
-    let open: i64 = features.iter().map(|(_, beneath)| beneath.stories - beneath.done).sum();
+fn lead(features: &[Line]) -> Markup {
+    let open: i64 = features.iter().map(|feature| feature.stories - feature.done).sum();
     html! {
         "In the order of the roadmap. "
         @if open > 0 { (counted(open, "story", "stories")) " beneath them " (if open == 1 { "is" } else { "are" }) " not done." }
@@ -117,7 +117,7 @@ fn define(visit: &Visit, marks: &Marks, wanted_for: Option<&str>) -> Markup {
     }
 }
 
-fn table(visit: &Visit, features: &[(Line, Beneath)], before: i64) -> Markup {
+fn table(visit: &Visit, features: &[Line], before: i64) -> Markup {
     html! {
         .backlog {
             table.table {
@@ -131,17 +131,17 @@ fn table(visit: &Visit, features: &[(Line, Beneath)], before: i64) -> Markup {
                     }
                 }
                 tbody data-sortable data-total=(before + i64::try_from(features.len()).unwrap_or(0)) {
-                    @for (place, (feature, beneath)) in (before + 1..).zip(features) { (row(visit, feature, beneath, place)) }
+                    @for (place, feature) in (before + 1..).zip(features) { (row(visit, feature, place)) }
                 }
             }
         }
     }
 }
 
-fn row(visit: &Visit, feature: &Line, beneath: &Beneath, place: i64) -> Markup {
+fn row(visit: &Visit, feature: &Line, place: i64) -> Markup {
     let key = format!("F-{}", feature.number);
     let count = |number: i64| usize::try_from(number).unwrap_or(0);
-    let (done, begun) = (count(beneath.done), count(beneath.begun));
+    let (done, begun) = (count(feature.done), count(feature.begun));
     html! {
         tr id=(key) data-row {
             td { button.grip type="button" aria-label={ "Move " (key) } {} }
@@ -150,13 +150,13 @@ fn row(visit: &Visit, feature: &Line, beneath: &Beneath, place: i64) -> Markup {
             td { a.title href=(visit.at(&key)) { (feature.title) } }
             td.dotcell { (dots(feature.thread)) }
             td.feat {
-                @if beneath.stories == 0 { "none" }
-                @else if beneath.stories <= 12 { (ui::pips(done, begun, count(beneath.stories) - done - begun)) }
-                @else { (beneath.done) " of " (beneath.stories) " done" }
+                @if feature.stories == 0 { "none" }
+                @else if feature.stories <= 12 { (ui::pips(done, begun, count(feature.stories) - done - begun)) }
+                @else { (feature.done) " of " (feature.stories) " done" }
             }
             td.req { @if let Some(people) = feature.people.filter(|people| *people > 0) { (people) } }
             td.readycell { (capital(&feature.state)) }
-            td.num { (beneath.points) }
+            td.num { (feature.points) }
             td { a.more href=(visit.at(format!("{key}/more"))) aria-label={ "More for " (key) } {} }
         }
     }

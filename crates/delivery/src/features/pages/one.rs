@@ -10,15 +10,16 @@ use together::journal;
 use together::roles::marks::Marks;
 use together::roles::rules::Right;
 use together::thread::pages::dots;
-use together::thread::store::links;
+use together::thread::store::{links, progress};
 use together::thread::{self, Key, Kind, LinkKind, Thing};
 use together::visit::{Page, Visit};
-use together::words::counted;
+use together::words::{counted, grouped};
 
 use crate::features::KIND;
 use crate::features::store;
 use crate::pieces::{self, Demand, FactForm, Form, asked_for_by, capital, press, whose};
 use crate::stories::pages::{back_hidden, with_edit, without_edit};
+use crate::stories::store::within::{Scope, scope};
 use crate::stories::store::{Wish, asking, wish};
 
 /// Stories shown on the page of a feature; the rest is in the backlog.
@@ -31,6 +32,9 @@ struct Shown {
     place: usize,
     of: usize,
     stories: Vec<links::Linked>,
+    /// All that are part of it.
+    parts: i64,
+    scope: Scope,
     serves: Vec<links::Linked>,
     wish: Wish,
     marks: Marks,
@@ -103,6 +107,8 @@ async fn load(visit: &Visit, tx: &mut Tx, key: Key) -> Result<Shown> {
         place: order.iter().position(|(feature, _)| *feature == thing.id).map_or(0, |at| at + 1),
         of: order.len(),
         stories: links::linked_from(tx, thing.id, LinkKind::PartOf, Kind::Story, STORIES).await?,
+        parts: progress::parts(tx, thing.id).await?,
+        scope: scope(tx, thing.id).await?,
         serves: links::links_up(tx, thing.id).await?,
         wish: wish(tx, thing.id).await?,
         marks: Marks::load(tx, visit, &rights).await?,
@@ -148,7 +154,7 @@ fn stories(visit: &Visit, shown: &Shown) -> Markup {
     let new = format!("{}?new=1&for={key}", visit.at("backlog"));
     html! {
         section #stories {
-            (ui::sec_head("Stories").count(shown.stories.len()).aside(html! { a.link href=(all) { "In the backlog" } }))
+            (ui::sec_head("Stories").count(listed(shown)).aside(html! { a.link href=(all) { "In the backlog" } }))
             @if shown.stories.is_empty() {
                 (ui::empty("No story is part of it yet", "Stories say who wants what, and what for.", ui::link_button("Write one", &new)))
             } @else {
@@ -166,9 +172,18 @@ fn stories(visit: &Visit, shown: &Shown) -> Markup {
     }
 }
 
+/// How many stories are listed, and of how many where these are not all.
+fn listed(shown: &Shown) -> String {
+    let (listed, all) = (shown.stories.len(), shown.parts);
+    if i64::try_from(listed).is_ok_and(|listed| listed < all) {
+        return format!("{listed} of {}", grouped(all));
+    }
+    listed.to_string()
+}
+
 fn facts(visit: &Visit, shown: &Shown) -> Markup {
     let marks = &shown.marks;
-    let done = shown.stories.iter().filter(|story| story.stage == "done").count();
+    let Scope { stories, done, .. } = shown.scope;
     html! {
         dl.facts {
             dt { "State" }
@@ -178,7 +193,7 @@ fn facts(visit: &Visit, shown: &Shown) -> Markup {
             @for link in shown.linked_by(LinkKind::Serves) { dt { (link.key().kind.title()) } dd { a.clip href=(visit.at(link.key())) { (link.title) } } }
             @for link in shown.linked_by(LinkKind::ShipsIn) { dt { "Release" } dd { a.clip href=(visit.at(link.key())) { (link.title) } (whose(marks, Right::ScopeRelease)) } }
             dt { "Stories" }
-            dd { (done) " of " (counted(i64::try_from(shown.stories.len()).unwrap_or(0), "story", "stories")) " done" }
+            dd { (done) " of " (counted(stories, "story", "stories")) " done" }
         }
     }
 }

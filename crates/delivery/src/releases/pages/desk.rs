@@ -8,6 +8,7 @@ use together::visit::Visit;
 use together::words::date;
 
 use crate::releases::store::{self, Ahead};
+use crate::stories::store::within::{Scope, scope};
 
 /// Releases after the next that a desk names.
 const AFTER: usize = 3;
@@ -16,7 +17,7 @@ const AFTER: usize = 3;
 pub async fn for_desk(visit: &Visit, tx: &mut Tx) -> Result<Markup> {
     let ahead = store::ahead_with_ids(tx, visit.product.id).await?;
     let Some(next) = ahead.first() else { return Ok(html! {}) };
-    let (stories, done) = store::progress(tx, next.thing).await?;
+    let Scope { stories, done, .. } = scope(tx, next.thing).await?;
     Ok(html! {
         section.stack-s {
             @let title = html! { "Release " a href=(visit.at(key(next))) { (next.title) } };

@@ -1,6 +1,6 @@
 //! From goal to story: which needs a goal rests on, what answers them, and where nothing does.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use ground::db::Tx;
 use ground::ui;
@@ -22,26 +22,20 @@ pub(super) async fn draw(visit: &Visit, tx: &mut Tx, scored: &[Line]) -> Result<
     let goals = goals::store::list(tx, visit.product.id).await?;
     let running: Vec<_> = goals.iter().filter(|goal| goal.state == "running").collect();
     let mut beneath = Branches::default();
-    let mut wave: Vec<ThingId> = running.iter().map(|goal| goal.id).collect();
-    for _ in 0..3 {
-        wave = beneath.grow(store::beneath(tx, &wave).await?);
-    }
-    let mut drawn: Vec<_> = running.iter().filter(|goal| beneath.needs(goal.id).next().is_some()).collect();
+    let drawn = beneath.load(tx, &running.iter().map(|goal| goal.id).collect::<Vec<_>>()).await?;
     if drawn.is_empty() {
         return Ok(html! {});
     }
-    drawn.sort_by_key(|goal| !beneath.has_gap(goal.id));
-    let shown = drawn.len().min(MOST[0]);
-    let count = if shown < goals.len() { format!("{shown} of {} goals", goals.len()) } else { String::new() };
+    let count = if drawn.len() < goals.len() { format!("{} of {} goals", drawn.len(), goals.len()) } else { String::new() };
     Ok(html! {
         section {
             (ui::sec_head("From goal to story").count(count).aside("Gaps first"))
             .scroll-x tabindex="0" role="region" aria-label="Opportunity tree" {
                 ul.tree {
-                    @for goal in drawn.into_iter().take(MOST[0]) {
+                    @for goal in drawn.iter().filter_map(|id| running.iter().find(|goal| goal.id == *id)) {
                         li {
                             .node { span { a.strong href=(visit.at(goal.key())) { (goal.title) } small { (goal.key()) ", " (goals::pages::verdict(goal, visit.signed.now)) } } }
-                            ul { @for need in beneath.needs(goal.id).take(MOST[1]) { (need_node(visit, &beneath, scored, need)) } }
+                            ul { @for need in beneath.of(goal.id).take(MOST[1]) { (need_node(visit, &beneath, scored, need)) } }
                         }
                     }
                 }
@@ -50,34 +44,42 @@ pub(super) async fn draw(visit: &Visit, tx: &mut Tx, scored: &[Line]) -> Result<
     })
 }
 
-/// What hangs on what.
+/// What hangs on what: needs on goals, features on needs, stories on features.
 #[derive(Default)]
 struct Branches(HashMap<ThingId, Vec<Beneath>>);
 
 impl Branches {
-    /// Takes the next level; returns where the one after it hangs.
-    fn grow(&mut self, level: Vec<Beneath>) -> Vec<ThingId> {
-        let next = level.iter().map(|one| one.id).collect();
+    /// Loads what is drawn beneath goals, and of thousands of stories no more than that; says which goals are drawn, in order.
+    async fn load(&mut self, tx: &mut Tx, goals: &[ThingId]) -> Result<Vec<ThingId>> {
+        self.grow(store::serving(tx, goals, Kind::Need).await?);
+        let needs = self.first(goals, usize::MAX);
+        let answers: HashMap<ThingId, i64> = store::unanswered(tx, &needs).await?.into_iter().collect();
+        // A need that no feature serves is a gap, and so is a feature without a story.
+        let has_gap = |need: &Beneath| answers.get(&need.id).is_none_or(|bare| *bare > 0);
+        let mut drawn: Vec<ThingId> = goals.iter().copied().filter(|goal| self.of(*goal).next().is_some()).collect();
+        drawn.sort_by_key(|goal| !self.of(*goal).any(has_gap));
+        drawn.truncate(MOST[0]);
+        let needs = self.first(&drawn, MOST[1]);
+        self.grow(store::serving(tx, &needs, Kind::Feature).await?);
+        let features = self.first(&needs, MOST[2]);
+        self.grow(store::stories(tx, &features, MOST[3]).await?);
+        Ok(drawn)
+    }
+
+    fn grow(&mut self, level: Vec<Beneath>) {
         for one in level {
             self.0.entry(one.near).or_default().push(one);
         }
-        next
     }
 
-    fn of(&self, thing: ThingId, kind: Kind) -> impl Iterator<Item = &Beneath> {
-        self.0.get(&thing).into_iter().flatten().filter(move |one| one.kind == kind)
+    fn of(&self, thing: ThingId) -> impl Iterator<Item = &Beneath> {
+        self.0.get(&thing).into_iter().flatten()
     }
 
-    fn needs(&self, goal: ThingId) -> impl Iterator<Item = &Beneath> {
-        self.of(goal, Kind::Need)
-    }
-
-    /// Whether a need of a goal has no feature, or a feature no story.
-    fn has_gap(&self, goal: ThingId) -> bool {
-        self.needs(goal).any(|need| {
-            let mut features = self.of(need.id, Kind::Feature).peekable();
-            features.peek().is_none() || features.any(|feature| self.of(feature.id, Kind::Story).next().is_none())
-        })
+    /// The first things beneath each of these, each once.
+    fn first(&self, of: &[ThingId], most: usize) -> Vec<ThingId> {
+        let first: BTreeSet<_> = of.iter().flat_map(|thing| self.of(*thing).take(most)).map(|one| one.id).collect();
+        first.into_iter().collect()
     }
 }
 
@@ -91,7 +93,7 @@ fn need_node(visit: &Visit, beneath: &Branches, scored: &[Line], need: &Beneath)
             _ => "nobody asked",
         }
     };
-    let features: Vec<_> = beneath.of(need.id, Kind::Feature).take(MOST[2]).collect();
+    let features: Vec<_> = beneath.of(need.id).take(MOST[2]).collect();
     html! {
         li {
             .node { span { span.id { (need.key()) } " " a href=(visit.at(need.key())) { (need.title) } small { (facts) } } }
@@ -106,16 +108,17 @@ fn need_node(visit: &Visit, beneath: &Branches, scored: &[Line], need: &Beneath)
 }
 
 fn feature_node(visit: &Visit, beneath: &Branches, feature: &Beneath) -> Markup {
-    let stories: Vec<_> = beneath.of(feature.id, Kind::Story).collect();
+    let stories: Vec<_> = beneath.of(feature.id).collect();
+    let more = usize::try_from(feature.parts).unwrap_or_default().saturating_sub(stories.len());
     html! {
         li {
             .node { span { a href=(visit.at(feature.key())) { (feature.title) } small { (feature.key()) ", " (feature.state) } } }
             ul {
-                @for story in stories.iter().take(MOST[3]) {
+                @for story in &stories {
                     li { .node { div { span.id { (story.key()) } " " a href=(visit.at(story.key())) { (story.title) } } } }
                 }
-                @if stories.len() > MOST[3] {
-                    li { .node { a.link href=(visit.at(feature.key())) { (stories.len() - MOST[3]) " more" } } }
+                @if more > 0 {
+                    li { .node { a.link href=(visit.at(feature.key())) { (more) " more" } } }
                 }
                 @if stories.is_empty() {
                     li.open { .node { a.link href=(visit.at(feature.key())) { "No story yet" } } }

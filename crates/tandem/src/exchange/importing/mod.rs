@@ -6,7 +6,7 @@
 //! What becomes of a row is decided in `rules` with what `weighing` knows, for the dry run and the import alike; `making` has
 //! the rooms make what is new. What cannot be used at all was left out by `reading` before.
 //!
-//! Tables: import_run, import_row, origin.
+//! Tables: import_run, import_row, import_tally, origin.
 //! Also here: making, rows, runner, upload, weighing.
 
 pub mod actions;
@@ -19,9 +19,23 @@ pub mod store;
 pub mod upload;
 mod weighing;
 
-use ground::web::{Failure, Refusal};
+use ground::db::Tx;
+use ground::web::{Failure, Refusal, Result};
+use together::checks::{Check, Finding};
 
 use super::reading;
+
+/// What the doctor asks of imports: that what is tallied of their rows is what is there.
+pub const CHECK: Check =
+    Check { about: "rows of imports", mends: true, look: |tx, _, mend| Box::pin(examine(tx, mend)) };
+
+async fn examine(tx: &mut Tx, mend: bool) -> Result<Vec<Finding>> {
+    let wrong = store::rows::wrong(tx).await?;
+    if wrong > 0 && mend {
+        store::rows::tally_anew(tx).await?;
+    }
+    Ok(Finding::of_sums(wrong, "sorts of imported rows are miscounted.", mend))
+}
 
 impl From<reading::Refusal> for Failure {
     fn from(refusal: reading::Refusal) -> Self {

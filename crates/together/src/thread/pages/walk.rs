@@ -6,7 +6,7 @@ use ground::db::Tx;
 use ground::web::Result;
 
 use crate::thread::rules::THREAD;
-use crate::thread::store::{self, links, links::Step};
+use crate::thread::store::{self, links, links::Step, progress};
 use crate::thread::{Key, Kind, LinkKind, Thing, ThingId};
 use crate::visit::Visit;
 
@@ -98,7 +98,7 @@ impl Nodes {
             && let Some(feature) = self.get(Kind::Feature).map(Node::first)
             && let Some(found) = store::by_key(tx, visit.product.id, feature).await?
         {
-            self.siblings = links::count_beneath(tx, found.id, Kind::Story, MOST).await?;
+            self.siblings = progress::parts(tx, found.id).await?;
         }
         Ok(())
     }

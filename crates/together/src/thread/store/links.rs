@@ -71,7 +71,6 @@ sql! {
     DOWNWARDS: Step = "SELECT l.to_thing AS near, t.id, t.kind, t.number, t.title FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing IN @ids($1) AND l.kind IN ('serves', 'part of') AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY l.to_thing, l.kind, l.from_thing LIMIT 100";
     /// What ships in a release; of thousands the first that were made will do.
     SHIPPING: Step = "SELECT l.to_thing AS near, t.id, t.kind, t.number, t.title FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing = $1 AND l.kind = 'ships in' AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY l.from_thing LIMIT 100";
-    COUNT_BENEATH: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing = $1 AND l.kind IN ('serves', 'part of') AND t.kind = $2 AND t.hidden_at IS NULL AND t.stage <> 'dropped' LIMIT $3) AS capped";
     LINK_OF: (Option<i64>, Option<String>) = "SELECT share, quote FROM link WHERE from_thing = $1 AND kind = $2 AND to_thing = $3";
     TARGETS: (ThingId,) = "SELECT to_thing FROM link WHERE from_thing = $1 AND kind = $2";
     /// Everything that can be reached along one kind of link.
@@ -106,11 +105,6 @@ pub(crate) async fn downwards(tx: &mut Tx, from: &[ThingId]) -> Result<Vec<Step>
 /// The first things that ship in a release.
 pub(crate) async fn shipping(tx: &mut Tx, release: ThingId) -> Result<Vec<Step>> {
     Ok(tx.all(SHIPPING, args![release]).await?)
-}
-
-/// How many things of a kind hang on a thing; counting stops at `most`.
-pub(crate) async fn count_beneath(tx: &mut Tx, thing: ThingId, kind: Kind, most: i64) -> Result<i64> {
-    Ok(tx.one(COUNT_BENEATH, args![thing, kind, most]).await?.0)
 }
 
 /// What a thing links to.

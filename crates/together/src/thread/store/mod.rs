@@ -2,6 +2,7 @@
 
 pub(crate) mod dots;
 pub mod links;
+pub mod progress;
 pub mod search;
 
 pub use links::{Linked, linked_from, links_down, links_up, spared, targets};

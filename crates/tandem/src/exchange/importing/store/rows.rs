@@ -54,22 +54,43 @@ pub const PAGE: i64 = 100;
 
 sql! {
     FORGET: () = "DELETE FROM import_row WHERE run = $1 AND dry = $2";
-    COUNTS: (String, i64) = "SELECT outcome, COUNT(*) FROM import_row WHERE run = $1 AND dry = $2 GROUP BY outcome";
+    /// The tally of rows is kept by triggers as they come and change; where all of them go, it goes with them.
+    FORGET_TALLY: () = "DELETE FROM import_tally WHERE run = $1 AND dry = $2";
+    COUNTS: (String, i64) = "SELECT outcome, CAST(SUM(rows) AS BIGINT) FROM import_tally WHERE run = $1 AND dry = $2 AND rows > 0 GROUP BY outcome";
     OF_OUTCOME: Settled = "SELECT i.number, i.outcome, i.title, i.reason, t.kind, t.number AS key_number FROM import_row i LEFT JOIN thing t ON t.id = i.thing WHERE i.run = $1 AND i.dry = $2 AND i.outcome = $3 AND ($4 = '' OR i.about = $4) AND i.number > $5 ORDER BY i.number LIMIT $6";
     ALL: Settled = "SELECT i.number, i.outcome, i.title, i.reason, t.kind, t.number AS key_number FROM import_row i LEFT JOIN thing t ON t.id = i.thing WHERE i.run = $1 AND i.dry = $2 AND i.number > $3 ORDER BY i.number LIMIT $4";
-    REASONS: Reason = "SELECT outcome, about, COUNT(*) AS rows, MIN(reason) AS first FROM import_row WHERE run = $1 AND dry = $2 AND about <> '' GROUP BY outcome, about ORDER BY 3 DESC, outcome, about";
+    REASONS: Reason = "SELECT outcome, about, rows, first FROM import_tally WHERE run = $1 AND dry = $2 AND about <> '' AND rows > 0 ORDER BY rows DESC, outcome, about";
     ENTRIES: (i64,) = "SELECT DISTINCT i.seq FROM import_row i JOIN import_run r ON r.id = i.run JOIN journal j ON j.product = r.product AND j.seq = i.seq AND j.undone_by IS NULL WHERE i.run = $1 AND i.dry = 0 AND i.seq IS NOT NULL ORDER BY i.seq DESC";
     BEFORE: (ThingId, String) = "SELECT thing, before FROM import_row WHERE run = $1 AND seq = $2 AND before IS NOT NULL AND thing IS NOT NULL";
     IS_NEW: (String,) = "SELECT outcome FROM import_row WHERE run = $1 AND dry = 0 AND number = $2 AND outcome = 'created'";
     MERGED: () = "UPDATE import_row SET outcome = 'merged', about = 'source-says-so', reason = $4 WHERE run = $1 AND dry = $2 AND number = $3 AND outcome = 'created'";
     LAST_NUMBER: (Option<i64>,) = "SELECT MAX(number) FROM import_row WHERE run = $1 AND dry = 0";
 
+    /// Runs of which something else is tallied than is there.
+    WRONG: (i64,) = "SELECT COUNT(*) FROM (SELECT run FROM (SELECT run, dry, outcome, about, rows FROM import_tally UNION ALL SELECT run, dry, outcome, about, -1 FROM import_row) AS both GROUP BY run, dry, outcome, about HAVING SUM(rows) <> 0) AS wrong";
+    CLEAR_TALLY: () = "DELETE FROM import_tally";
+    TALLY: () = "INSERT INTO import_tally (run, dry, outcome, about, rows, first) SELECT run, dry, outcome, about, COUNT(*), MIN(reason) FROM import_row GROUP BY run, dry, outcome, about";
+
     /// For a product that is forgotten.
+    pub(crate) FORGET_ALL_TALLIES: () = "DELETE FROM import_tally WHERE run IN (SELECT id FROM import_run WHERE product = $1)";
     pub(crate) FORGET_ALL: () = "DELETE FROM import_row WHERE run IN (SELECT id FROM import_run WHERE product = $1)";
 }
 
 pub(super) async fn forget(tx: &mut Tx, run: Uuid, dry: bool) -> Result<()> {
     tx.run(FORGET, args![run, i64::from(dry)]).await?;
+    tx.run(FORGET_TALLY, args![run, i64::from(dry)]).await?;
+    Ok(())
+}
+
+/// Of how many sorts of rows another number is kept than are there.
+pub(crate) async fn wrong(tx: &mut Tx) -> Result<i64> {
+    Ok(tx.one(WRONG, args![]).await?.0)
+}
+
+/// Tallies all rows anew.
+pub(crate) async fn tally_anew(tx: &mut Tx) -> Result<()> {
+    tx.run(CLEAR_TALLY, args![]).await?;
+    tx.run(TALLY, args![]).await?;
     Ok(())
 }
 
