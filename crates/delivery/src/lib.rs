@@ -108,11 +108,8 @@ pub const SQL: &[&[Text]] = &[
 ];
 
 /// What the doctor asks of this floor.
-pub const CHECKS: &[Check] = &[Check {
-    about: "stories beneath",
-    mends: true,
-    look: |tx, _, mend| Box::pin(stories::examine(tx, mend)),
-}];
+pub const CHECKS: &[Check] =
+    &[Check { about: "stories beneath", mends: true, look: |tx, _, mend| Box::pin(stories::examine(tx, mend)) }];
 
 /// After each action: stories first, then the sums over the backlog.
 fn follow<'a>(act: &'a mut Act<'_>) -> Boxed<'a, ()> {

@@ -22,7 +22,7 @@ fn to(numbers: &[i64], place: &str) -> Move {
 
 async fn order(world: &World) -> Vec<i64> {
     let lines = store::list(&mut world.app.db.read().await.unwrap(), world.shelf, "", 100).await.unwrap();
-    lines.into_iter().map(|(line, _)| line.number).collect()
+    lines.into_iter().map(|line| line.number).collect()
 }
 
 #[tokio::test]
@@ -87,8 +87,8 @@ async fn a_feature_shows_what_is_beneath_it() {
     world.done("Priya", state(2, "in work")).await;
     world.done("Tomas", state(3, "dropped")).await;
     let lines = store::list(&mut world.app.db.read().await.unwrap(), world.shelf, "", 100).await.unwrap();
-    let (line, beneath) = &lines[0];
-    assert_eq!((beneath.stories, beneath.done, beneath.begun, beneath.points), (2, 1, 1, 5));
+    let line = &lines[0];
+    assert_eq!((line.stories, line.done, line.begun, line.points), (2, 1, 1, 5));
     assert!(line.thread.has(Kind::Need) && line.thread.has(Kind::Story) && !line.thread.has(Kind::Release));
 }
 

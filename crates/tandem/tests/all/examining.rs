@@ -29,6 +29,8 @@ async fn what_is_derived_is_put_right() {
             "UPDATE thing SET thread = 1 WHERE kind = 'need'",
             "Some things show other dots of the thread than their links say.",
         ),
+        ("UPDATE progress SET open = 7", "1 things say another progress than that of their parts."),
+        ("DELETE FROM scope", "1 features, releases or sprints say other sums than those of their stories."),
         ("UPDATE counter SET last = 0 WHERE kind = 'feature'", "shelf has F-1, but would call the next feature F-1."),
     ] {
         let house = House::furnished().await;

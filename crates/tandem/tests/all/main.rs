@@ -19,4 +19,5 @@ mod processes;
 mod reading;
 mod routes;
 mod searching;
+mod sums;
 mod whose_call;

@@ -26,7 +26,8 @@ pub(super) async fn draw(visit: &Visit, tx: &mut Tx, scored: &[Line]) -> Result<
     if drawn.is_empty() {
         return Ok(html! {});
     }
-    let count = if drawn.len() < goals.len() { format!("{} of {} goals", drawn.len(), goals.len()) } else { String::new() };
+    let count =
+        if drawn.len() < goals.len() { format!("{} of {} goals", drawn.len(), goals.len()) } else { String::new() };
     Ok(html! {
         section {
             (ui::sec_head("From goal to story").count(count).aside("Gaps first"))

@@ -13,7 +13,16 @@ pub const LONGEST_LINE: u64 = 64 * 1024 * 1024;
 
 /// Tables that are never written: the schema's own, what is derived, and what only holds for a while.
 pub const LEFT_OUT: [&str; 11] = [
-    "answered", "door_link", "import_tally", "knock", "link_rule", "migrate", "presence", "progress", "scope", "search",
+    "answered",
+    "door_link",
+    "import_tally",
+    "knock",
+    "link_rule",
+    "migrate",
+    "presence",
+    "progress",
+    "scope",
+    "search",
     "session",
 ];
 
