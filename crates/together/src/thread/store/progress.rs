@@ -12,7 +12,7 @@ sql! {
     PARTS: (i64,) = "SELECT open + active + done FROM progress WHERE thing = $1";
 
     /// Things of which something else is kept than is there.
-    WRONG: (i64,) = "SELECT COUNT(*) FROM (SELECT thing FROM (SELECT thing, open, active, done FROM progress UNION ALL SELECT l.to_thing, CASE WHEN t.stage = 'open' THEN -1 ELSE 0 END, CASE WHEN t.stage = 'active' THEN -1 ELSE 0 END, CASE WHEN t.stage = 'done' THEN -1 ELSE 0 END FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.kind = 'part of' AND t.hidden_at IS NULL) AS both GROUP BY thing HAVING SUM(open) <> 0 OR SUM(active) <> 0 OR SUM(done) <> 0) AS wrong";
+    WRONG: (i64,) = "SELECT COUNT(*) FROM (SELECT thing FROM (SELECT thing, open, active, done FROM progress UNION ALL SELECT l.to_thing, CASE WHEN t.stage = 'open' THEN -1 ELSE 0 END, CASE WHEN t.stage = 'active' THEN -1 ELSE 0 END, CASE WHEN t.stage = 'done' THEN -1 ELSE 0 END FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.kind = 'part of' AND t.hidden_at IS NULL) AS compared GROUP BY thing HAVING SUM(open) <> 0 OR SUM(active) <> 0 OR SUM(done) <> 0) AS wrong";
     CLEAR: () = "DELETE FROM progress";
     COUNT: () = "INSERT INTO progress (thing, open, active, done) SELECT l.to_thing, SUM(CASE WHEN t.hidden_at IS NULL AND t.stage = 'open' THEN 1 ELSE 0 END), SUM(CASE WHEN t.hidden_at IS NULL AND t.stage = 'active' THEN 1 ELSE 0 END), SUM(CASE WHEN t.hidden_at IS NULL AND t.stage = 'done' THEN 1 ELSE 0 END) FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.kind = 'part of' GROUP BY l.to_thing";
 

@@ -67,7 +67,7 @@ sql! {
     LAST_NUMBER: (Option<i64>,) = "SELECT MAX(number) FROM import_row WHERE run = $1 AND dry = 0";
 
     /// Runs of which something else is tallied than is there.
-    WRONG: (i64,) = "SELECT COUNT(*) FROM (SELECT run FROM (SELECT run, dry, outcome, about, rows FROM import_tally UNION ALL SELECT run, dry, outcome, about, -1 FROM import_row) AS both GROUP BY run, dry, outcome, about HAVING SUM(rows) <> 0) AS wrong";
+    WRONG: (i64,) = "SELECT COUNT(*) FROM (SELECT run FROM (SELECT run, dry, outcome, about, rows FROM import_tally UNION ALL SELECT run, dry, outcome, about, -1 FROM import_row) AS compared GROUP BY run, dry, outcome, about HAVING SUM(rows) <> 0) AS wrong";
     CLEAR_TALLY: () = "DELETE FROM import_tally";
     TALLY: () = "INSERT INTO import_tally (run, dry, outcome, about, rows, first) SELECT run, dry, outcome, about, COUNT(*), MIN(reason) FROM import_row GROUP BY run, dry, outcome, about";
 
