@@ -6,13 +6,14 @@ use delivery::features::actions::define_many;
 use delivery::stories::actions::{NewStory, write_many};
 use delivery::stories::rules::sentence::Given;
 use delivery::stories::rules::{StoryType, states};
+use discovery::customers::actions::{Asking, Named, find_or_make};
 use discovery::customers::rules as people;
 use discovery::requests::actions::{NewRequest, record_many};
 use discovery::requests::rules as asked;
 use ground::web::{Refusal, Result};
 use together::journal::Act;
 use together::order::Wanted;
-use together::thread::actions::{link_new, set_state};
+use together::thread::actions::{Join, link, link_new, set_state, unlink};
 use together::thread::{self, Kind, LinkKind, Thing, rules};
 
 use super::rows::Incoming;
@@ -101,12 +102,41 @@ fn story(row: &Incoming) -> Result<NewStory, Refusal> {
         end: row.end.clone().unwrap_or_default(),
         text: row.body.clone(),
         points: row.points,
-        criteria: row.criteria.iter().map(|text| Given { then: text.clone(), ..Given::default() }).collect(),
+        criteria: criteria(row),
         state: state.map_or("draft", |(name, _)| *name),
         number: None,
         made_at: row.at,
     }
     .checked()
+}
+
+/// The criteria a row gives a story.
+pub(super) fn criteria(row: &Incoming) -> Vec<Given> {
+    row.criteria.iter().map(|text| Given { then: text.clone(), ..Given::default() }).collect()
+}
+
+/// Makes a story part of the feature its row names now, and of no other; false when it is already.
+pub(super) async fn part_of(act: &mut Act<'_>, story: &Thing, row: &Incoming) -> Result<bool> {
+    let feature = features_by_name(act, std::slice::from_ref(row)).await?.into_values().next();
+    let there = thread::store::links::targets(act.tx, story.id, LinkKind::PartOf).await?;
+    if feature.iter().map(|feature| feature.id).eq(there.iter().copied()) {
+        return Ok(false);
+    }
+    for other in thread::store::by_ids(act.tx, &there).await? {
+        unlink(act, story, LinkKind::PartOf, &other).await?;
+    }
+    if let Some(feature) = &feature {
+        link(act, Join { from: story, kind: LinkKind::PartOf, to: feature, share: None, quote: None }).await?;
+    }
+    Ok(true)
+}
+
+/// Who asks, as a row names them now.
+pub(super) async fn asking(act: &mut Act<'_>, row: &Incoming) -> Result<Asking> {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let (contact, email, customer) = (text(&row.contact), text(&row.email), text(&row.customer));
+    let named = Named { contact: &contact, email: &email, customer: &customer };
+    Ok(find_or_make(act, &[named]).await?.pop().unwrap_or_default())
 }
 
 /// The features that rows name, made where there is none of that name.

@@ -1,6 +1,6 @@
 //! What is to become of the rows of a batch, with what is known of them here.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use ground::db::Tx;
 use ground::web::Result;
@@ -9,7 +9,7 @@ use together::thread::ThingId;
 
 use super::making;
 use super::rows::Incoming;
-use super::rules::{self, Original, Plan, Repeats};
+use super::rules::{self, Edited, Original, Plan, Repeats};
 use super::store::origins::{self, Origin};
 use crate::exchange::reading::As;
 
@@ -48,13 +48,13 @@ pub(super) async fn weigh(
         As::Requests if places && !fresh.is_empty() => origins::with_words(tx, product, &fresh).await?,
         _ => Vec::new(),
     };
-    let mut known = Known::new(&origins, &words);
+    let (mut known, nothing) = (Known::new(&origins, &words), Edited::default());
     let mut plans = Vec::with_capacity(rows.len());
     for (place, row) in rows.iter().enumerate() {
         plans.push(match origins.get(&row.identity) {
             Some(origin) if origin.removed => Plan::Removed(origin.thing),
             Some(origin) => {
-                let edited = edited.get(&origin.thing).unwrap_or(&known.nothing);
+                let edited = edited.get(&origin.thing).unwrap_or(&nothing);
                 rules::compare(rows_as, row, origin.thing, &origin.prints.0, edited)
             }
             None => match making::check(rows_as, row) {
@@ -72,23 +72,19 @@ pub(super) async fn all_known(tx: &mut Tx, product: ProductId, rows: &[Incoming]
     Ok(origins::of(tx, product, &identities).await?.len() == rows.len())
 }
 
-/// Which fields were edited here, of the things whose rows changed.
-async fn edited(
-    tx: &mut Tx,
-    rows: &[Incoming],
-    origins: &HashMap<String, Origin>,
-) -> Result<HashMap<ThingId, HashSet<String>>> {
-    let changed: Vec<ThingId> = rows
-        .iter()
-        .filter_map(|row| {
-            let origin = origins.get(&row.identity)?;
-            rules::differing(row, &origin.prints.0).next().map(|_| origin.thing)
-        })
-        .collect();
-    let mut edited: HashMap<ThingId, HashSet<String>> = HashMap::new();
+/// What happened here since to the things whose rows changed.
+async fn edited(tx: &mut Tx, rows: &[Incoming], origins: &HashMap<String, Origin>) -> Result<HashMap<ThingId, Edited>> {
+    let mut edited: HashMap<ThingId, Edited> = HashMap::new();
+    for origin in rows.iter().filter_map(|row| {
+        let origin = origins.get(&row.identity)?;
+        rules::differing(row, &origin.prints.0).next().map(|_| origin)
+    }) {
+        edited.entry(origin.thing).or_default().stands(&origin.state);
+    }
+    let changed: Vec<ThingId> = edited.keys().copied().collect();
     if !changed.is_empty() {
         for (thing, field) in origins::edited_here(tx, &changed).await? {
-            edited.entry(thing).or_default().insert(field);
+            edited.entry(thing).or_default().note(field);
         }
     }
     Ok(edited)
@@ -99,13 +95,12 @@ struct Known<'a> {
     origins: &'a HashMap<String, Origin>,
     by_identity: HashMap<&'a str, usize>,
     by_words: HashMap<&'a str, Original>,
-    nothing: HashSet<String>,
 }
 
 impl<'a> Known<'a> {
     fn new(origins: &'a HashMap<String, Origin>, words: &'a [(String, ThingId)]) -> Self {
         let by_words = words.iter().map(|(words, thing)| (words.as_str(), Original::Thing(*thing))).collect();
-        Self { origins, by_identity: HashMap::new(), by_words, nothing: HashSet::new() }
+        Self { origins, by_identity: HashMap::new(), by_words }
     }
 
     fn repeats(&mut self, place: usize, row: &'a Incoming, places: bool) -> Option<Repeats> {

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use delivery::stories::actions::criteria;
 use ground::web::{Failure, Refusal, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use together::journal::{Act, Action, Need};
 use together::products::ProductId;
 use together::thread::actions::set_state;
@@ -13,7 +15,7 @@ use uuid::Uuid;
 
 use super::Decides;
 use crate::exchange::importing::rows::{Incoming, Late, Left, as_named};
-use crate::exchange::importing::rules::{self, Became, Changed, Original, Outcome, Plan, Repeats};
+use crate::exchange::importing::rules::{self, Became, Changed, Original, Outcome, Plan, Repeats, Stays};
 use crate::exchange::importing::store::{self, origins::NewOrigin};
 use crate::exchange::importing::weighing::{Weighed, weigh};
 use crate::exchange::importing::{making, runner};
@@ -45,7 +47,7 @@ impl Action for ImportRows {
     type Answer = usize;
 
     async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
-        let features = self.rows.iter().any(|row| row.feature.is_some());
+        let features = self.rows.iter().any(|row| row.feature.is_some() || row.prints.contains_key("feature"));
         Ok(super::need(Decides { rows_as: self.rows_as()?, features, places: self.places }))
     }
 
@@ -180,7 +182,7 @@ async fn change(
             Ok(true) => set.push(name),
             // It says already what the file says now.
             Ok(false) => {}
-            Err(Failure::Refused(_)) => kept.push(name),
+            Err(Failure::Refused(refusal)) => kept.push((name, Stays::Refused(refusal.message))),
             Err(failure) => return Err(failure),
         }
     }
@@ -189,7 +191,7 @@ async fn change(
     store::origins::remember(act.tx, product, (run, act.seq), vec![origin(row, thing.id, prints)]).await?;
     let before = if set.is_empty() { None } else { Some(serde_json::to_string(was)?) };
     let seq = before.as_ref().map(|_| act.seq);
-    Ok(Outcome { seq, before, ..rules::told(row, &Changed { set, kept, ..changed }) })
+    Ok(Outcome { seq, before, ..rules::told(row, &Changed { set, kept, thing: thing.id }) })
 }
 
 fn rows_as_of(thing: &Thing) -> Result<As> {
@@ -197,15 +199,29 @@ fn rows_as_of(thing: &Thing) -> Result<As> {
     found.ok_or_else(|| Refusal::new("not-imported", format!("{} is not made of rows.", thing.key())).into())
 }
 
+/// Writes one field of a row that changed; false when the thing says so already.
 async fn write(act: &mut Act<'_>, thing: &Thing, rows_as: As, row: &Incoming, name: &str) -> Result<bool> {
     let Some(field) = rules::field(rows_as, name) else { return Ok(false) };
     let Some(value) = rules::value(row, field) else { return Ok(false) };
-    match (field, value.as_str(), act.app.field(thing.kind, field)) {
-        ("state", Some(state), _) => {
+    match (name, value.as_str()) {
+        ("state", Some(state)) => {
             set_state(act, thing, state).await?;
             Ok(state != thing.state)
         }
-        (_, _, Some(field)) => act.set(thing, field, value).await,
-        _ => Ok(false),
+        ("criteria", _) => criteria::replace(act, thing, &making::criteria(row)).await,
+        ("feature", _) => making::part_of(act, thing, row).await,
+        ("contact" | "email" | "customer", _) => {
+            let asking = making::asking(act, row).await?;
+            let value = if field == "customer" { json!(asking.customer) } else { json!(asking.contact) };
+            set(act, thing, field, value).await
+        }
+        _ => set(act, thing, field, value).await,
+    }
+}
+
+async fn set(act: &mut Act<'_>, thing: &Thing, field: &str, value: Value) -> Result<bool> {
+    match act.app.field(thing.kind, field) {
+        Some(field) => act.set(thing, field, value).await,
+        None => Err(Failure::Broken(format!("a {} has no field {field}", thing.kind.code()))),
     }
 }

@@ -7,7 +7,7 @@ use together::words::{counted, grouped, lower_first};
 
 use super::count;
 use super::show::Seen;
-use crate::exchange::importing::rules::Became;
+use crate::exchange::importing::rules::{Became, Stays};
 use crate::exchange::importing::store::Run;
 use crate::exchange::importing::store::rows::Reason;
 use crate::exchange::reading::Loss;
@@ -112,8 +112,7 @@ fn of_reason(reason: &Reason) -> Line {
         ("merged", "source-says-so") => ("merge", format!("{rows} join the request they repeat")),
         ("merged", _) => ("merge", format!("{rows} join a request that says the same")),
         ("kept", _) => ("lock", format!("{rows} stay as they are here")),
-        ("updated", "changed-here") => ("lock", format!("{rows} updated in part")),
-        ("updated", "only-first") => ("edit", format!("{rows} updated in part")),
+        ("updated", about) if Stays::is_code(about) => ("lock", format!("{rows} updated in part")),
         ("skipped", about) => ("ban", format!("{rows} left out: {}", left_out_for(about))),
         (_, about) => ("warn", noted(reason.rows, about)),
     };

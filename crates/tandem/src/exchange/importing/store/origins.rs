@@ -18,6 +18,8 @@ row! {
         pub(crate) identity: String,
         pub(crate) thing: ThingId,
         pub(crate) prints: Json<BTreeMap<String, String>>,
+        /// The state it is in.
+        pub(crate) state: String,
         /// Whether somebody removed it since.
         pub(crate) removed: bool,
     }
@@ -25,7 +27,7 @@ row! {
 
 sql! {
     /// Those whose making was taken back are as if they had never come.
-    OF: Origin = "SELECT o.identity, o.thing, o.fingerprints AS prints, CAST(CASE WHEN t.hidden_at IS NULL THEN 0 ELSE 1 END AS BIGINT) AS removed FROM origin o JOIN thing t ON t.id = o.thing LEFT JOIN journal j ON j.product = o.product AND j.seq = o.seq WHERE o.product = $1 AND o.identity IN @texts($2) AND (t.hidden_at IS NULL OR j.undone_by IS NULL)";
+    OF: Origin = "SELECT o.identity, o.thing, o.fingerprints AS prints, t.state, CAST(CASE WHEN t.hidden_at IS NULL THEN 0 ELSE 1 END AS BIGINT) AS removed FROM origin o JOIN thing t ON t.id = o.thing LEFT JOIN journal j ON j.product = o.product AND j.seq = o.seq WHERE o.product = $1 AND o.identity IN @texts($2) AND (t.hidden_at IS NULL OR j.undone_by IS NULL)";
     /// What the rows of a product's imports are known by.
     SOURCES: (String,) = "SELECT DISTINCT source FROM import_run WHERE product = $1 ORDER BY source LIMIT 100";
     /// The first thing with each of these words.

@@ -1,6 +1,12 @@
 //! Acceptance criteria: adding, wording, agreeing, ordering, removing.
 //!
 //! A criterion is no thing of its own: its changes are changes of its story, under `criterion: <id>`.
+//!
+//! Also here: replace.
+
+mod replace;
+
+pub use replace::replace;
 
 use ground::web::{Conflict, Failure, Refusal, Result};
 use schemars::JsonSchema;
@@ -182,8 +188,7 @@ impl Action for Remove {
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
         let (thing, was) = found(act, self.criterion).await?;
-        criteria::update(act.tx, &Criterion { hidden_at: Some(act.now), seq: act.seq, ..was.clone() }).await?;
-        note(act, &thing, Some(&was), None);
+        hide(act, &thing, &was).await?;
         act.say(format!("Criterion of {} removed", thing.key()), format!("Remove a criterion of {}", thing.key()));
         Ok(thing.key())
     }
@@ -234,6 +239,12 @@ async fn change(act: &mut Act<'_>, thing: &Thing, was: &Criterion, now: Criterio
     let now = Criterion { seq: act.seq, ..now };
     criteria::update(act.tx, &now).await?;
     note(act, thing, Some(was), Some(&now));
+    Ok(())
+}
+
+async fn hide(act: &mut Act<'_>, thing: &Thing, was: &Criterion) -> Result<()> {
+    criteria::update(act.tx, &Criterion { hidden_at: Some(act.now), seq: act.seq, ..was.clone() }).await?;
+    note(act, thing, Some(was), None);
     Ok(())
 }
 
