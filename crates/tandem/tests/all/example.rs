@@ -37,6 +37,7 @@ async fn the_example_is_loaded_looked_at_and_removed() {
     let examined = examine(&house.world.app, false).await.unwrap();
     assert_eq!(examined.findings, []);
     numbers(&house).await;
+    states(&house).await;
     let again = load(&ada).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(ada.post("/api/actions/example.load", &serde_json::json!({})).await.text.contains("at /shelf-2"));
@@ -79,6 +80,27 @@ async fn numbers(house: &House) {
     assert_eq!(house.count(open).await, 17);
     let points = "SELECT CAST(SUM(s.points) AS BIGINT) FROM story s WHERE s.rank IS NOT NULL";
     assert_eq!(house.count(points).await, 86);
+    let mut tx = house.world.app.db.read().await.unwrap();
+    let sql = "SELECT t.kind, t.number, d.people FROM demand d JOIN thing t ON t.id = d.thing JOIN product p ON p.id = t.product WHERE p.example = 1 AND (t.kind = 'need' AND t.number IN (3, 4, 5, 7) OR t.kind = 'story' AND t.number IN (219, 252)) ORDER BY t.kind, t.number";
+    let people = tx.all(Sql::<(Kind, i64, i64)>::new(sql, sql), args![]).await.unwrap();
+    let (need, story) = (Kind::Need, Kind::Story);
+    let known = [(need, 3, 42), (need, 4, 64), (need, 5, 57), (need, 7, 93), (story, 219, 41), (story, 252, 48)];
+    assert_eq!(people, known, "people who asked");
+}
+
+/// Requests stand where their file says: what they ask for has brought them there.
+async fn states(house: &House) {
+    const FILE: &str = include_str!("../../../../fixtures/shelf/requests.json");
+    let told: Vec<serde_json::Value> = serde_json::from_str(FILE).unwrap();
+    let told: BTreeMap<i64, String> = told
+        .iter()
+        .map(|request| (&request["key"], &request["state"]))
+        .map(|(key, state)| (key.as_str().unwrap()[2..].parse().unwrap(), state.as_str().unwrap().to_owned()))
+        .collect();
+    let mut tx = house.world.app.db.read().await.unwrap();
+    let sql = "SELECT t.number, t.state FROM thing t JOIN product p ON p.id = t.product WHERE p.example = 1 AND t.kind = 'request'";
+    let stand = tx.all(Sql::<(i64, String)>::new(sql, sql), args![]).await.unwrap();
+    assert_eq!(stand.into_iter().collect::<BTreeMap<_, _>>(), told);
 }
 
 async fn load(person: &Person) -> crate::client::Answer {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ground::web::Result;
 use serde_json::Value;
-use together::journal::{Act, Boxed, CREATED, Change, HIDDEN, Via};
+use together::journal::{Act, Boxed, CREATED, Change, HIDDEN, LINK, Via};
 use together::thread::actions::{FOLLOWS, follow_state};
 use together::thread::{Key, Kind, LinkKind, Thing, ThingId};
 
@@ -47,6 +47,8 @@ struct Touched {
     /// Needs, features and stories that came or went, are at another stage, or are in a release now or no more: what a
     /// request's state follows from. What they hang on is among them only if that is so of it as well.
     moved: BTreeSet<ThingId>,
+    /// Releases that were shipped, or not after all.
+    shipped: BTreeSet<ThingId>,
     /// Requests whose state was just taken back by an undo; it counts unless the facts say otherwise.
     restored: BTreeSet<ThingId>,
     any: bool,
@@ -63,11 +65,14 @@ impl Touched {
                 Kind::Need | Kind::Feature | Kind::Story if moves(act, key.kind, change) => {
                     touched.moved.insert(thing);
                 }
+                Kind::Release if moves(act, key.kind, change) => {
+                    touched.shipped.insert(thing);
+                }
                 _ => {}
             }
         }
         touched.moved.extend(act.with_dot_moved(Kind::Release));
-        touched.any |= !touched.moved.is_empty();
+        touched.any |= !touched.moved.is_empty() || !touched.shipped.is_empty();
         touched.any.then_some(touched)
     }
 
@@ -98,13 +103,13 @@ impl Touched {
     }
 }
 
-/// Whether a thing that requests ask for came, went or is at another stage.
+/// Whether a thing that requests ask for came, went, is at another stage or ships otherwise.
 fn moves(act: &Act<'_>, kind: Kind, change: &Change) -> bool {
     let stage = |state: &Value| act.app.kind(kind)?.stage_of(state.as_str()?);
     match change.field.as_str() {
         HIDDEN => true,
         "state" | FOLLOWS => stage(&change.before) != stage(&change.after),
-        _ => false,
+        field => field.strip_prefix(LINK) == Some(LinkKind::ShipsIn.code()),
     }
 }
 
@@ -120,8 +125,12 @@ async fn move_states(act: &mut Act<'_>, touched: &Touched, regrouped: &[ThingId]
     if !relinked.is_empty() {
         by_links.extend(store::canonicals(act.tx, &relinked).await?);
     }
-    if !touched.moved.is_empty() {
-        let moved: Vec<_> = touched.moved.iter().copied().collect();
+    let mut moved: Vec<_> = touched.moved.iter().copied().collect();
+    if !touched.shipped.is_empty() {
+        let shipped: Vec<_> = touched.shipped.iter().copied().collect();
+        moved.extend(store::shipping(act.tx, &shipped).await?);
+    }
+    if !moved.is_empty() {
         by_links.extend(store::asking_for(act.tx, &moved).await?);
     }
     let mut all: BTreeSet<ThingId> = &by_links | &touched.looked_at;

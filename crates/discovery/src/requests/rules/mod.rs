@@ -125,6 +125,30 @@ pub struct Hangs {
     pub done: i64,
 }
 
+/// A thing that a request asks for, and how far it is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// It is a need: what it became is told by features and stories, where the request asks for any.
+    pub need: bool,
+    /// It is in work, in a sprint or in a release, or done and not shipped yet.
+    pub planned: bool,
+    /// It is done, and out where it ships in a release.
+    pub done: bool,
+}
+
+impl Hangs {
+    /// Counts what is asked for. That other things are built for a need says nothing to those who asked for a story of it.
+    pub fn on(asked: &[Asked]) -> Self {
+        let only_needs = asked.iter().all(|one| one.need);
+        let counted = asked.iter().filter(|one| only_needs || !one.need);
+        counted.fold(Self::default(), |sum, one| Self {
+            on: sum.on + 1,
+            planned: sum.planned + i64::from(one.planned),
+            done: sum.done + i64::from(one.done),
+        })
+    }
+}
+
 /// The state a request has by what it hangs on and whether somebody has looked at it. Done when all of it is done, planned
 /// when some of it is planned or done. What was declined or merged stays so until somebody takes it back.
 pub fn state(now: &str, looked_at: bool, hangs: Hangs, hangs_otherwise: bool) -> &'static str {
@@ -165,6 +189,18 @@ mod unit {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_need_counts_where_nothing_more_definite_is_asked_for() {
+        let need = Asked { need: true, planned: true, done: false };
+        assert_eq!(Hangs::on(&[need]), hangs(1, 1, 0));
+        assert_eq!(Hangs::on(&[need, Asked::default()]), hangs(1, 0, 0));
+        assert_eq!(
+            Hangs::on(&[Asked { done: true, ..need }, Asked { done: true, ..Asked::default() }]),
+            hangs(1, 0, 1)
+        );
+        assert_eq!(Hangs::on(&[]), Hangs::default());
+    }
 
     fn hangs(on: i64, planned: i64, done: i64) -> Hangs {
         Hangs { on, planned, done }

@@ -8,14 +8,15 @@ use ground::{args, row, sql};
 use together::products::ProductId;
 use together::thread::{Key, Kind, Thing, ThingId};
 
-use super::super::rules::Hangs;
+use super::super::rules::{Asked, Hangs};
 
 row! {
     /// A thing that a group of requests asks for.
-    struct Asked {
+    struct OfGroup {
         canonical: ThingId,
-        planned: i64,
-        done: i64,
+        need: bool,
+        planned: bool,
+        done: bool,
     }
 }
 
@@ -28,9 +29,13 @@ sql! {
     /// The requests that stand for the groups which ask for any of these things.
     ASKING_FOR: (ThingId,) = "SELECT DISTINCT r.canonical FROM link l JOIN request r ON r.thing = l.from_thing WHERE l.to_thing IN @ids($1) AND l.kind = 'asks for'";
 
-    /// What these groups ask for, once each, and how far it is: planned when it is in work or its thread has a release. Counting
-    /// is left to the caller, so that the joins stay a walk along indices even where a table has no statistics yet.
-    ASKED: Asked = "SELECT r.canonical, MAX(CASE WHEN g.stage = 'active' OR (g.thread & 32) <> 0 THEN 1 ELSE 0 END) AS planned, MAX(CASE WHEN g.stage = 'done' THEN 1 ELSE 0 END) AS done FROM request r JOIN link l ON l.from_thing = r.thing AND l.kind = 'asks for' JOIN thing g ON g.id = l.to_thing AND g.hidden_at IS NULL AND g.stage <> 'dropped' WHERE r.canonical IN @ids($1) GROUP BY r.canonical, g.id";
+    /// What these groups ask for, once each, and how far it is: planned when it is in work or its thread has a release, and until
+    /// that is shipped. Counting is left to the caller, so that the joins stay a walk along indices even where a table has no
+    /// statistics yet.
+    ASKED: OfGroup = "SELECT r.canonical, CAST(MAX(CASE WHEN g.kind = 'need' THEN 1 ELSE 0 END) AS BIGINT) AS need, CAST(MAX(CASE WHEN g.stage = 'active' OR (g.stage = 'done' AND s.id IS NOT NULL) OR (g.stage = 'open' AND (g.thread & 32) <> 0) THEN 1 ELSE 0 END) AS BIGINT) AS planned, CAST(MIN(CASE WHEN g.stage = 'done' AND s.id IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS done FROM request r JOIN link l ON l.from_thing = r.thing AND l.kind = 'asks for' JOIN thing g ON g.id = l.to_thing AND g.hidden_at IS NULL AND g.stage <> 'dropped' LEFT JOIN link o ON o.from_thing = g.id AND o.kind = 'ships in' LEFT JOIN thing s ON s.id = o.to_thing AND s.hidden_at IS NULL AND s.stage IN ('open', 'active') WHERE r.canonical IN @ids($1) GROUP BY r.canonical, g.id";
+
+    /// What ships in these releases.
+    SHIPPING: (ThingId,) = "SELECT from_thing FROM link WHERE to_thing IN @ids($1) AND kind = 'ships in'";
 
     CANONICALS: (ThingId,) = "SELECT DISTINCT canonical FROM request WHERE thing IN @ids($1)";
     TABS: () = "UPDATE request SET tab = (SELECT CASE WHEN t.hidden_at IS NULL THEN t.state ELSE '' END FROM thing t WHERE t.id = request.thing) WHERE thing IN @ids($1)";
@@ -68,17 +73,21 @@ pub(in crate::requests) async fn asking_for(tx: &mut Tx, things: &[ThingId]) -> 
 
 /// Where requests stand by what their groups ask for, with the request itself.
 pub(in crate::requests) async fn standings(tx: &mut Tx, requests: &[ThingId]) -> Result<Vec<(Thing, Hangs)>> {
-    let mut hangs: HashMap<ThingId, Hangs> = HashMap::new();
-    for asked in tx.all(ASKED, args![ids(requests)]).await? {
-        let hangs = hangs.entry(asked.canonical).or_default();
-        *hangs = Hangs { on: hangs.on + 1, planned: hangs.planned + asked.planned, done: hangs.done + asked.done };
+    let mut asked: HashMap<ThingId, Vec<Asked>> = HashMap::new();
+    for OfGroup { canonical, need, planned, done } in tx.all(ASKED, args![ids(requests)]).await? {
+        asked.entry(canonical).or_default().push(Asked { need, planned, done });
     }
     let things = together::thread::store::by_ids(tx, requests).await?;
     let stands = |thing: Thing| {
-        let hangs = hangs.get(&thing.id).copied().unwrap_or_default();
+        let hangs = Hangs::on(asked.get(&thing.id).map_or(&[], Vec::as_slice));
         (thing, hangs)
     };
     Ok(things.into_iter().filter(|thing| thing.kind == Kind::Request).map(stands).collect())
+}
+
+/// What ships in these releases.
+pub(in crate::requests) async fn shipping(tx: &mut Tx, releases: &[ThingId]) -> Result<Vec<ThingId>> {
+    Ok(tx.all(SHIPPING, args![ids(releases)]).await?.into_iter().map(|(id,)| id).collect())
 }
 
 /// Puts requests on the tab of their state.

@@ -141,6 +141,27 @@ async fn a_release_reaches_requests_for_what_stands_above_and_stays_while_any_st
 }
 
 #[tokio::test]
+async fn what_is_done_is_an_answer_once_it_ships() {
+    let world = &world().await;
+    let request = ask(world, "Adele Fournier", 2).await;
+    let story = make(world, Kind::Story, "Pause a hold").await;
+    let release = make(world, Kind::Release, "4.2 Autumn").await;
+    let need =
+        world.key("Tomas", crate::needs::actions::Write { title: "Know when".into(), ..Default::default() }).await;
+    world.done("Tomas", asks_for(request, need)).await;
+    world.done("Tomas", asks_for(request, story)).await;
+    world.done("Tomas", Move { thing: need, state: "in work".into() }).await;
+    assert_eq!(state(world, request).await, "open", "other things are built for the need");
+    world.done("Ines", Link { from: story, kind: LinkKind::ShipsIn, to: release, share: None, quote: None }).await;
+    world.done("Tomas", Move { thing: story, state: "done".into() }).await;
+    assert_eq!(state(world, request).await, "planned", "nobody has it yet");
+    let shipped = world.done("Ines", Move { thing: release, state: "done".into() }).await;
+    assert_eq!(state(world, request).await, "done");
+    world.done("Ines", Undo { seq: shipped.seq }).await;
+    assert_eq!(state(world, request).await, "planned");
+}
+
+#[tokio::test]
 async fn taking_back_leaves_a_request_as_new_as_it_was() {
     let world = &world().await;
     let request = ask(world, "Adele Fournier", 2).await;
