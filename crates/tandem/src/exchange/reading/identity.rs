@@ -123,6 +123,10 @@ impl Draft {
             };
             fields.insert(if *target == Target::Outcome { "state" } else { target.name() }, value);
         }
+        if self.mapped.contains(&Target::Finished) {
+            // A day may say that it is done, where no column does.
+            fields.entry("state").or_insert_with(|| print(&self.state));
+        }
         if let (Parts::Story(story), true) = (&self.parts, self.mapped.contains(&Target::Sentence)) {
             fields.insert("role", print(&story.role));
             fields.insert("means", print(&story.means));

@@ -75,10 +75,11 @@ impl Sentence {
         LANGUAGES.iter().find_map(|language| language.parse(text))
     }
 
-    /// The means as a title: “to pause a hold” → “Pause a hold”.
+    /// The means as a title: “to pause a hold” → “Pause a hold”, and “to be able to pause” is no more than “Pause”.
     #[must_use]
     pub fn title(&self) -> String {
         let means = self.means.strip_prefix("to ").unwrap_or(&self.means);
+        let means = means.strip_prefix("be able to ").filter(|rest| !rest.is_empty()).unwrap_or(means);
         let mut chars = means.chars();
         chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
     }

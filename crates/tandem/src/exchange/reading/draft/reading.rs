@@ -43,7 +43,7 @@ impl<'a> Reading<'a> {
             title: wording.title,
             body: wording.body,
             at: created,
-            state: self.state(rows),
+            state: self.state(rows).or(self.ended(&parts)),
             labels: self.labels(),
             link: self.link(),
             source_id: self.source_id(Target::Id),
@@ -81,6 +81,17 @@ impl<'a> Reading<'a> {
             criteria: self.criteria(),
             finished: self.finished(created),
         })
+    }
+
+    /// What was finished is done, where no column says anything else.
+    fn ended(&self, parts: &Parts) -> Option<&'static str> {
+        let says = |target| self.drafter.places.iter().any(|(here, _)| *here == target);
+        let finished = match parts {
+            Parts::Request(_) => None,
+            Parts::Story(story) => story.finished,
+            Parts::Feature(feature) => feature.finished,
+        };
+        finished.filter(|_| !says(Target::State) && !says(Target::Outcome)).map(|_| "done")
     }
 
     /// The column and cell of a field that takes one.

@@ -17,7 +17,9 @@ impl Reading<'_> {
     pub(super) fn wording(&mut self) -> Result<(Wording, Option<Sentence>), Reason> {
         let stories = self.drafter.mapping.rows == As::Stories;
         let title = self.text(Target::Title).map(|title| clean::line(&title)).unwrap_or_default();
-        let told = self.text(Target::Sentence).map(|told| clean::line(text::parts(&told).1)).unwrap_or_default();
+        // Sentences out of programs and databases come with the quotes these put a backslash before.
+        let told = self.text(Target::Sentence).map(|told| told.replace("\\'", "'"));
+        let told = told.map(|told| clean::line(text::parts(&told).1)).unwrap_or_default();
         let mut body = self.text(Target::Text).unwrap_or_default();
         let chars = body.chars().count();
         if chars > BODY_MAX {

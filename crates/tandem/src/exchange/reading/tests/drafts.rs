@@ -107,6 +107,14 @@ fn days_that_are_no_days_are_told_and_left_open() {
 }
 
 #[test]
+fn what_was_finished_is_done_unless_a_column_says_otherwise() {
+    let states = |csv: &str| read("a.csv", csv).drafts.iter().map(|draft| draft.state).collect::<Vec<_>>();
+    assert_eq!(states("Task,Finished\na,2025-03-01\nb,\n"), [Some("done"), None]);
+    let says = states("Task,Finished,Status\na,2025-03-01,In progress\nb,2025-03-01,\n");
+    assert_eq!(says, [Some("in work"), None]);
+}
+
+#[test]
 fn finished_before_created_is_told_and_clamped() {
     let file = read("a.csv", "Task,Created,Finished\na,2015-02-05,2015-02-04\nb,2015-02-05,2015-02-09\n");
     assert_eq!(story(&file, 0).finished, file.drafts[0].at);

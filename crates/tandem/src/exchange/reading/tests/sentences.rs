@@ -37,6 +37,14 @@ fn sentences_as_people_write_them() {
 }
 
 #[test]
+fn titles_say_what_is_wanted() {
+    let title = |text: &str| Sentence::parse(text).unwrap().title();
+    assert_eq!(title("As a reader, I want to be able to pause a hold"), "Pause a hold");
+    assert_eq!(title("As a reader, I want to pause a hold"), "Pause a hold");
+    assert_eq!(title("As a reader, I want to be able to"), "Be able to");
+}
+
+#[test]
 fn other_texts_are_no_sentence() {
     for text in [
         "",
