@@ -66,6 +66,19 @@ row! {
         pub email: Option<String>,
     }
 
+    /// Somebody at a customer, with what they asked and got.
+    #[derive(Debug, Clone)]
+    pub struct Asker {
+        /// Where they are.
+        pub customer: ThingId,
+        /// Their name.
+        pub name: String,
+        /// Their requests, merged ones too.
+        pub requests: i64,
+        /// Those that are done.
+        pub done: i64,
+    }
+
     /// A request of a customer, for the customer's page.
     #[derive(Debug, Clone)]
     pub struct Request {
@@ -132,6 +145,7 @@ sql! {
     ONE: Line = "SELECT t.id, t.number, t.title, t.state, c.segment, c.value FROM thing t JOIN customer c ON c.thing = t.id WHERE t.id = $1";
     TEXT_OF: (String,) = "SELECT text FROM customer WHERE thing = $1";
     ASKED: Asked = "SELECT r.customer, COUNT(*) AS requests, CAST(SUM(CASE WHEN r.tab = 'done' THEN 1 ELSE 0 END) AS BIGINT) AS done, MAX(r.answered_at) AS answered_at, MIN(CASE WHEN r.answered_at IS NULL AND r.tab IN ('new', 'open') THEN r.asked_at END) AS waits_since FROM request r WHERE r.customer IN @ids($1) AND r.tab <> '' GROUP BY r.customer";
+    ASKED_MOST: Asker = "SELECT k.customer, k.name, COUNT(*) AS requests, CAST(SUM(CASE WHEN r.tab = 'done' THEN 1 ELSE 0 END) AS BIGINT) AS done FROM request r JOIN contact k ON k.id = r.contact AND k.customer = r.customer AND k.hidden_at IS NULL WHERE r.customer IN @ids($1) AND r.tab <> '' GROUP BY k.id, k.customer, k.name HAVING COUNT(*) > 1 ORDER BY 3 DESC, k.name, k.id LIMIT $2";
     REQUESTS: Request = "SELECT t.number, t.title, t.state, r.asked_at, r.answered_at, k.name AS contact FROM request r JOIN thing t ON t.id = r.thing LEFT JOIN contact k ON k.id = r.contact WHERE r.customer = $1 AND r.tab <> '' ORDER BY r.asked_at DESC, t.number DESC LIMIT 100";
 
     UNANSWERED: Unanswered = "SELECT t.number, t.title, r.asked_at, k.name AS contact, c.title AS customer FROM request r JOIN thing t ON t.id = r.thing JOIN thing c ON c.id = r.customer LEFT JOIN contact k ON k.id = r.contact WHERE r.product = $1 AND r.answered_at IS NULL AND r.customer IS NOT NULL AND r.tab IN ('new', 'open') AND c.hidden_at IS NULL ORDER BY r.asked_at LIMIT $2";
@@ -140,7 +154,7 @@ sql! {
     COUNT_UNANSWERED: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM request r JOIN thing c ON c.id = r.customer WHERE r.product = $1 AND r.answered_at IS NULL AND r.customer IS NOT NULL AND r.tab = 'open' AND c.hidden_at IS NULL LIMIT 100) AS capped";
     LAST_ANSWER: Answer = "SELECT t.number, m.body, m.at, m.person, p.name FROM request r JOIN thing t ON t.id = r.thing JOIN comment m ON m.thing = r.thing AND m.at = r.answered_at AND m.audience = 'public' AND m.contact IS NULL AND m.hidden_at IS NULL LEFT JOIN person p ON p.id = m.person WHERE r.customer = $1 AND r.tab <> '' AND r.answered_at IS NOT NULL ORDER BY r.answered_at DESC LIMIT 1";
 
-    CONTACTS: Contact = "SELECT id, customer, name, email FROM contact WHERE customer IN @ids($1) AND hidden_at IS NULL ORDER BY name, id LIMIT 1000";
+    CONTACTS: Contact = "SELECT id, customer, name, email FROM contact WHERE customer IN @ids($1) AND hidden_at IS NULL ORDER BY created_at, name, id LIMIT 1000";
     CONTACTS_NAMED: Contact = "SELECT id, customer, name, email FROM contact WHERE product = $1 AND name IN @texts($2) AND hidden_at IS NULL ORDER BY created_at, id";
     CONTACTS_AT: Contact = "SELECT id, customer, name, email FROM contact WHERE product = $1 AND email IN @texts($2) AND email IS NOT NULL AND hidden_at IS NULL ORDER BY created_at, id";
     CONTACT: Contact = "SELECT id, customer, name, email FROM contact WHERE id = $1 AND product = $2 AND hidden_at IS NULL";
@@ -201,6 +215,11 @@ pub async fn asked(tx: &mut Tx, customers: &[ThingId]) -> Result<Vec<Asked>> {
     Ok(tx.all(ASKED, args![ids(customers)]).await?)
 }
 
+/// Who at these customers asked most, those who asked more than once.
+pub async fn asked_most(tx: &mut Tx, customers: &[ThingId], limit: i64) -> Result<Vec<Asker>> {
+    Ok(tx.all(ASKED_MOST, args![ids(customers), limit]).await?)
+}
+
 /// The last hundred requests of a customer, newest first.
 pub async fn requests(tx: &mut Tx, customer: ThingId) -> Result<Vec<Request>> {
     Ok(tx.all(REQUESTS, args![customer]).await?)
@@ -226,7 +245,7 @@ pub async fn last_answer(tx: &mut Tx, customer: ThingId) -> Result<Option<Answer
     Ok(tx.first(LAST_ANSWER, args![customer]).await?)
 }
 
-/// The contacts at these customers, by name.
+/// The contacts at these customers, those we know longest first.
 pub async fn contacts(tx: &mut Tx, customers: &[ThingId]) -> Result<Vec<Contact>> {
     Ok(tx.all(CONTACTS, args![ids(customers)]).await?)
 }

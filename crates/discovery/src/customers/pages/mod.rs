@@ -21,7 +21,7 @@ use together::thread::{self, Key, Kind, Thing, ThingId};
 use together::visit::{Page, Visit};
 use together::words::{counted, counted_first, date, grouped, wait};
 
-use super::store::{self, Asked, Contact, Line, Unanswered};
+use super::store::{self, Asked, Asker, Contact, Line, Unanswered};
 
 /// The pages of this room.
 pub fn routes() -> Router<App> {
@@ -43,6 +43,8 @@ const PAGE: i64 = 50;
 const MOST: i64 = 1000;
 /// Waiting requests that are shown.
 const WAITING: i64 = 5;
+/// Contacts that are shown for having asked most.
+const ASKERS: i64 = 4;
 
 /// `GET /{product}/customers`.
 async fn customers(visit: Visit, Query(from): Query<From>) -> Result<Response> {
@@ -94,6 +96,7 @@ async fn draw(
                 .stack {
                     (list.table(visit, open))
                     @if !list.waiting.is_empty() { (waiting(visit, &list.waiting)) }
+                    @if !list.askers.is_empty() { (list.askers(visit)) }
                 }
                 (beside)
             }
@@ -109,6 +112,7 @@ struct List {
     asked: HashMap<ThingId, Asked>,
     contacts: Vec<Contact>,
     waiting: Vec<Unanswered>,
+    askers: Vec<Asker>,
     more: Option<Key>,
     total: i64,
 }
@@ -129,8 +133,9 @@ impl List {
         let asked = store::asked(tx, &ids).await?.into_iter().map(|asked| (asked.customer, asked)).collect();
         let contacts = store::contacts(tx, &ids).await?;
         let waiting = store::unanswered(tx, product, WAITING).await?;
+        let askers = store::asked_most(tx, &ids, ASKERS).await?;
         let total = thread::store::capped(tx, product, Kind::Customer, MOST).await?;
-        Ok(Self { lines, asked, contacts, waiting, more, total })
+        Ok(Self { lines, asked, contacts, waiting, askers, more, total })
     }
 
     fn finding(&self) -> String {
@@ -194,6 +199,29 @@ impl List {
                 td.num data-l="Asked" { (asked.map_or(0, |asked| asked.requests)) }
                 td.num data-l="Got" { (asked.map_or(0, |asked| asked.done)) }
                 td.num.small.faint data-l="Last answer" { (answered(visit, asked)) }
+            }
+        }
+    }
+
+    /// The people at the customers of this page who asked most.
+    fn askers(&self, visit: &Visit) -> Markup {
+        html! {
+            section #askers {
+                (ui::sec_head("Contacts who asked most"))
+                ul.rows {
+                    @for asker in &self.askers {
+                        @let initials = ui::initials(&asker.name);
+                        li.row {
+                            .line {
+                                (ui::who(&ui::Avatar { initials: &initials, name: &asker.name, ..ui::Avatar::default() }))
+                                @if let Some(line) = self.lines.iter().find(|line| line.id == asker.customer) {
+                                    a.small.faint href=(visit.at(line.key())) { (line.title) }
+                                }
+                            }
+                            span.small.dim { (asker.requests) " asked, " (asker.done) " out" }
+                        }
+                    }
+                }
             }
         }
     }
