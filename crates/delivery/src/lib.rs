@@ -49,7 +49,7 @@ pub const FLOOR: Floor = Floor {
             path: "sprints",
             icon: "sprint",
             letter: "s",
-            on_phone: false,
+            on_phone: true,
             begins: None,
             in_sprints: true,
         },

@@ -38,8 +38,8 @@ pub(crate) fn rows(visit: &Visit, stories: &[Within]) -> Markup {
                 li.row id=(key) data-row {
                     .clip { a.title href=(visit.at(&key)) { span.id { (key) } " " (story.title) } }
                     span.line {
-                        span.only-wide { (dots(story.thread)) }
                         (state(story))
+                        span.only-wide { (dots(story.thread)) }
                         span.points { @if let Some(points) = story.points { (counted(points, "point", "points")) } @else { span.faint { "no points" } } }
                     }
                 }

@@ -30,7 +30,7 @@ pub(super) async fn draw(visit: &Visit, tx: &mut Tx, marks: &Marks, customer: &T
         aside.rail.stack aria-label=(customer.title) {
             section {
                 .object-head { div { span.id { (customer.key()) } h2 { (customer.title) } } (forms::menu(visit, customer)) }
-                @if !text.is_empty() { (markdown(&text)) }
+                @if !text.is_empty() { .prose { (markdown(&text)) } }
                 (facts(visit, marks, &line))
                 (forms::dialogs(visit, customer, &line, &text))
             }
