@@ -5,9 +5,8 @@ use std::io::{self, Write};
 use clap::Args;
 use ground::web::Result;
 use story_lint::{LintError, Options, Severity, Story};
-use together::words::counted;
 
-use super::plain::{self, Plain};
+use super::plain::{self, Plain, count};
 
 /// What is read, and how it is told.
 #[derive(Debug, Args)]
@@ -63,8 +62,4 @@ fn tell(out: &mut dyn Write, stories: &[Story]) -> io::Result<()> {
     }
     let (stories, findings) = (count(stories.len(), "story", "stories"), count(findings, "finding", "findings"));
     writeln!(out, "{stories}, {findings}.")
-}
-
-fn count(number: usize, one: &str, many: &str) -> String {
-    counted(i64::try_from(number).unwrap_or(i64::MAX), one, many)
 }

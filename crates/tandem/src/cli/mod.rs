@@ -3,7 +3,7 @@
 //!
 //! What went well is said on the standard output, what did not on the standard error, with 1 as the exit code.
 //!
-//! Also here: act, alike, backup, doctor, example, export, import, lint, person, plain, serve.
+//! Also here: act, alike, backup, doctor, example, export, import, lint, person, plain, priorities, serve.
 
 mod act;
 mod alike;
@@ -15,6 +15,7 @@ mod import;
 mod lint;
 mod person;
 mod plain;
+mod priorities;
 mod serve;
 
 use std::io::Write;
@@ -98,6 +99,8 @@ enum Verb {
     Lint(lint::Lint),
     /// Say which rows of a file say the same
     Alike(alike::Alike),
+    /// Say in which order to build the rows of a file, and what would change it
+    Priorities(priorities::Priorities),
 }
 
 /// Reads the arguments, does it, and says how it went.
@@ -117,6 +120,7 @@ pub async fn run() -> ExitCode {
         Verb::Act(act) => act::act(global, &act).await,
         Verb::Lint(lint) => lint::lint(&lint),
         Verb::Alike(alike) => alike::alike(&alike),
+        Verb::Priorities(asked) => priorities::priorities(&asked),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

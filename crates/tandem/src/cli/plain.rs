@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueHint};
 use ground::web::{Failure, Refusal, Result};
+use together::words::counted;
 
 use super::{import::told, of_file};
 
@@ -59,4 +60,9 @@ pub(super) fn told(done: Result<()>, json: bool) -> Result<()> {
 pub(super) fn json_line(out: &mut dyn Write, value: &impl serde::Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value)?;
     out.write_all(b"\n")
+}
+
+/// A number with its noun.
+pub(super) fn count(number: impl TryInto<i64>, one: &str, many: &str) -> String {
+    counted(number.try_into().unwrap_or(i64::MAX), one, many)
 }
