@@ -9,7 +9,7 @@ use thiserror::Error;
 
 /// What a row is called.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "an id is a whole number or a string")]
 pub enum Id {
     /// A whole number.
     Number(i64),
@@ -89,14 +89,28 @@ pub fn read(file: &[u8]) -> Result<Vec<Row>, Refusal> {
         if text.trim().is_empty() {
             continue;
         }
-        let row: Row =
-            serde_json::from_str(text).map_err(|error| Refusal::NotARow { line: at, why: error.to_string() })?;
+        let row = row(text).map_err(|why| Refusal::NotARow { line: at, why })?;
         if let Some(first) = lines.insert(row.id.clone(), at) {
             return Err(Refusal::Twice { line: at, first });
         }
         rows.push(row);
     }
     if rows.is_empty() { Err(Refusal::Empty) } else { Ok(rows) }
+}
+
+fn row(text: &str) -> Result<Row, String> {
+    // A list of three texts would be taken for the three fields of a row.
+    if !text.trim_start().starts_with('{') {
+        return Err("it is no object".to_owned());
+    }
+    serde_json::from_str(text).map_err(|error| why(&error))
+}
+
+/// What stopped the reader, without its own count of lines: it begins at each row.
+fn why(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let said = text.rsplit_once(" at line ").map_or(text.as_str(), |(said, _)| said);
+    format!("{said} at column {}", error.column())
 }
 
 /// For each row in turn the others most like it, at most `most`.
@@ -133,7 +147,18 @@ mod tests {
         assert_eq!(read(b" \n"), Err(Refusal::Empty));
         assert_eq!(read(b"{\"id\":1}\n\xff"), Err(Refusal::NotUtf8 { line: 2 }));
         assert_eq!(read(b"{\"id\":1}\n\n{\"id\":1}"), Err(Refusal::Twice { line: 3, first: 1 }));
-        for line in ["[]", "{}", "{\"id\":1.5}", "{\"id\":null}", "{\"id\":1,\"title\":3}", "{", &"[".repeat(100_000)] {
+        let no_id = "line 1 is no row with an id, a title and a text: an id is a whole number or a string at column 9";
+        assert_eq!(read(b"{\"id\":1.5}").unwrap_err().to_string(), no_id);
+        for line in [
+            "[]",
+            "[\"a\",\"b\",\"c\"]",
+            "{}",
+            "{\"id\":1.5}",
+            "{\"id\":null}",
+            "{\"id\":1,\"title\":3}",
+            "{",
+            &"[".repeat(100_000),
+        ] {
             assert!(matches!(read(line.as_bytes()), Err(Refusal::NotARow { line: 1, .. })), "{line}");
         }
     }

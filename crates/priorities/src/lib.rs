@@ -3,8 +3,7 @@
 //! A [`Method`] says which inputs it takes and how they become one number: [`Rice`], [`Ice`], [`Wsjf`], [`Weighted`]. Anything with
 //! a method can be [`rank`]ed; the [`Ranking`] also tells the smallest change of one input that would change the order, and two
 //! rankings are compared by [`kendall`]. What is no single score stands by itself: [`moscow`], [`quadrant`], [`kano`],
-//! [`opportunity`], [`fund`]. A file of rows is read by [`file::read`]; [`report`] says what
-//! each of these makes of it.
+//! [`opportunity`], [`fund`]. A file of rows is read by [`file::read`]; [`report`] says what each of these makes of it.
 //!
 //! ```
 //! use priorities::{Rice, rank};
@@ -40,3 +39,7 @@ pub use opportunity::{Band, Opportunity, opportunity, opportunity_of};
 pub use quadrant::{Quadrant, quadrant};
 pub use rank::{Change, Ranking, Refusal, Scored, rank};
 pub use wilson::{Interval, wilson};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

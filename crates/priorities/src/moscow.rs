@@ -52,8 +52,10 @@ impl Must {
 /// Sums up effort by category; effort below 0 or not a number does not count.
 pub fn moscow(rows: &[(Moscow, f64)]) -> Must {
     let counts = |effort: &f64| effort.is_finite() && *effort >= 0.0;
-    let sum = |category: Moscow| -> f64 {
-        rows.iter().filter(|(of, effort)| *of == category && counts(effort)).map(|(_, effort)| effort).sum()
+    let sum = |category: Moscow| {
+        let efforts = rows.iter().filter(|(of, effort)| *of == category && counts(effort)).map(|(_, effort)| effort);
+        // The sum of no numbers is -0, which nobody should read.
+        efforts.fold(0.0, |sum, effort| sum + effort)
     };
     let (must, should, could) = (sum(Moscow::Must), sum(Moscow::Should), sum(Moscow::Could));
     let all = must + should + could;
@@ -80,5 +82,6 @@ mod tests {
         let sums = moscow(&[(Moscow::Must, f64::NAN), (Moscow::Must, -1.0)]);
         assert_eq!((sums.without_effort, sums.must.share), (2, None));
         assert!(sums.is_safe());
+        assert!(sums.must.effort.is_sign_positive(), "0, not -0");
     }
 }

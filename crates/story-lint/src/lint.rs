@@ -25,7 +25,8 @@ pub struct Story {
     pub spans: Spans,
     /// What was found.
     pub findings: Vec<Finding>,
-    /// The lines of stories that say the same: the same text, the same means or the same end.
+    /// The lines of stories that say the same: the same text, the same means or the same end. The first
+    /// hundred, where more do.
     pub alike: Vec<usize>,
 }
 

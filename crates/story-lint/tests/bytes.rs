@@ -113,3 +113,11 @@ fn what_nobody_wrote_by_hand_is_told_and_not_read() {
     assert_eq!(found[1].findings[0].criterion, Criterion::Estimatable);
     assert_eq!(found[1].findings[0].message, "The story has 10000000 characters: it was not read.");
 }
+
+#[test]
+fn one_story_twenty_thousand_times_is_not_told_of_each_pair() {
+    let file = "As a clerk, I want to add an order.\n".repeat(20_000);
+    let stories = stories(file.as_bytes());
+    assert_eq!((stories.len(), stories[7].alike.len()), (20_000, 100));
+    assert_eq!(stories[7].alike[5..8], [6, 7, 9], "itself is not among them");
+}

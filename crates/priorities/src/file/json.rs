@@ -34,7 +34,14 @@ fn object(line: usize, text: &str) -> Result<Row, Unreadable> {
 }
 
 fn not_a_row(line: usize, error: &serde_json::Error) -> Unreadable {
-    Unreadable::NotARow { line: line + error.line().max(1) - 1, why: error.to_string() }
+    Unreadable::NotARow { line: line + error.line().max(1) - 1, why: why(error) }
+}
+
+/// What stopped the reader, without its own count of lines: it begins at each row.
+fn why(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let said = text.rsplit_once(" at line ").map_or(text.as_str(), |(said, _)| said);
+    format!("{said} at column {}", error.column())
 }
 
 /// The fields of an object as they come, also those that come twice.

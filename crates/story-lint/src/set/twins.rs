@@ -10,8 +10,10 @@ use crate::token::span;
 
 /// Fewer words than this are an end anybody may have ("I can work").
 const LEAST_END: usize = 3;
+/// Of many stories that say the same only the first are told: ten thousand of them would be told a hundred million times.
+const MOST_ALIKE: usize = 100;
 
-/// For each story what it shares with others, and the lines of those others.
+/// For each story what it shares with others, and the lines of the first of those others.
 pub(super) fn check(stories: &[Parsed<'_>], language: &Language) -> Vec<(Vec<Finding>, Vec<usize>)> {
     let said: Vec<Said> = stories.iter().map(|story| Said::of(story, language)).collect();
     let means = groups(said.iter().map(|said| said.means.as_str()));
@@ -20,15 +22,15 @@ pub(super) fn check(stories: &[Parsed<'_>], language: &Language) -> Vec<(Vec<Fin
         .iter()
         .enumerate()
         .map(|(at, story)| {
-            let same = |groups: &HashMap<&str, Vec<usize>>, key: &str| -> Vec<usize> {
-                groups.get(key).into_iter().flatten().copied().filter(|other| *other != at).collect()
-            };
-            let same_means = same(&means, &said[at].means);
-            let same_end = same(&ends, &said[at].end);
-            let mut alike: Vec<usize> = same_means.iter().chain(&same_end).map(|other| stories[*other].line).collect();
+            let (same_means, same_end) = (same(&means, &said[at].means), same(&ends, &said[at].end));
+            let others = [same_means, same_end]
+                .into_iter()
+                .flat_map(|same| same.iter().filter(|other| **other != at).take(MOST_ALIKE));
+            let mut alike: Vec<usize> = others.map(|other| stories[*other].line).collect();
             alike.sort_unstable();
             alike.dedup();
-            (tell(story, stories, &said, at, &same_means, &same_end, language), alike)
+            alike.truncate(MOST_ALIKE);
+            (tell(story, stories, &said, at, same_means, same_end, language), alike)
         })
         .collect()
 }
@@ -65,6 +67,10 @@ fn plain(story: &Parsed<'_>, part: Option<&Range<usize>>, language: &Language) -
         words += 1;
     }
     (text, words)
+}
+
+fn same<'g>(groups: &'g HashMap<&str, Vec<usize>>, key: &str) -> &'g [usize] {
+    groups.get(key).map(Vec::as_slice).unwrap_or_default()
 }
 
 fn groups<'a>(keys: impl Iterator<Item = &'a str>) -> HashMap<&'a str, Vec<usize>> {

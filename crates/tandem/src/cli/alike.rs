@@ -21,10 +21,10 @@ pub(super) struct Alike {
 }
 
 const HELP: &str = "\
-One JSON object a line: id (a whole number or a string, no two the same), title and text; each of these may be missing, further
+One JSON object a line: id (a whole number or a string, no two the same), title and text; each of these may be missing, further \
 fields are passed over.
 
-With --json, one object a row in the order of the file: id and alike (id and score from 0 to 1, the closest first). A line that
+With --json, one object a row in the order of the file: id and alike (id and score from 0 to 1, the closest first). A line that \
 cannot be read is named with its number, with 1 as the exit code and {\"error\": {\"name\", \"message\", \"hint\"}}.";
 
 /// Reads a file of rows and says of each which others are alike.

@@ -17,11 +17,11 @@ pub(super) struct Lint {
 }
 
 const HELP: &str = "\
-One story a line, its acceptance criteria in Given, When, Then below it. Byte order marks, Windows-1252, any line ends and labels
+One story a line, its acceptance criteria in Given, When, Then below it. Byte order marks, Windows-1252, any line ends and labels \
 before a story (#G03#) are read over.
 
-With --json, one object a story: line, role, means, end, spans (role, means, end, action), findings (criterion, severity, span,
-message, suggestion) and alike (the lines of stories that say the same). Spans are characters of the line, from 0. What is found
+With --json, one object a story: line, role, means, end, spans (role, means, end, action), findings (criterion, severity, span, \
+message, suggestion) and alike (the lines of stories that say the same). Spans are characters of the line, from 0. What is found \
 is no failure; a file without a story is, with 1 as the exit code and {\"error\": {\"name\", \"message\", \"hint\"}}.";
 
 /// Reads a file of stories and says what was found in each.

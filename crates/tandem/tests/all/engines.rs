@@ -130,3 +130,76 @@ fn a_row_that_cannot_be_read_is_named_with_its_line() {
     assert!(desk.refused(&["alike", "bytes"]).contains("bytes: line 2 is not UTF-8."));
     assert_eq!(desk.refused_as_json(&["alike", "empty", "--json"]).0, "no-rows");
 }
+
+const IDEAS: &str = "id,title,reach,impact,confidence,effort,ice impact,ice confidence,ease,votes\n\
+    A,Pay,3000,1,100%,1.5,4,9,5,1\nB,Onboarding,5000,2,0.8,2,8,7,6,\nC,Search,,3,0.5,1,1,1,1,\n";
+
+#[test]
+fn ideas_are_scored_with_their_inputs_and_what_would_change_the_order() {
+    let desk = Desk::new().with("ideas.csv", IDEAS);
+    let told = desk.json_lines(&["priorities", "ideas.csv", "--against", "ice", "--json"]);
+    let [scores] = told.as_slice() else { panic!("one object: {told:?}") };
+    let rows: Vec<_> = scores["rows"].as_array().unwrap().iter().map(|row| (&row["id"], &row["score"])).collect();
+    assert_eq!(rows, [(&json!("B"), &json!(4000.0)), (&json!("A"), &json!(2000.0)), (&json!("C"), &Value::Null)]);
+    let (first, last) = (&scores["rows"][0], &scores["rows"][2]);
+    assert_eq!((&first["values"], &last["missing"]), (&json!([5000.0, 2.0, 0.8, 2.0]), &json!(["reach"])));
+    assert_eq!((&first["swap"]["input"], &first["swap"]["with"]), (&json!("reach"), &json!(2)));
+    assert_eq!((&scores["against"]["tau"], &scores["passed_over"]), (&json!(1.0), &json!(["votes"])));
+    let said = desk.well(&["priorities", "ideas.csv"]);
+    assert!(said.starts_with("1. B Onboarding (line 3): 4000, from reach 5000, impact 2, "), "{said}");
+    assert!(said.contains("Lines 3 and 2 change places when reach of line 3 is 2500 instead of 5000."), "{said}");
+    assert!(said.contains("– C Search (line 4): no score, ") && said.contains("without reach\n"), "{said}");
+}
+
+#[test]
+fn each_method_answers_in_sentences_and_in_json() {
+    let files = [
+        ("wsjf", "title,value,urgency,risk,size\nx,8,5,2,3\n", "rows", "1. x (line 2): 5, "),
+        ("weighted", "title,value\nx,8\n", "rows", "1. x (line 2): 80, "),
+        ("moscow", "title,moscow,effort\nx,must,7\ny,could,3\n", "rows", "must 7 (70 %)"),
+        ("quadrants", "title,value,effort\nx,9,1\ny,2,3\n", "rows", "x (line 2): quick win"),
+        ("kano", "feature,with,without,segment\nMap,like,dislike,new\n", "features", "   new: one-dimensional"),
+        ("opportunity", "need,importance,satisfaction\nFind,5,1\nLend,1,5\n", "needs", "Find: 20 ("),
+        ("buy-a-feature", "feature,price,person,amount\nMap,120,Ann,100\n", "features", "not bought at 120, 20 short"),
+    ];
+    for (method, file, list, sentence) in files {
+        let desk = Desk::new().with("file", file);
+        let mut words = vec!["priorities", "file", "--by", method];
+        match method {
+            "weighted" => words.extend(["--criterion", "value=1:0..10"]),
+            "buy-a-feature" => words.extend(["--purse", "100"]),
+            _ => {}
+        }
+        let said = desk.well(&words);
+        assert!(said.contains(sentence), "{method}: {said}");
+        words.push("--json");
+        let told = desk.json_lines(&words);
+        assert!(told.len() == 1 && told[0]["model"].is_string() && told[0][list].is_array(), "{told:?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_scored_is_named_with_its_line() {
+    let desk = Desk::new()
+        .with("nan.csv", "title,reach\na,NaN\n")
+        .with("below.csv", "title,reach\r\na,-1\r\n")
+        .with("old.csv", b"title,reach\ncaf\xe9,1\n")
+        .with("empty.csv", "")
+        .with("other.csv", "title,x\na,1\n");
+    let told = |words: &[&str]| desk.refused_as_json(&[&["priorities"], words, &["--json"]].concat());
+    let nan = ("not-a-number".to_owned(), "nan.csv: line 2: reach is “NaN”, which is no number.".to_owned());
+    assert_eq!(told(&["nan.csv"]), nan);
+    let names = ["below.csv", "old.csv", "empty.csv", "other.csv"].map(|file| told(&[file]).0);
+    assert_eq!(names, ["off-scale", "not-utf8", "no-rows", "no-inputs"]);
+    let wrong: [&[&str]; 6] = [
+        &["--purse", "1"],
+        &["--by", "weighted"],
+        &["--by", "buy-a-feature"],
+        &["--by", "kano", "--against", "ice"],
+        &["--against", "kano"],
+        &["--much-value", "3"],
+    ];
+    for options in wrong {
+        assert_eq!(told(&[&["nan.csv"], options].concat()).0, "wrong-option", "{options:?}");
+    }
+}

@@ -23,8 +23,8 @@ pub(super) struct Priorities {
     /// The method
     #[arg(long, value_enum, default_value = "rice", value_name = "METHOD")]
     by: By,
-    /// A second scoring method, whose order is compared with the first one's
-    #[arg(long, value_enum, value_name = "METHOD")]
+    /// A second scoring method (rice, ice, wsjf or weighted) whose order is compared with the first one's
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "METHOD")]
     against: Option<By>,
     /// A criterion of the weighted score, as value=3:0..10, or cost=1:10..0 where less is better; once for each
     #[arg(long = "criterion", value_name = "NAME=WEIGHT:WORST..BEST")]
@@ -63,12 +63,12 @@ enum By {
 }
 
 const HELP: &str = "\
-CSV with a header, a JSON array of objects, or one JSON object a line; id and title say what a row is. Names of columns are
-compared without regard to case, “-” and “_”; one that begins with the method (ice impact) goes before one that does not.
+CSV with a header, a JSON array of objects, or one JSON object a line; id and title say what a row is. Names of columns are \
+compared without regard to case, “-” and “_”; one that begins with the method (ice impact) goes before one that does not. \
 docs/priorities.md has each method's columns, formula and source.
 
-Every answer has the inputs beside it, what is missing, the smallest change that would change it, and the columns that were passed
-over. With --json that is one object. What is no number, or not on its scale, is named with its line, with 1 as the exit code and
+Every answer has the inputs beside it, what is missing, the smallest change that would change it, and the columns that were passed \
+over. With --json that is one object. What is no number, or not on its scale, is named with its line, with 1 as the exit code and \
 {\"error\": {\"name\", \"message\", \"hint\"}}.";
 
 /// Reads a file of rows and says what the method makes of them.

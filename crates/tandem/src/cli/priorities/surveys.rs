@@ -23,7 +23,7 @@ impl Tell for Wants {
 
 fn summed_up(kano: &Kano, answers_to_change: Option<usize>) -> String {
     let Some(category) = kano.category else { return "no answers".to_owned() };
-    let mut parts = vec![format!("{} of {}", category_word(category), count(kano.answers, "answer", "answers"))];
+    let mut parts = vec![format!("{} by {}", category_word(category), count(kano.answers, "answer", "answers"))];
     if let Some(groups) = kano.by_groups.filter(|groups| *groups != category) {
         parts.push(format!("{} by groups of categories", category_word(groups)));
     }

@@ -7,6 +7,8 @@ use priorities::{Moscow, Quadrant, Share};
 use serde::Serialize;
 use together::words::joined;
 
+use super::super::plain::count;
+
 /// What can be said in sentences.
 pub(super) trait Tell: Serialize {
     /// Says it.
@@ -25,11 +27,12 @@ impl Tell for Scores {
             }
         }
         if let Some(against) = &self.against {
-            let tau = against.tau.map_or_else(|| "cannot be told".to_owned(), |tau| format!("{tau:.2}"));
+            let tau = against.tau.map_or_else(|| "cannot be told".to_owned(), |tau| format!("is {tau:.2}"));
+            let rows = count(against.rows, "row", "rows");
+            let (one, other) = (&self.model, &against.model);
             writeln!(
                 out,
-                "How far {} and {} agree on the order (Kendall's τ, from −1 to 1): {tau}, of rows with both scores: {}.",
-                self.model, against.model, against.rows
+                "How far {one} and {other} agree (Kendall's τ, from −1 to 1) {tau}, for {rows} with both scores."
             )?;
         }
         passed_over(out, &self.passed_over)
