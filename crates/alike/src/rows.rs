@@ -147,7 +147,7 @@ mod tests {
         assert_eq!(read(b" \n"), Err(Refusal::Empty));
         assert_eq!(read(b"{\"id\":1}\n\xff"), Err(Refusal::NotUtf8 { line: 2 }));
         assert_eq!(read(b"{\"id\":1}\n\n{\"id\":1}"), Err(Refusal::Twice { line: 3, first: 1 }));
-        let no_id = "line 1 is no row with an id, a title and a text: an id is a whole number or a string at column 9";
+        let no_id = "line 1 is no row with an id, a title and a text: an id is a whole number or a string at column 10";
         assert_eq!(read(b"{\"id\":1.5}").unwrap_err().to_string(), no_id);
         for line in [
             "[]",
