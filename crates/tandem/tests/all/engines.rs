@@ -186,7 +186,7 @@ fn what_cannot_be_scored_is_named_with_its_line() {
         .with("old.csv", b"title,reach\ncaf\xe9,1\n")
         .with("empty.csv", "")
         .with("other.csv", "title,x\na,1\n");
-    let told = |words: &[&str]| desk.refused_as_json(&[&["priorities"], words, &["--json"]].concat());
+    let told = |words: &[&str]| desk.refused_as_json(&[&["priorities"][..], words, &["--json"]].concat());
     let nan = ("not-a-number".to_owned(), "nan.csv: line 2: reach is “NaN”, which is no number.".to_owned());
     assert_eq!(told(&["nan.csv"]), nan);
     let names = ["below.csv", "old.csv", "empty.csv", "other.csv"].map(|file| told(&[file]).0);
@@ -200,6 +200,6 @@ fn what_cannot_be_scored_is_named_with_its_line() {
         &["--much-value", "3"],
     ];
     for options in wrong {
-        assert_eq!(told(&[&["nan.csv"], options].concat()).0, "wrong-option", "{options:?}");
+        assert_eq!(told(&[&["nan.csv"][..], options].concat()).0, "wrong-option", "{options:?}");
     }
 }
