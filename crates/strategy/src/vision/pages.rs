@@ -77,7 +77,9 @@ struct Parts<'a> {
 
 fn whole(visit: &Visit, marks: &Marks, head: &Markup, parts: &Parts<'_>) -> Markup {
     let Parts { vision, board, goals, decides, proposed, versions } = parts;
-    let count = i64::try_from(goals.len()).unwrap_or(i64::MAX);
+    let (closed, ahead): (Vec<_>, Vec<_>) = goals.iter().partition(|goal| goal.state == "closed");
+    let count = i64::try_from(ahead.len()).unwrap_or(i64::MAX);
+    let past = counted(i64::try_from(closed.len()).unwrap_or(i64::MAX), "closed goal", "closed goals");
     html! {
         .page {
             (head)
@@ -85,7 +87,7 @@ fn whole(visit: &Visit, marks: &Marks, head: &Markup, parts: &Parts<'_>) -> Mark
                 div { h1.statement { (vision.title) } @if !board.text.is_empty() { p { (board.text) } } }
                 .actions {
                     span.call-line { (marks.call(Right::SetVision)) @if let Some(name) = decides { " " (upper_first(name)) " decides" } }
-                    a.btn href="#title" { (ui::icon("edit")) (press(visit, marks)) }
+                    a.btn href="#title" { (ui::icon("edit")) @if marks.acts(visit, Right::SetVision) { "Change the vision" } @else { "Propose a change" } }
                 }
             }
             .cols.cols-wide {
@@ -104,10 +106,11 @@ fn whole(visit: &Visit, marks: &Marks, head: &Markup, parts: &Parts<'_>) -> Mark
                         (ui::sec_head("What hangs from it").count(counted(count, "goal", "goals")))
                         @if goals.is_empty() { p.dim { "No goal serves it yet. " a.link href=(visit.at("goals?new=1")) { "Choose the first" } } }
                         ul.rows {
-                            @for goal in goals.iter() {
+                            @for goal in ahead {
                                 li.row { a.clip href=(visit.at(goal.key())) { span.id { (goal.key()) } " " (goal.title) } (goals::pages::verdict(goal, visit.signed.now)) }
                             }
                         }
+                        @if !closed.is_empty() { p.note { a href=(visit.at("goals")) { (past) } } }
                     }
                     (proposed)
                     (versions)
@@ -153,8 +156,16 @@ fn panel(title: &str, lines: &str) -> Markup {
         section {
             h3 { (title) }
             @if lines.trim().is_empty() { p.small.faint { "Nothing yet" } }
-            @else { ul { @for line in lines.lines().filter(|line| !line.trim().is_empty()) { li { (line) } } } }
+            @else { ul { @for line in lines.lines().filter(|line| !line.trim().is_empty()) { li { (with_note(line)) } } } }
         }
+    }
+}
+
+/// A line of the board; what stands behind a colon is said beneath it.
+fn with_note(line: &str) -> Markup {
+    match line.split_once(": ") {
+        Some((what, note)) if what.contains(' ') => html! { (what) small { (note) } },
+        _ => html! { (line) },
     }
 }
 
@@ -174,7 +185,7 @@ fn change(visit: &Visit, marks: &Marks, vision: &Thing, board: &Board) -> Markup
     ];
     html! {
         details #change open[form.refused()] {
-            summary.btn { (ui::icon("edit")) "Change the vision" }
+            summary.btn.btn-quiet { (ui::icon("edit")) "Change its words" }
             form.stack-s method="post" action=(visit.action("vision.set")) {
                 (visit.signed.hidden_fields())
                 input type="hidden" name="seen" value=(form.seen(vision.seq));

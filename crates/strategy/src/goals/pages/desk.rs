@@ -12,7 +12,7 @@ use together::visit::{Queue, Visit};
 use together::words::{first_name, measured, period, wait};
 
 use super::forms::check_in_here;
-use super::list::{bar, finding, full, standing, verdict};
+use super::list::{bar, finding, full, short, standing, verdict};
 use super::spark::spark;
 use crate::goals::rules::{gone, is_stale};
 use crate::goals::store::{self, CheckIn, KeyResult, Line};
@@ -81,7 +81,7 @@ impl Running {
                 div { @if let Some(leading) = leading { (spark(leading, &self.measured(leading.id), period, standing(goal, now))) } }
                 .now {
                     @if let Some(leading) = leading {
-                        b { (full(leading)) } small { (measured(leading.start_value)) " to " (measured(leading.target_value)) }
+                        b { (short(leading)) } small { (measured(leading.start_value)) " to " (measured(leading.target_value)) }
                     }
                 }
             }
