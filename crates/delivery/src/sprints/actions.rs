@@ -13,6 +13,7 @@ use together::thread::rules::title;
 use together::thread::{self, Key, Kind, Stage, Thing};
 
 use super::rules;
+use super::store::fields::SPRINT as SPRINT_FIELDS;
 use super::store::{self, NewSprint};
 use crate::releases::rules::day;
 use crate::stories;
@@ -72,6 +73,7 @@ impl Action for Plan {
         };
         let thing = act.create(Kind::Sprint, new).await?;
         store::insert(act.tx, thing.id, thing.product, NewSprint { goal: &goal, starts_at, ends_at, capacity }).await?;
+        act.begin_with(&thing, SPRINT_FIELDS).await?;
         let name = match named {
             Some(name) => name,
             None => numbered(act, &thing).await?,

@@ -1,8 +1,12 @@
+use std::sync::Arc;
+
+use ground::db::Sql;
 use serde_json::json;
 use together::journal::proposals::{self, actions::Take};
 use together::journal::{AnyAction, Outcome, Proposed, history};
 use together::roles::rules::{Right, Role};
-use together::thread::{Key, Kind};
+use together::testing::{Browser, World};
+use together::thread::{self, Key, Kind};
 
 use super::actions::{Choose, Plan, SetState};
 use super::store;
@@ -193,4 +197,68 @@ async fn a_sprint_that_is_over_stays_over_and_who_cancels_brings_back() {
     world.done("Priya", set_state(1, "running")).await;
     world.done("Priya", set_state(1, "closed")).await;
     assert_eq!(world.refused("Priya", set_state(1, "running")).await, "not-the-next-state");
+}
+
+async fn is_gone(world: &World, key: Key) -> bool {
+    let mut tx = world.app.db.read().await.unwrap();
+    thread::store::by_key(&mut tx, world.shelf, key).await.unwrap().is_none()
+}
+
+#[tokio::test]
+async fn what_a_new_sprint_begins_with_is_in_its_history_and_goes_with_it() {
+    let world = world().await;
+    let planned = world.done("Priya", plan("Hardening", "2026-10-19", "2026-10-30")).await;
+    let sprint = Key::new(Kind::Sprint, 1);
+    let began: Vec<_> = planned.changes.iter().map(|change| (change.field.as_str(), change.before.is_null())).collect();
+    assert_eq!(began, ["created", "goal", "starts", "ends", "capacity"].map(|field| (field, true)));
+    let page = Browser::of(&world, "Priya").await.page("/shelf/SP-1/history").await;
+    assert!(page.contains("points that fit</span> <ins>27</ins>") && page.contains("<ins>19 October</ins>"), "{page}");
+
+    let undone = undo(&world, "Priya", planned.seq).await;
+    assert!(is_gone(&world, sprint).await);
+    undo(&world, "Priya", undone.seq).await;
+    let back = store::next(&mut world.app.db.read().await.unwrap(), world.shelf).await.unwrap().unwrap();
+    assert_eq!((back.title.as_str(), back.goal.as_str(), back.capacity), ("Hardening", "Holds move", Some(27)));
+}
+
+/// A running sprint that has stories 2 and 3, as the step that took them out of the product backlog left them: the
+/// journal says nothing of it.
+async fn brought_from_before() -> (Arc<World>, Vec<i64>) {
+    let world = with_stories(4).await;
+    let sprint = world.key("Priya", plan("", "2026-10-19", "2026-10-30")).await;
+    world.done("Priya", Choose { things: vec![s(2), s(3)], sprint: Some(sprint) }).await;
+    world.done("Priya", set_state(1, "running")).await;
+    let forget: Sql = Sql::new("forget", "DELETE FROM change WHERE field = 'rank' AND after IS NULL");
+    let mut tx = world.app.db.write().await.unwrap();
+    tx.run(forget, ground::args![]).await.unwrap();
+    let entries = history::of_product(&mut tx, world.shelf, i64::MAX, 20).await.unwrap();
+    tx.commit().await.unwrap();
+    (world, entries.into_iter().map(|entry| entry.seq).collect())
+}
+
+#[tokio::test]
+async fn what_left_the_backlog_with_a_new_version_is_taken_back_as_everything_else() {
+    let (world, entries) = brought_from_before().await;
+    let [began, chosen] = [entries[0], entries[1]];
+    assert_eq!(order(&world).await, [1, 4]);
+    let undone = undo(&world, "Priya", began).await;
+    assert_eq!(order(&world).await, [1, 2, 3, 4], "the sprint did not begin");
+    undo(&world, "Priya", undone.seq).await;
+    assert_eq!(order(&world).await, [1, 4]);
+    undo(&world, "Priya", chosen).await;
+    assert_eq!(order(&world).await, [1, 2, 3, 4], "they were not chosen");
+}
+
+#[tokio::test]
+async fn a_place_of_before_is_not_taken_back_while_the_sprint_has_the_story_and_its_writing_is() {
+    let (world, entries) = brought_from_before().await;
+    // Before the sprint was planned, chosen for and begun the stories were written: the fourth, the third and so on.
+    let written = entries[4];
+    let browser = Browser::of(&world, "Tomas").await;
+    assert!(browser.page("/shelf/S-3/history").await.contains("<tr id=\"j-"));
+    undo(&world, "Tomas", written).await;
+    assert!(is_gone(&world, s(3)).await);
+    world.done("Priya", set_state(1, "closed")).await;
+    assert_eq!(order(&world).await, [1, 2, 4]);
+    assert_eq!(total(&world).await.stories, 3);
 }

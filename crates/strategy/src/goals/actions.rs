@@ -59,6 +59,7 @@ impl Action for Choose {
         let new = NewThing { title, state: "running", stage: Stage::Active, number: None };
         let goal = act.create(Kind::Goal, new).await?;
         store::insert_goal(act, &goal, &text, period).await?;
+        act.begin_with(&goal, &[&store::TEXT, &store::STARTS_AT, &store::ENDS_AT]).await?;
         act.say(format!("{} chosen", goal.key()), format!("Choose the goal “{}”", goal.title));
         Ok(goal.key())
     }
@@ -202,6 +203,7 @@ impl Action for AddKeyResult {
         let new = NewThing { title, state: "running", stage: Stage::Active, number: None };
         let thing = act.create(Kind::KeyResult, new).await?;
         store::insert_key_result(act, &thing, goal.id, store::Way { unit: &unit, start, target }).await?;
+        act.begin_with(&thing, &[&store::UNIT, &store::START_VALUE, &store::TARGET_VALUE]).await?;
         follow(act, goal.id, None).await?;
         act.announce(self.goal.to_string());
         act.say(format!("{} added to {}", thing.key(), self.goal), format!("Add “{}” to {}", thing.title, self.goal));

@@ -1,5 +1,5 @@
 use together::journal::undo::Undo;
-use together::testing::World;
+use together::testing::{Browser, World};
 use together::thread::Key;
 
 use super::actions::{AddKeyResult, CheckIn, Choose, SetState};
@@ -89,4 +89,21 @@ async fn limits_are_said_by_name() {
     let no_day = Choose { starts: Some("soon".into()), ..choose("Soon") };
     assert_eq!(world.refused("Ines", no_day).await, "not-a-day");
     assert_eq!(world.refused("Ines", SetState { goal, state: "flying".into() }).await, "no-such-state");
+}
+
+#[tokio::test]
+async fn what_a_new_goal_begins_with_is_in_its_history() {
+    let world = world().await;
+    let goal = Choose { text: "The city pays by active borrowers.".into(), ..choose("More residents borrow") };
+    let goal = world.key("Ines", goal).await;
+    let result = world.key("Ines", key_result(goal, 18_400.0, 24_000.0)).await;
+    let ines = Browser::of(&world, "Ines").await;
+    let page = ines.page(&format!("/shelf/{goal}/history")).await;
+    for began in ["The city pays by active borrowers.", "1 July", "31 December"] {
+        assert!(page.contains(&format!("<ins>{began}</ins>")), "{began}: {page}");
+    }
+    let page = ines.page(&format!("/shelf/{result}/history")).await;
+    for began in ["people", "18,400", "24,000"] {
+        assert!(page.contains(&format!("<ins>{began}</ins>")), "{began}: {page}");
+    }
 }

@@ -140,6 +140,17 @@ impl Act<'_> {
         Ok(true)
     }
 
+    /// Notes what the fields of a thing that was just made begin with, where they say something.
+    pub async fn begin_with(&mut self, thing: &Thing, fields: &[&'static Field]) -> Result<()> {
+        for field in fields {
+            let value = field.load(self.tx, thing.id).await?;
+            if !value.is_null() && value != "" {
+                self.note(Some(thing), field.name, Value::Null, value);
+            }
+        }
+        Ok(())
+    }
+
     /// Sets several fields at once, refusing when somebody else changed one of them after `seen`.
     pub async fn edit(
         &mut self,

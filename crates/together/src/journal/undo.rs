@@ -125,9 +125,15 @@ pub async fn take_back(act: &mut Act<'_>, seq: i64, rest: Rest) -> Result<Taken>
     let mut stay = 0;
     for change in &changes {
         let made = change.thing.is_some_and(|thing| made.contains(&thing));
-        match rest {
-            Rest::Stays => restore(act, change, made).await?,
-            Rest::Goes => stay += usize::from(!restore_or_leave(act, change, made).await?),
+        // What a thing that is taken back began with goes with it, whatever it is by now.
+        if made && change.key.is_some_and(|key| act.app.field(key.kind, &change.field).is_some()) {
+            continue;
+        }
+        if made || rest == Rest::Goes {
+            let left = !restore_or_leave(act, change).await?;
+            stay += usize::from(left && !made);
+        } else {
+            restore(act, change).await?;
         }
     }
     let by = act.seq;
@@ -176,10 +182,10 @@ async fn changes(act: &mut Act<'_>, seq: i64) -> Result<Vec<Change>> {
 }
 
 /// Sets one field back, or leaves all of it as it is now where that is refused. Says whether it was set back.
-async fn restore_or_leave(act: &mut Act<'_>, change: &Change, made: bool) -> Result<bool> {
+async fn restore_or_leave(act: &mut Act<'_>, change: &Change) -> Result<bool> {
     act.tx.savepoint().await?;
     let noted = act.changes.len();
-    match restore(act, change, made).await {
+    match restore(act, change).await {
         Ok(()) => {
             act.tx.release_savepoint().await?;
             Ok(true)
@@ -193,8 +199,8 @@ async fn restore_or_leave(act: &mut Act<'_>, change: &Change, made: bool) -> Res
     }
 }
 
-/// Sets one field back, refusing when it is no longer what the entry made it; `made` where the entry made the thing.
-async fn restore(act: &mut Act<'_>, change: &Change, made: bool) -> Result<()> {
+/// Sets one field back, refusing when it is no longer what the entry made it.
+async fn restore(act: &mut Act<'_>, change: &Change) -> Result<()> {
     let thing = match change.thing {
         Some(id) => thread::store::by_id(act.tx, id).await?,
         None => None,
@@ -203,7 +209,7 @@ async fn restore(act: &mut Act<'_>, change: &Change, made: bool) -> Result<()> {
     match change.field.as_str() {
         CREATED => thread::actions::hide(act, &thing).await,
         HIDDEN => thread::actions::show_or_hide(act, &thing, &change.before).await,
-        field if field.starts_with(LINK) => restore_link(act, &thing, change, made).await,
+        field if field.starts_with(LINK) => restore_link(act, &thing, change).await,
         "state" => restore_state(act, &thing, change).await,
         name => match act.app.field(thing.kind, name) {
             Some(field) => restore_field(act, &thing, field, change).await,
@@ -237,16 +243,14 @@ async fn restore_state(act: &mut Act<'_>, thing: &Thing, change: &Change) -> Res
 
 /// Takes a link away or makes it again, by the rules of every link: nothing goes in a circle, and nothing that was linked
 /// since gives way.
-///
-/// Of a thing that the same entry made, nothing is kept: however its links are by now, they go with it.
-async fn restore_link(act: &mut Act<'_>, thing: &Thing, change: &Change, made: bool) -> Result<()> {
+async fn restore_link(act: &mut Act<'_>, thing: &Thing, change: &Change) -> Result<()> {
     let word = change.field.trim_start_matches(LINK);
     let kind = LinkKind::of_code(word).ok_or_else(|| Failure::Broken(format!("unknown link {word}")))?;
     let ends = thread::actions::link_ends(act, thing, kind).await?;
     if let Some(added) = Change::linked(&change.after) {
         // One that is gone by now is as it was before; one to something that was removed is there all the same.
         if let Some((to, end)) = ends.iter().find(|(to, _)| to.key() == added) {
-            if !made && *end != change.after {
+            if *end != change.after {
                 return Err(moved_on(thing, &format!("link to {added}")));
             }
             thread::actions::unlink(act, thing, kind, to).await?;

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::decisions::RunOut;
 use crate::roles::changes;
 use crate::thread::{Field, Holds, Kind};
-use crate::words::{date, lower_first};
+use crate::words::{date, lower_first, measured};
 
 /// What was done, past tense: “Moved it”.
 pub(crate) fn did(app: &App, entry: &Entry) -> String {
@@ -85,6 +85,7 @@ pub(crate) fn value(app: &App, change: &Changed, json: &Option<String>) -> Optio
         Some(Holds::Time) => return Some(date(Ts(value.as_i64()?), app.clock.now())),
         Some(Holds::Id) => return None,
         Some(Holds::Share) => return value.as_i64().map(per_cent),
+        Some(Holds::Real) => return value.as_f64().map(measured),
         _ => {}
     }
     if let Some(words) = changes::value_in_words(&change.field, &value) {
