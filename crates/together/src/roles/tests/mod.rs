@@ -3,6 +3,7 @@ mod matrix;
 mod obeyed;
 mod pages;
 mod taken_back;
+mod teams;
 mod waits;
 
 use ground::db::Sql;
