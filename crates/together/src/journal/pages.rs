@@ -22,7 +22,7 @@ use crate::roles::names::Names;
 use crate::roles::rules::Role;
 use crate::thread::{self, Key, Kind, Thing, ThingId};
 use crate::visit::{Page, Visit};
-use crate::words::{ago, counted, date, day, time_of_day};
+use crate::words::{ago, counted_first, date, day, time_of_day};
 
 /// Entries on a page of history.
 const PAGE: i64 = 50;
@@ -76,7 +76,7 @@ async fn of_thing(visit: Visit, Path((_, key)): Path<(String, Key)>, Query(from)
             .page-head {
                 div {
                     span.id { (key) }
-                    h1 { (counted(number, "change", "changes")) (since) }
+                    h1 { (counted_first(number, "change", "changes")) (since) }
                     p { (lead) }
                 }
                 .actions { span.small.faint { kbd { "⌘Z" } " takes back what you just did" } }

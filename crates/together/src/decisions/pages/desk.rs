@@ -6,8 +6,9 @@ use ground::web::Result;
 use maud::{Markup, html};
 
 use super::super::store::{self, Line, Wanted};
+use crate::roles;
 use crate::roles::marks::Marks;
-use crate::roles::rules::Right;
+use crate::roles::rules::{Matrix, Right, Scope};
 use crate::visit::{Queue, Visit};
 use crate::words::{first_name, wait};
 
@@ -23,9 +24,14 @@ pub async fn for_desk(visit: &Visit, tx: &mut Tx) -> Result<Queue> {
     rights.dedup();
     let marks = Marks::load(tx, visit, &rights).await?;
     let me = visit.who().id;
-    let is_mine = |line: &Line| match line.known_right() {
-        Some(right) => marks.decides(visit, right),
-        None => line.asker == Some(me),
+    let added = open.iter().any(|line| line.known_right().is_none() && line.right.is_some());
+    let matrix = if added { roles::store::matrix(tx, visit.product.id).await? } else { Matrix::default() };
+    let is_mine = |line: &Line| match (line.known_right(), line.subject()) {
+        (Some(right), _) => marks.decides(visit, right),
+        (None, Some(of_product)) => {
+            matrix.deciders(of_product, Scope::PRODUCT).iter().any(|role| visit.has(role)) || line.asker == Some(me)
+        }
+        (None, None) => line.asker == Some(me),
     };
     let mine: Vec<_> = open.iter().filter(|line| is_mine(line)).collect();
     let count = i64::try_from(mine.len()).unwrap_or(i64::MAX);

@@ -5,15 +5,17 @@ use ground::ui;
 use ground::web::Result;
 use maud::{Markup, html};
 
-use super::Asked;
+use super::{Asked, answer};
+use crate::decisions::hearing::{Hearing, Question};
 use crate::decisions::store::{self, Line, Wanted};
 use crate::journal::proposals::pages::Calls;
 use crate::journal::proposals::store::{self as proposals, Proposal};
+use crate::roles;
 use crate::roles::marks::Marks;
 use crate::roles::names::Names;
-use crate::roles::rules::Right;
+use crate::roles::rules::{Matrix, Right, RoleSet, Scope};
 use crate::thread::store::search;
-use crate::thread::{Key, Kind};
+use crate::thread::{Key, Kind, ThingId};
 use crate::visit::Visit;
 use crate::words::{counted, date, first_name, wait};
 
@@ -57,9 +59,10 @@ pub(crate) async fn log(visit: &Visit, tx: &mut Tx, asked: &Asked, on: Option<Ke
     let rights: Vec<Right> = lines.iter().filter_map(Line::known_right).collect();
     let marks = Marks::load(tx, visit, &rights).await?;
     let (open, settled): (Vec<_>, Vec<_>) = lines.iter().partition(|line| line.state == "open");
+    let asked_for = Asking::load(visit, tx, &open).await?;
     let proposed = waiting.iter().map(|proposal| proposed(visit, &calls, proposal));
     let open: Vec<Row> =
-        proposed.chain(open.into_iter().map(|line| asked_row(visit, &calls.names, &marks, line))).collect();
+        proposed.chain(open.into_iter().map(|line| asked_for.row(visit, &calls.names, &marks, line))).collect();
     let decided: Vec<Row> = settled.into_iter().map(|line| decided(visit, &calls.names, &marks, line)).collect();
     let all_waiting = proposals::groups(tx, visit.product.id).await?.into_iter().map(|(.., count)| count).sum();
     Ok(Log {
@@ -213,20 +216,44 @@ fn proposed(visit: &Visit, calls: &Calls, proposal: &Proposal) -> Row {
     Row { key, gone: false, inside }
 }
 
-fn asked_row(visit: &Visit, names: &Names, marks: &Marks, line: &Line) -> Row {
-    let asker = line.asker_name.as_deref().unwrap_or("Tandem");
-    let inside = html! {
-        a.t href=(visit.at(line.key())) { (line.title) }
-        @if let Some(right) = line.known_right() { (marks.call(right)) }
-        p { (first_name(asker)) " asks." @if let Some(decides) = line.known_right().and_then(|right| marks.decider(right)) { " For " (names.of(decides)) " to decide." } }
-        .sub {
-            span.id { (line.key()) }
-            @if let Some(person) = line.asker { (names.avatar(person, asker, None)) }
-            span { "open " (wait(line.asked_at, visit.signed.now)) }
-            @if let Some(old) = line.supersedes { span.chip { "Asks D-" (old) " again" } }
+/// Whose call open questions are, and whose answers they wait for.
+struct Asking {
+    matrix: Matrix,
+    hearing: Hearing,
+}
+
+impl Asking {
+    async fn load(visit: &Visit, tx: &mut Tx, open: &[&Line]) -> Result<Self> {
+        if open.is_empty() {
+            return Ok(Self { matrix: Matrix::default(), hearing: Hearing::default() });
         }
-    };
-    Row { key: line.key(), gone: false, inside }
+        let things: Vec<ThingId> = open.iter().map(|line| line.thing).collect();
+        let matrix = roles::store::matrix(tx, visit.product.id).await?;
+        Ok(Self { matrix, hearing: Hearing::load(tx, visit.product.id, &things).await? })
+    }
+
+    fn row(&self, visit: &Visit, names: &Names, marks: &Marks, line: &Line) -> Row {
+        let (asker, now) = (line.asker_name.as_deref().unwrap_or("Tandem"), visit.signed.now);
+        let subject = line.subject();
+        let deciders = subject.clone().map_or(RoleSet::EMPTY, |subject| self.matrix.deciders(subject, Scope::PRODUCT));
+        let awaited = subject.map(|subject| self.hearing.awaited(&self.matrix, &Question::open(subject, line), now));
+        let waits = answer::waits(visit, names, &awaited.unwrap_or_default());
+        let inside = html! {
+            a.t href=(visit.at(line.key())) { (line.title) }
+            @if let Some(right) = line.known_right() { (marks.call(right)) }
+            p {
+                (first_name(asker)) " asks." @if !deciders.is_empty() { " For " (names.of_all(deciders)) " to decide." }
+                @if let Some(waits) = waits { " " (waits) "." }
+            }
+            .sub {
+                span.id { (line.key()) }
+                @if let Some(person) = line.asker { (names.avatar(person, asker, None)) }
+                span { "open " (wait(line.asked_at, now)) }
+                @if let Some(old) = line.supersedes { span.chip { "Asks D-" (old) " again" } }
+            }
+        };
+        Row { key: line.key(), gone: false, inside }
+    }
 }
 
 fn decided(visit: &Visit, names: &Names, marks: &Marks, line: &Line) -> Row {
