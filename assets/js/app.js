@@ -3,6 +3,7 @@
 
 import * as Turbo from "../vendor/turbo.js";
 import * as autosubmit from "./autosubmit.js";
+import * as beside from "./beside.js";
 import * as carry from "./carry.js";
 import * as dialogs from "./dialogs.js";
 import * as draft from "./draft.js";
@@ -48,6 +49,7 @@ const behaviours = [
   popups,
   tabs,
   walk,
+  beside,
   rows,
   rowmenu,
   drag,
