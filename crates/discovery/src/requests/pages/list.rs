@@ -13,19 +13,33 @@ use together::words::{ago, day, lower_first, time_of_day};
 
 use super::super::store::inbox::{self, Line, Sort, Wanted};
 use super::Asked;
+use super::place::nearest;
 
 /// Requests on a page of the list.
 const PAGE: usize = 50;
+
+/// Of so many that hang on nothing it is looked for what they read like, which takes a while: of the next few to be placed.
+const LOOKED_AT: usize = 6;
 
 /// The tabs; everything together, declined and merged ones too, is behind the menu beside them.
 const TABS: [(&str, &str); 4] = [("new", "New"), ("open", "Open"), ("planned", "Planned"), ("done", "Done")];
 /// The list of everything.
 const ALL: &str = "all";
 
+/// The request that is open beside the list.
+#[derive(Clone, Copy)]
+pub(super) struct Opened {
+    pub(super) key: Key,
+    /// What its page suggests first.
+    pub(super) likely: Option<Key>,
+}
+
 /// A page of the inbox.
 pub(super) struct Inbox {
     lines: Vec<Line>,
     placed: HashMap<ThingId, Vec<Key>>,
+    /// What the first of those that hang on nothing read like, where something does.
+    likely: HashMap<ThingId, Option<Key>>,
     tab: String,
     sort: Sort,
     /// The last request, when others follow.
@@ -68,9 +82,14 @@ impl Inbox {
         for (request, key) in inbox::placed(tx, &ids).await? {
             placed.entry(request).or_default().push(key);
         }
+        let mut likely = HashMap::new();
+        let waiting = lines.iter().filter(|line| waits(line) && !placed.contains_key(&line.id));
+        for line in waiting.take(LOOKED_AT) {
+            likely.insert(line.id, nearest(tx, product, &line.title).await?.map(|likely| likely.key()));
+        }
         let new = inbox::new(tx, product, visit.signed.now).await?;
         let any = !lines.is_empty() || inbox::any(tx, product).await?;
-        Ok(Self { lines, placed, tab, sort: asked.sort(), more, begun, new, any })
+        Ok(Self { lines, placed, likely, tab, sort: asked.sort(), more, begun, new, any })
     }
 
     /// The first request of the list.
@@ -78,7 +97,7 @@ impl Inbox {
         self.lines.first().map(Line::key)
     }
 
-    pub(super) fn draw(&self, visit: &Visit, open: Option<Key>) -> Markup {
+    pub(super) fn draw(&self, visit: &Visit, open: Option<Opened>) -> Markup {
         html! {
             section.inbox-list aria-label="Inbox" {
                 header.stack-s {
@@ -91,7 +110,7 @@ impl Inbox {
                 }
                 @if self.begun { p.small { a.link href=(self.address(visit, "requests", None)) { "From the beginning" } } }
                 @if self.lines.is_empty() { p.dim.small { (self.empty()) } }
-                ul data-walk-opens { @for line in &self.lines { (self.line(visit, line, open == Some(line.key()))) } }
+                ul data-walk-opens { @for line in &self.lines { (self.line(visit, line, open.filter(|open| open.key == line.key()))) } }
                 @if let Some(last) = self.more {
                     p { (ui::link_button("Further down", &self.address(visit, "requests", Some(last))).small()) }
                 }
@@ -128,8 +147,8 @@ impl Inbox {
         html! { (ui::menu("Sort and show").icon("sort").quiet().end().id("sort").list(items)) }
     }
 
-    fn line(&self, visit: &Visit, line: &Line, on: bool) -> Markup {
-        let key = line.key();
+    fn line(&self, visit: &Visit, line: &Line, open: Option<Opened>) -> Markup {
+        let (key, on) = (line.key(), open.is_some());
         html! {
             li.row.on[on] id=(key) data-row {
                 a.t.clip href=(self.address(visit, &key.to_string(), None)) aria-current=[on.then_some("true")] {
@@ -137,13 +156,13 @@ impl Inbox {
                 }
                 span.wait { (when(line.asked_at, visit.signed.now)) }
                 p { (line.title) }
-                .sub { span.id { (key) } (self.chip(line)) }
+                .sub { span.id { (key) } (self.chip(line, open)) }
             }
         }
     }
 
-    /// What became of it: what it hangs on or repeats, or that it hangs on nothing.
-    fn chip(&self, line: &Line) -> Markup {
+    /// What became of it: what it hangs on or repeats; else what it reads like, or that it hangs on nothing.
+    fn chip(&self, line: &Line, open: Option<Opened>) -> Markup {
         let keys = self.placed.get(&line.id).map_or(&[][..], Vec::as_slice);
         let first = keys.first().map(ToString::to_string).unwrap_or_default();
         let more = if keys.len() > 1 { format!(" +{}", keys.len() - 1) } else { String::new() };
@@ -155,7 +174,11 @@ impl Inbox {
             }
             (_, Some(_)) => html! { (ui::chip(&format!("{first}{more}")).icon("link")) },
             ("done", None) => html! { (ui::chip("Done").icon("check")) },
-            _ => html! { (ui::chip("Hangs on nothing").state(State::MISSING)) },
+            _ => match open.map(|open| open.likely).or(self.likely.get(&line.id).copied()) {
+                Some(Some(likely)) => html! { (ui::chip(&format!("Like {likely}"))) },
+                Some(None) => html! { (ui::chip("No match").state(State::MISSING)) },
+                None => html! { (ui::chip("Hangs on nothing").state(State::MISSING)) },
+            },
         }
     }
 
@@ -181,6 +204,11 @@ impl Inbox {
         let after = after.map_or_else(String::new, |after| format!("&after={after}"));
         visit.at(format!("{path}?tab={tab}{sort}{after}"))
     }
+}
+
+/// Whether a request waits to be placed.
+fn waits(line: &Line) -> bool {
+    !matches!(line.state.as_str(), "declined" | "merged" | "done")
 }
 
 /// Puts the request that is open at its place, also when it has just left this tab: who works through the inbox goes on

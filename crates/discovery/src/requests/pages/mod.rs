@@ -28,7 +28,7 @@ use together::words::counted;
 use super::store::inbox::Sort;
 use super::store::{self, One};
 pub use desk::{to_answer, to_place};
-use list::Inbox;
+use list::{Inbox, Opened};
 
 /// The pages of this room.
 pub fn routes() -> Router<App> {
@@ -77,8 +77,8 @@ async fn inbox(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
     let body = match inbox.first().filter(|_| !writes) {
         Some(first) => {
             let request = thread::store::by_key(&mut tx, visit.product.id, first).await?.ok_or(Failure::NotFound)?;
-            let detail = detail(&visit, &mut tx, &marks, &asked, &request).await?;
-            html! { (inbox.draw(&visit, Some(first))) (detail) }
+            let (detail, open) = detail(&visit, &mut tx, &marks, &asked, &request).await?;
+            html! { (inbox.draw(&visit, Some(open))) (detail) }
         }
         None if writes => {
             let wanted = match asked.r#for {
@@ -101,10 +101,10 @@ pub async fn show(visit: Visit, key: Key) -> Result<Response> {
     let request = thread::store::by_key(&mut tx, visit.product.id, key).await?.ok_or(Failure::NotFound)?;
     let marks = marks(&visit, &mut tx).await?;
     let inbox = Inbox::load(&visit, &mut tx, &asked, Some(&request)).await?;
-    let detail = detail(&visit, &mut tx, &marks, &asked, &request).await?;
+    let (detail, open) = detail(&visit, &mut tx, &marks, &asked, &request).await?;
     drop(tx);
     let title = key.to_string();
-    let body = html! { (inbox.draw(&visit, Some(key))) (detail) };
+    let body = html! { (inbox.draw(&visit, Some(open))) (detail) };
     draw(&visit, &title, "detail", body, vec![("Requests", visit.at("requests"))]).await
 }
 
@@ -156,7 +156,7 @@ impl Open<'_> {
     }
 }
 
-async fn detail(visit: &Visit, tx: &mut Tx, marks: &Marks, asked: &Asked, thing: &Thing) -> Result<Markup> {
+async fn detail(visit: &Visit, tx: &mut Tx, marks: &Marks, asked: &Asked, thing: &Thing) -> Result<(Markup, Opened)> {
     let one = store::one(tx, thing.id).await?;
     let repeats = match one.canonical {
         end if end == thing.id => None,
@@ -164,9 +164,9 @@ async fn detail(visit: &Visit, tx: &mut Tx, marks: &Marks, asked: &Asked, thing:
     };
     let names = Names::load(tx, visit.product.id).await?;
     let open = Open { thing, one, repeats, names };
-    let aside = place::draw(visit, tx, marks, asked, &open).await?;
+    let (aside, likely) = place::draw(visit, tx, marks, asked, &open).await?;
     let talk = talk::draw(visit, tx, marks, asked, &open).await?;
-    Ok(html! { (talk) (aside) })
+    Ok((html! { (talk) (aside) }, Opened { key: open.key(), likely }))
 }
 
 /// The middle when there is nothing to open.

@@ -23,15 +23,24 @@ use super::{Asked, Open, forms, group_in_words};
 use crate::demand;
 use together::form::Shown;
 
-/// The right pane.
-pub(super) async fn draw(visit: &Visit, tx: &mut Tx, marks: &Marks, asked: &Asked, open: &Open<'_>) -> Result<Markup> {
+/// Of what shares words with a request so many are looked at.
+const BEST: usize = 8;
+
+/// The right pane, and what it suggests first.
+pub(super) async fn draw(
+    visit: &Visit,
+    tx: &mut Tx,
+    marks: &Marks,
+    asked: &Asked,
+    open: &Open<'_>,
+) -> Result<(Markup, Option<Key>)> {
     let linked = links_up(tx, open.thing.id).await?;
     let linked: Vec<_> = linked.into_iter().filter(|link| link.link == LinkKind::AsksFor.code()).collect();
     let (likely, alike) = suggestions(visit, tx, asked, open, &linked).await?;
     let proposed = proposals::pages::about(visit, tx, open.thing).await?;
     let members = store::members(tx, open.thing.id).await?;
     let worth = worth(visit, tx, marks, open, &linked).await?;
-    Ok(html! {
+    let pane = html! {
         aside.stack aria-label="Place this request" {
             (proposed)
             (hangs(visit, marks, open, &linked, &likely))
@@ -39,7 +48,8 @@ pub(super) async fn draw(visit: &Visit, tx: &mut Tx, marks: &Marks, asked: &Aske
             @if !alike.is_empty() && open.repeats.is_none() { (reads_like(visit, marks, open, &alike)) }
             (worth)
         }
-    })
+    };
+    Ok((pane, likely.first().map(Likely::key)))
 }
 
 fn hangs(visit: &Visit, marks: &Marks, open: &Open<'_>, linked: &[Linked], likely: &[Likely]) -> Markup {
@@ -225,12 +235,9 @@ async fn suggestions(
 ) -> Result<(Vec<Likely>, Vec<Short>)> {
     let mut found = sharing(tx, visit.product.id, &open.thing.title, &open.one.body).await?;
     found.retain(|(id, ..)| *id != open.thing.id && linked.iter().all(|link| link.id != *id));
-    let best = |request: bool| {
-        found.iter().filter(move |(_, kind, _)| (*kind == Kind::Request) == request).map(|(id, ..)| *id).take(8)
-    };
-    let (things, requests): (Vec<_>, Vec<_>) = (best(false).collect(), best(true).collect());
-    let mut likely = inbox::likely(tx, &things).await?;
-    likely.sort_by_key(|thing| things.iter().position(|id| *id == thing.id));
+    let requests = found.iter().filter(|(_, kind, _)| *kind == Kind::Request).map(|(id, ..)| *id);
+    let requests: Vec<_> = requests.take(BEST).collect();
+    let mut likely = places(tx, &found).await?;
     likely.truncate(2);
     let mut alike = inbox::alike(tx, &requests, open.one.canonical).await?;
     alike.sort_by_key(|request| requests.iter().position(|id| *id == request.id));
@@ -246,14 +253,20 @@ async fn suggestions(
     Ok((likely, alike))
 }
 
-/// The need, feature or story that shares most with a request, for a row of a desk.
+/// The need, feature or story that shares most with the title of a request, for rows: looking for words takes long, and a
+/// text has many.
 pub(super) async fn nearest(tx: &mut Tx, product: ProductId, title: &str) -> Result<Option<Likely>> {
     let found = sharing(tx, product, title, "").await?;
-    let best = found.into_iter().find(|(_, kind, _)| *kind != Kind::Request);
-    match best {
-        Some((id, ..)) => Ok(inbox::likely(tx, &[id]).await?.pop()),
-        None => Ok(None),
-    }
+    Ok(places(tx, &found).await?.into_iter().next())
+}
+
+/// The needs, features and stories among what shares words, that which shares most first.
+async fn places(tx: &mut Tx, found: &[(ThingId, Kind, f64)]) -> Result<Vec<Likely>> {
+    let places = found.iter().filter(|(_, kind, _)| *kind != Kind::Request).map(|(id, ..)| *id);
+    let places: Vec<ThingId> = places.take(BEST).collect();
+    let mut likely = if places.is_empty() { Vec::new() } else { inbox::likely(tx, &places).await? };
+    likely.sort_by_key(|thing| places.iter().position(|id| *id == thing.id));
+    Ok(likely)
 }
 
 /// Things that share telling words with a text, those that share most first.

@@ -21,7 +21,12 @@ async fn an_inbox_begins_with_what_belongs_there() {
     assert!(empty.says("No requests yet") && empty.says("/shelf/requests?new=1"));
     record(world, "A hold should survive a holiday", "").await;
     let inbox = tomas.get("/shelf/requests").await;
-    assert!(inbox.says("id=\"R-1\"") && inbox.says(">New 1<") && inbox.says("Hangs on nothing"));
+    assert!(inbox.says("id=\"R-1\"") && inbox.says(">New 1<") && inbox.says("No match"));
+    let story = make(world, Kind::Story, "Keep a hold over a holiday").await;
+    let inbox = tomas.get("/shelf/requests").await;
+    assert!(inbox.says(&format!("Like {story}")), "what it reads like stands in its row");
+    let desk_like = inbox.text.matches(&format!("name=\"to\" value=\"{story}\"")).count();
+    assert_eq!(desk_like, 1, "and it is what its page suggests: {}", inbox.text);
     assert!(tomas.get("/shelf/requests?tab=done").await.says("No request here."));
 }
 
