@@ -1,5 +1,7 @@
 //! What the pages of this floor share.
 
+use discovery::demand::Demand;
+use discovery::demand::pages::figures;
 use ground::ui::{self, State};
 use ground::web::{Failure, FormPairs};
 use maud::{Markup, html};
@@ -143,33 +145,25 @@ pub(crate) fn asked(visit: &Visit, name: &str) -> Option<String> {
     FormPairs::parse(query.as_bytes()).ok()?.take(name).filter(|value| !value.is_empty())
 }
 
-/// What is asked of a thing: people, importance and value side by side, and who asks.
-pub(crate) struct Demand<'a> {
-    pub(crate) requests: i64,
-    pub(crate) people: i64,
-    /// Those of them who said how important it is.
-    pub(crate) voices: i64,
-    pub(crate) importance: i64,
-    pub(crate) value: i64,
-    pub(crate) asking: &'a [Asking],
+/// What is asked of a row: people, those who said how important it is, the sum of that, worth; nothing for all where nobody
+/// asks.
+pub(crate) fn demand_of([people, voices, importance, value]: [Option<i64>; 4]) -> Demand {
+    let [people, voices, importance, value] = [people, voices, importance, value].map(Option::unwrap_or_default);
+    Demand { people, voices, importance, value, ..Demand::default() }
 }
 
 /// Who asks for a thing.
-pub(crate) fn asked_for_by(visit: &Visit, marks: &Marks, demand: &Demand<'_>) -> Markup {
-    let Demand { requests, people, voices, importance, value, asking } = demand;
+pub(crate) fn asked_for_by(visit: &Visit, marks: &Marks, demand: &Demand, asking: &[Asking]) -> Markup {
+    let requests = demand.requests;
     let head = ui::sec_head("Asked for by").aside(marks.line("Place requests", Right::PlaceRequest));
     html! {
         section #asked {
-            @if *requests == 0 {
+            @if requests == 0 {
                 (head)
                 p.dim { "No request asks for this yet. " a.link href=(visit.at("requests")) { "Look through the requests" } }
             } @else {
-                (head.count(counted(*people, "person", "people")))
-                .figures {
-                    div { b { (grouped(*people)) } "people in " (counted(*requests, "request", "requests")) }
-                    div { b { (mean(*importance, *voices)) small { " of 3" } } "how important it is to them" }
-                    div { b { (grouped(*value)) } "what their customers are worth" }
-                }
+                (head.count(counted(requests, "request", "requests")))
+                (figures(demand))
                 ul.rows {
                     @for one in asking.iter() {
                         li.row.row-stackable {
@@ -177,12 +171,15 @@ pub(crate) fn asked_for_by(visit: &Visit, marks: &Marks, demand: &Demand<'_>) ->
                                 .clip { a href=(visit.at(format!("R-{}", one.number))) { span.id { "R-" (one.number) } " " (one.title) } }
                                 @if let Some(who) = asker(one) { .sub { (who) } }
                             }
-                            span.line { (ui::chip(importance_in_words(one.importance))) span.asked-n { (counted(one.people, "person", "people")) } }
+                            span.line {
+                                (ui::chip(importance_in_words(one.importance)))
+                                span.asked-n { (counted(one.people, "person", "people")) @if let Some(value) = one.value { ", worth " (grouped(value)) } }
+                            }
                         }
                     }
                 }
-                @if *requests > i64::try_from(asking.len()).unwrap_or(i64::MAX) {
-                    p.note { "The " (asking.len()) " most important of " (counted(*requests, "request", "requests")) "." }
+                @if requests > i64::try_from(asking.len()).unwrap_or(i64::MAX) {
+                    p.note { "The " (asking.len()) " most important of " (counted(requests, "request", "requests")) "." }
                 }
             }
         }
@@ -197,30 +194,11 @@ fn asker(one: &Asking) -> Option<String> {
     }
 }
 
-/// The mean importance, to a tenth.
-fn mean(sum: i64, people: i64) -> String {
-    let tenths = if people == 0 { 0 } else { (sum * 10 + people / 2) / people };
-    format!("{}.{}", tenths / 10, tenths % 10)
-}
-
 fn importance_in_words(importance: i64) -> &'static str {
     match importance {
         3 => "Critical",
         2 => "Important",
         1 => "Nice to have",
         _ => "Not important",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::mean;
-
-    #[test]
-    fn a_mean_is_rounded_to_a_tenth() {
-        assert_eq!(
-            (mean(0, 0), mean(7, 3), mean(3, 1), mean(59, 20)),
-            ("0.0".into(), "2.3".into(), "3.0".into(), "3.0".into())
-        );
     }
 }

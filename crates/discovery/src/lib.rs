@@ -50,6 +50,7 @@ pub const FLOOR: Floor = Floor {
         },
     ],
     badges: &[Badge { path: "requests", count: requests::pages::waiting }],
+    asked_of: Some(demand::asked_of),
     forget: FORGET,
     sql: SQL,
     routes,

@@ -36,6 +36,7 @@ pub const FLOOR: Floor = Floor {
         },
     ],
     badges: &[],
+    asked_of: None,
     forget: FORGET,
     sql: SQL,
     routes,

@@ -23,6 +23,7 @@ pub const FLOOR: Floor = Floor {
         in_sprints: false,
     }],
     badges: &[],
+    asked_of: None,
     sql: crate::SQL,
     forget: &[
         importing::store::rows::FORGET_ALL,

@@ -9,7 +9,7 @@ use ground::clock::Clock;
 use ground::db::{Db, Sql, Text, Tx};
 use ground::ids::Ids;
 use ground::live::{Announcement, Live};
-use ground::web::TrustedProxy;
+use ground::web::{Result, TrustedProxy};
 
 use crate::journal::undo::Restore;
 use crate::journal::{Act, Boxed, Need, Registered, Registry};
@@ -48,6 +48,8 @@ pub struct House {
     pub places: Vec<Place>,
     /// What is counted beside some of them.
     pub badges: Vec<Badge>,
+    /// How a floor says what is asked of things, for those beneath it.
+    pub asked_of: Option<AskedOf>,
     /// What takes everything of a product out of the tables, upper floors first.
     pub forget: Vec<Sql>,
     /// How the server was started.
@@ -60,6 +62,9 @@ pub struct House {
 
 /// What a floor does after each action in a product, in the same transaction: derived values of its own tables.
 pub type AfterAction = for<'a, 'b> fn(&'a mut Act<'b>) -> Boxed<'a, ()>;
+
+/// Says of things what customers ask of each, in words; of those nobody asks for, nothing.
+pub type AskedOf = for<'a> fn(&'a mut Tx, &'a [ThingId]) -> Boxed<'a, Vec<(ThingId, String)>>;
 
 /// What a room says of its kind of thing.
 pub struct KindOf {
@@ -180,6 +185,8 @@ pub struct Floor {
     pub places: &'static [Place],
     /// What is counted beside them.
     pub badges: &'static [Badge],
+    /// How it says what is asked of things, if it knows.
+    pub asked_of: Option<AskedOf>,
     /// What takes everything of a product out of its tables, rows before those they name: statements of its rooms.
     pub forget: &'static [Sql],
     /// Its statements, room by room, for the test that prepares them all.
@@ -197,6 +204,7 @@ impl Floor {
         restorers: &[],
         places: &[],
         badges: &[],
+        asked_of: None,
         forget: &[],
         sql: &[],
         routes: Router::new,
@@ -239,6 +247,7 @@ impl App {
             restorers: floors.iter().flat_map(|floor| floor.restorers.iter().copied()).collect(),
             places,
             badges: floors.iter().flat_map(|floor| floor.badges.iter().copied()).collect(),
+            asked_of: floors.iter().find_map(|floor| floor.asked_of),
             forget: floors.iter().rev().flat_map(|floor| floor.forget.iter().copied()).collect(),
             settings,
             offers: OnceLock::new(),
@@ -265,6 +274,14 @@ impl App {
     /// What the program offers at a place.
     pub fn offers(&self, place: Offered) -> impl Iterator<Item = &'static Offer> {
         self.offers.get().copied().unwrap_or_default().iter().filter(move |offer| offer.place == place)
+    }
+
+    /// What customers ask of things, in words, if a floor knows.
+    pub async fn asked_of(&self, tx: &mut Tx, things: &[ThingId]) -> Result<Vec<(ThingId, String)>> {
+        match self.asked_of {
+            Some(asked_of) => asked_of(tx, things).await,
+            None => Ok(Vec::new()),
+        }
     }
 
     /// Tells open pages of a committed change.

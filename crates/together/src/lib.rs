@@ -88,6 +88,7 @@ pub const FLOOR: Floor = Floor {
         },
     ],
     badges: &[Badge { path: "decisions", count: journal::proposals::pages::waiting }],
+    asked_of: None,
     forget: FORGET,
     sql: SQL,
     routes,

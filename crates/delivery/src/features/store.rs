@@ -36,6 +36,12 @@ row! {
         pub rank: String,
         /// People who asked for it.
         pub people: Option<i64>,
+        /// Those of them who said how important it is.
+        pub voices: Option<i64>,
+        /// The sum of how important it is to them.
+        pub importance: Option<i64>,
+        /// What their customers are worth.
+        pub value: Option<i64>,
         /// Its stories that are in a backlog or done.
         pub stories: i64,
         /// Those that are done.
@@ -49,7 +55,7 @@ row! {
 
 sql! {
     /// Features in the order of the roadmap.
-    LIST: Line = "SELECT t.id AS thing, t.number, t.title, t.state, t.thread, f.rank, d.people, COALESCE(c.stories, 0) AS stories, COALESCE(c.done, 0) AS done, COALESCE(c.begun, 0) AS begun, COALESCE(c.points - c.points_done, 0) AS points FROM feature f JOIN thing t ON t.id = f.thing LEFT JOIN demand d ON d.thing = f.thing LEFT JOIN scope c ON c.thing = f.thing WHERE f.product = $1 AND f.rank > $2 AND t.hidden_at IS NULL ORDER BY f.rank LIMIT $3";
+    LIST: Line = "SELECT t.id AS thing, t.number, t.title, t.state, t.thread, f.rank, d.people, d.voices, d.importance, d.value, COALESCE(c.stories, 0) AS stories, COALESCE(c.done, 0) AS done, COALESCE(c.begun, 0) AS begun, COALESCE(c.points - c.points_done, 0) AS points FROM feature f JOIN thing t ON t.id = f.thing LEFT JOIN demand d ON d.thing = f.thing LEFT JOIN scope c ON c.thing = f.thing WHERE f.product = $1 AND f.rank > $2 AND t.hidden_at IS NULL ORDER BY f.rank LIMIT $3";
     /// Every rank, in order.
     ORDER: (ThingId, String) = "SELECT f.thing, f.rank FROM feature f JOIN thing t ON t.id = f.thing WHERE f.product = $1 AND t.hidden_at IS NULL ORDER BY f.rank, f.thing";
     LAST: (Option<String>,) = "SELECT MAX(rank) FROM feature WHERE product = $1";

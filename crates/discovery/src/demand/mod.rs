@@ -15,3 +15,18 @@ pub mod store;
 mod tests;
 
 pub use store::Demand;
+
+use ground::db::Tx;
+use together::journal::Boxed;
+use together::thread::ThingId;
+/// What is asked of things, in words, for the floors beneath.
+pub fn asked_of<'a>(tx: &'a mut Tx, things: &'a [ThingId]) -> Boxed<'a, Vec<(ThingId, String)>> {
+    Box::pin(async move {
+        let asked = store::of(tx, things).await?;
+        Ok(asked
+            .iter()
+            .filter(|demand| demand.people > 0)
+            .map(|demand| (demand.thing, pages::in_words(demand)))
+            .collect())
+    })
+}

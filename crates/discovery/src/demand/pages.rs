@@ -27,6 +27,27 @@ pub fn in_words(demand: &Demand) -> String {
     format!("{people}, importance {}, worth {}", importance(demand), grouped(demand.value))
 }
 
+/// The same as three numbers in a row, for a column that says what they are; nothing where nobody asks.
+pub fn numbers(demand: &Demand) -> Markup {
+    html! { @if demand.people > 0 { b { (grouped(demand.people)) } (rest(demand)) } }
+}
+
+/// The same with a bar that compares the people with the most that ask for a row.
+pub fn numbers_and_bar(demand: &Demand, most: i64) -> Markup {
+    html! {
+        @if demand.people > 0 {
+            b { (grouped(demand.people)) } progress value=(demand.people) max=(most) aria-hidden="true" {} (rest(demand))
+        }
+    }
+}
+
+fn rest(demand: &Demand) -> Markup {
+    html! { b { (importance(demand)) } b { (grouped(demand.value)) } }
+}
+
+/// What the head of such a column says.
+pub const NUMBERS: &str = "People, importance, worth";
+
 /// The same on one line, for rows.
 pub fn line(demand: &Demand) -> Markup {
     html! {

@@ -87,6 +87,8 @@ row! {
     /// A feature that serves a goal, with its stories by how far they are.
     #[derive(Debug, Clone)]
     pub struct Output {
+        /// Its id.
+        pub id: ThingId,
         /// The number of its key.
         pub number: i64,
         /// Its title.
@@ -154,7 +156,7 @@ sql! {
     KEY_RESULT: KeyResult = "SELECT t.id, k.goal, t.number, t.title, k.unit, k.start_value, k.target_value, k.current_value FROM key_result k JOIN thing t ON t.id = k.thing WHERE k.thing = $1";
     /// Features serve a goal, or a need that does.
     WORK: Work = "SELECT x.goal, CAST(SUM(CASE WHEN f.stage = 'done' THEN 1 ELSE 0 END) AS BIGINT) AS done, CAST(SUM(CASE WHEN f.stage = 'active' THEN 1 ELSE 0 END) AS BIGINT) AS active, CAST(SUM(CASE WHEN f.stage = 'open' THEN 1 ELSE 0 END) AS BIGINT) AS open FROM (SELECT l.to_thing AS goal, l.from_thing AS feature FROM link l WHERE l.to_thing IN @ids($1) AND l.kind = 'serves' AND l.from_kind = 'feature' UNION SELECT n.to_thing AS goal, l.from_thing AS feature FROM link n JOIN link l ON l.to_thing = n.from_thing AND l.kind = 'serves' AND l.from_kind = 'feature' WHERE n.to_thing IN @ids($1) AND n.kind = 'serves' AND n.from_kind = 'need') AS x JOIN thing f ON f.id = x.feature WHERE f.hidden_at IS NULL AND f.stage <> 'dropped' GROUP BY x.goal";
-    OUTPUT: Output = "SELECT f.number, f.title, f.state, COALESCE(p.done, 0) AS done, COALESCE(p.active, 0) AS active, COALESCE(p.open, 0) AS open FROM (SELECT l.to_thing AS goal, l.from_thing AS feature FROM link l WHERE l.to_thing = $1 AND l.kind = 'serves' AND l.from_kind = 'feature' UNION SELECT n.to_thing AS goal, l.from_thing AS feature FROM link n JOIN link l ON l.to_thing = n.from_thing AND l.kind = 'serves' AND l.from_kind = 'feature' WHERE n.to_thing = $1 AND n.kind = 'serves' AND n.from_kind = 'need') AS x JOIN thing f ON f.id = x.feature LEFT JOIN progress p ON p.thing = f.id WHERE f.hidden_at IS NULL AND f.stage <> 'dropped' ORDER BY f.number LIMIT 50";
+    OUTPUT: Output = "SELECT f.id, f.number, f.title, f.state, COALESCE(p.done, 0) AS done, COALESCE(p.active, 0) AS active, COALESCE(p.open, 0) AS open FROM (SELECT l.to_thing AS goal, l.from_thing AS feature FROM link l WHERE l.to_thing = $1 AND l.kind = 'serves' AND l.from_kind = 'feature' UNION SELECT n.to_thing AS goal, l.from_thing AS feature FROM link n JOIN link l ON l.to_thing = n.from_thing AND l.kind = 'serves' AND l.from_kind = 'feature' WHERE n.to_thing = $1 AND n.kind = 'serves' AND n.from_kind = 'need') AS x JOIN thing f ON f.id = x.feature LEFT JOIN progress p ON p.thing = f.id WHERE f.hidden_at IS NULL AND f.stage <> 'dropped' ORDER BY f.number LIMIT 50";
     INSERT_KEY_RESULT: () = "INSERT INTO key_result (thing, product, goal, place, unit, start_value, target_value, current_value) VALUES ($1, $2, $3, (SELECT COUNT(*) FROM key_result WHERE goal = $3), $4, $5, $6, $5)";
     INSERT_CHECK_IN: () = "INSERT INTO check_in (id, key_result, person, at, value, confidence, note) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     HIDE_CHECK_IN: () = "UPDATE check_in SET hidden_at = $2 WHERE id = $1";

@@ -7,6 +7,7 @@ use together::words::counted;
 
 use super::lines::{Row, columns};
 use super::{Group, Grouped, Shown};
+use crate::pieces::demand_of;
 
 impl Shown<'_> {
     /// The table, with a head for each feature.
@@ -37,7 +38,7 @@ impl Shown<'_> {
             state: &row.state,
             thread: row.thread,
             beside: row.ships.as_deref().unwrap_or("later"),
-            people: row.people.unwrap_or(0),
+            demand: demand_of([row.people, row.voices, row.importance, row.value]),
             most_people,
             missing: &row.missing,
             points: row.points,

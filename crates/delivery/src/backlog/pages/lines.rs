@@ -1,5 +1,7 @@
 //! The rows of the list, one light row a story, and the lines drawn across it.
 
+use discovery::demand::Demand;
+use discovery::demand::pages::{NUMBERS, numbers_and_bar};
 use ground::ui::{self, State};
 use maud::{Markup, html};
 use together::roles::rules::Right;
@@ -10,7 +12,7 @@ use together::words::{date, days};
 
 use super::{Line, Rows, Shown, key_of};
 use crate::backlog::rules::waterline::{self, Above, Waterline, Weight};
-use crate::pieces::press;
+use crate::pieces::{demand_of, press};
 use crate::stories::rules::{readiness, states};
 
 /// What one row shows, however the list is arranged.
@@ -22,7 +24,7 @@ pub(super) struct Row<'a> {
     pub(super) thread: Dots,
     /// What stands in the column of the feature.
     pub(super) beside: &'a str,
-    pub(super) people: i64,
+    pub(super) demand: Demand,
     pub(super) most_people: i64,
     pub(super) missing: &'a str,
     pub(super) points: Option<i64>,
@@ -71,7 +73,7 @@ impl Shown<'_> {
             state: &line.state,
             thread: line.thread,
             beside: line.feature.as_deref().unwrap_or("No feature"),
-            people: line.people.unwrap_or(0),
+            demand: demand_of([line.people, line.voices, line.importance, line.value]),
             most_people,
             missing: &line.missing,
             points: line.points,
@@ -91,7 +93,7 @@ impl Shown<'_> {
                 td { (self.title(row, key)) }
                 td.dotcell { (dots(row.thread)) }
                 td.feat { (row.beside) }
-                td.req { @if row.people > 0 { (row.people) progress value=(row.people) max=(row.most_people) aria-hidden="true" {} } }
+                td.req { (numbers_and_bar(&row.demand, row.most_people)) }
                 td class=(if ready { "readycell good" } else { "readycell" }) { svg { (ui::symbol(if ready { "ready" } else { "notready" })) } (label) }
                 td.num { @if let Some(points) = row.points { (points) } }
                 td { a.more href={ (self.visit.at(key)) "/more" } aria-label={ "More for " (key) } {} }
@@ -270,7 +272,7 @@ fn heads() -> Markup {
                 th scope="col" { span.vh { "Title" } }
                 th.dotcell scope="col" { "Thread" }
                 th.feat scope="col" { "Feature" }
-                th.req scope="col" { "Requests" }
+                th.req scope="col" { (NUMBERS) }
                 th.readycell scope="col" { "Ready" }
                 th.num scope="col" { "Points" }
                 td.morecell {}

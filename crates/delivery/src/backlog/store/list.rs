@@ -37,6 +37,12 @@ row! {
         pub feature: Option<String>,
         /// People who asked for it.
         pub people: Option<i64>,
+        /// Those of them who said how important it is.
+        pub voices: Option<i64>,
+        /// The sum of how important it is to them.
+        pub importance: Option<i64>,
+        /// What their customers are worth.
+        pub value: Option<i64>,
         /// How many stand before it in its block; 0 where rows follow one another.
         pub within: i64,
     }
@@ -62,6 +68,12 @@ row! {
         pub ships: Option<String>,
         /// People who asked for it.
         pub people: Option<i64>,
+        /// Those of them who said how important it is.
+        pub voices: Option<i64>,
+        /// The sum of how important it is to them.
+        pub importance: Option<i64>,
+        /// What their customers are worth.
+        pub value: Option<i64>,
         /// The feature it is part of.
         pub group: Option<ThingId>,
         /// The rank of its feature on the roadmap; empty for those without.
@@ -72,16 +84,16 @@ row! {
 }
 
 sql! {
-    IN_ORDER: Line = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, f.title AS feature, d.people, 0 AS within FROM story s JOIN thing t ON t.id = s.thing LEFT JOIN thing f ON f.id = s.feature LEFT JOIN demand d ON d.thing = s.thing WHERE s.product = $1 AND s.rank > $2{and} ORDER BY s.rank";
+    IN_ORDER: Line = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, f.title AS feature, d.people, d.voices, d.importance, d.value, 0 AS within FROM story s JOIN thing t ON t.id = s.thing LEFT JOIN thing f ON f.id = s.feature LEFT JOIN demand d ON d.thing = s.thing WHERE s.product = $1 AND s.rank > $2{and} ORDER BY s.rank";
     /// Some of them, which do not follow one another.
-    SOME_IN_ORDER: Line = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, f.title AS feature, d.people, (SELECT COUNT(*) FROM story a WHERE a.product = s.product AND a.rank >= s.block AND a.rank < s.rank) AS within FROM story s JOIN thing t ON t.id = s.thing LEFT JOIN thing f ON f.id = s.feature LEFT JOIN demand d ON d.thing = s.thing WHERE s.product = $1 AND s.rank > $2{and} ORDER BY s.rank";
+    SOME_IN_ORDER: Line = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, f.title AS feature, d.people, d.voices, d.importance, d.value, (SELECT COUNT(*) FROM story a WHERE a.product = s.product AND a.rank >= s.block AND a.rank < s.rank) AS within FROM story s JOIN thing t ON t.id = s.thing LEFT JOIN thing f ON f.id = s.feature LEFT JOIN demand d ON d.thing = s.thing WHERE s.product = $1 AND s.rank > $2{and} ORDER BY s.rank";
     /// From what was asked for: stories nobody asked for are not among the most asked.
-    BY_DEMAND: Line = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, f.title AS feature, d.people, (SELECT COUNT(*) FROM story a WHERE a.product = s.product AND a.rank >= s.block AND a.rank < s.rank) AS within FROM demand d JOIN story s ON s.thing = d.thing JOIN thing t ON t.id = s.thing LEFT JOIN thing f ON f.id = s.feature WHERE d.product = $1 AND d.people > 0 AND d.people <= $2 AND s.rank IS NOT NULL AND (d.people < $2 OR s.rank > $3){and} ORDER BY d.people DESC, s.rank";
+    BY_DEMAND: Line = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, f.title AS feature, d.people, d.voices, d.importance, d.value, (SELECT COUNT(*) FROM story a WHERE a.product = s.product AND a.rank >= s.block AND a.rank < s.rank) AS within FROM demand d JOIN story s ON s.thing = d.thing JOIN thing t ON t.id = s.thing LEFT JOIN thing f ON f.id = s.feature WHERE d.product = $1 AND d.people > 0 AND d.people <= $2 AND s.rank IS NOT NULL AND (d.people < $2 OR s.rank > $3){and} ORDER BY d.people DESC, s.rank";
     /// Feature by feature, as the roadmap orders them. Walks the features in order and, of each, its stories: `CROSS JOIN` keeps SQLite from sorting all stories first.
-    BY_FEATURE: Grouped = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, COALESCE(n.title, r.title) AS ships, d.people, o.thing AS \"group\", o.rank AS group_rank, (SELECT COUNT(*) FROM story a WHERE a.product = s.product AND a.rank >= s.block AND a.rank < s.rank) AS within FROM feature o CROSS JOIN story s JOIN thing t ON t.id = s.thing JOIN thing g ON g.id = o.thing LEFT JOIN thing n ON n.id = s.sprint LEFT JOIN thing r ON r.id = s.release LEFT JOIN demand d ON d.thing = s.thing WHERE o.product = $1 AND o.rank >= $2 AND s.product = $1 AND s.feature = o.thing AND s.rank IS NOT NULL AND g.hidden_at IS NULL AND (o.rank > $2 OR s.rank > $3){and} ORDER BY o.rank, o.thing, s.rank";
+    BY_FEATURE: Grouped = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, COALESCE(n.title, r.title) AS ships, d.people, d.voices, d.importance, d.value, o.thing AS \"group\", o.rank AS group_rank, (SELECT COUNT(*) FROM story a WHERE a.product = s.product AND a.rank >= s.block AND a.rank < s.rank) AS within FROM feature o CROSS JOIN story s JOIN thing t ON t.id = s.thing JOIN thing g ON g.id = o.thing LEFT JOIN thing n ON n.id = s.sprint LEFT JOIN thing r ON r.id = s.release LEFT JOIN demand d ON d.thing = s.thing WHERE o.product = $1 AND o.rank >= $2 AND s.product = $1 AND s.feature = o.thing AND s.rank IS NOT NULL AND g.hidden_at IS NULL AND (o.rank > $2 OR s.rank > $3){and} ORDER BY o.rank, o.thing, s.rank";
     /// The same where few stories are left: those are looked for first, and sorted.
-    FEW_BY_FEATURE: Grouped = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, COALESCE(n.title, r.title) AS ships, d.people, o.thing AS \"group\", o.rank AS group_rank, (SELECT COUNT(*) FROM story a WHERE a.product = s.product AND a.rank >= s.block AND a.rank < s.rank) AS within FROM story s CROSS JOIN feature o JOIN thing t ON t.id = s.thing JOIN thing g ON g.id = o.thing LEFT JOIN thing n ON n.id = s.sprint LEFT JOIN thing r ON r.id = s.release LEFT JOIN demand d ON d.thing = s.thing WHERE o.product = $1 AND o.rank >= $2 AND s.product = $1 AND s.feature = o.thing AND s.rank IS NOT NULL AND g.hidden_at IS NULL AND (o.rank > $2 OR s.rank > $3){and} ORDER BY o.rank, o.thing, s.rank";
-    WITHOUT_FEATURE: Grouped = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, COALESCE(n.title, r.title) AS ships, d.people, s.feature AS \"group\", '' AS group_rank, (SELECT COUNT(*) FROM story a WHERE a.product = s.product AND a.rank >= s.block AND a.rank < s.rank) AS within FROM story s JOIN thing t ON t.id = s.thing LEFT JOIN thing n ON n.id = s.sprint LEFT JOIN thing r ON r.id = s.release LEFT JOIN demand d ON d.thing = s.thing WHERE s.product = $1 AND s.feature IS NULL AND s.rank > $2{and} ORDER BY s.rank";
+    FEW_BY_FEATURE: Grouped = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, COALESCE(n.title, r.title) AS ships, d.people, d.voices, d.importance, d.value, o.thing AS \"group\", o.rank AS group_rank, (SELECT COUNT(*) FROM story a WHERE a.product = s.product AND a.rank >= s.block AND a.rank < s.rank) AS within FROM story s CROSS JOIN feature o JOIN thing t ON t.id = s.thing JOIN thing g ON g.id = o.thing LEFT JOIN thing n ON n.id = s.sprint LEFT JOIN thing r ON r.id = s.release LEFT JOIN demand d ON d.thing = s.thing WHERE o.product = $1 AND o.rank >= $2 AND s.product = $1 AND s.feature = o.thing AND s.rank IS NOT NULL AND g.hidden_at IS NULL AND (o.rank > $2 OR s.rank > $3){and} ORDER BY o.rank, o.thing, s.rank";
+    WITHOUT_FEATURE: Grouped = "SELECT t.number, t.title, t.state, t.thread, s.rank, s.points, s.missing, COALESCE(n.title, r.title) AS ships, d.people, d.voices, d.importance, d.value, s.feature AS \"group\", '' AS group_rank, (SELECT COUNT(*) FROM story a WHERE a.product = s.product AND a.rank >= s.block AND a.rank < s.rank) AS within FROM story s JOIN thing t ON t.id = s.thing LEFT JOIN thing n ON n.id = s.sprint LEFT JOIN thing r ON r.id = s.release LEFT JOIN demand d ON d.thing = s.thing WHERE s.product = $1 AND s.feature IS NULL AND s.rank > $2{and} ORDER BY s.rank";
     /// How many stories each block holds, all in one row: rows cost more than what they say.
     BLOCKS: (Option<String>,) = "SELECT @joined(block || ' ' || CAST(stories AS TEXT), ',') FROM backlog_sum WHERE product = $1 AND block <> ''";
     /// Features with what is in the backlog beneath each: id, number, title, stories, points.

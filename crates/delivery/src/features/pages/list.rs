@@ -2,6 +2,7 @@
 
 use axum::extract::Query;
 use axum::response::Response;
+use discovery::demand::pages::{NUMBERS, in_words, numbers};
 use ground::ui;
 use ground::web::Result;
 use maud::{Markup, html};
@@ -15,7 +16,7 @@ use together::visit::{Page, Visit};
 use together::words::counted;
 
 use crate::features::store::{self, Line};
-use crate::pieces::{Form, capital, press, refusal};
+use crate::pieces::{Form, capital, demand_of, press, refusal};
 
 /// Features on a page.
 const PAGE: i64 = 200;
@@ -126,7 +127,7 @@ fn table(visit: &Visit, features: &[Line], before: i64) -> Markup {
                 thead {
                     tr {
                         td {} th.rank scope="col" { span.vh { "Place" } "#" } th scope="col" { "Key" } th scope="col" { span.vh { "Title" } }
-                        th.dotcell scope="col" { "Thread" } th.feat scope="col" { "Stories" } th.req scope="col" { "People" }
+                        th.dotcell scope="col" { "Thread" } th.feat scope="col" { "Stories" } th.req scope="col" { (NUMBERS) }
                         th.readycell scope="col" { "State" } th.num scope="col" { "Points" } td.morecell {}
                     }
                 }
@@ -142,19 +143,23 @@ fn row(visit: &Visit, feature: &Line, place: i64) -> Markup {
     let key = format!("F-{}", feature.number);
     let count = |number: i64| usize::try_from(number).unwrap_or(0);
     let (done, begun) = (count(feature.done), count(feature.begun));
+    let demand = demand_of([feature.people, feature.voices, feature.importance, feature.value]);
     html! {
         tr id=(key) data-row {
             td { button.grip type="button" aria-label={ "Move " (key) } {} }
             td.rank { (place) }
             td.id { (key) }
-            td { a.title href=(visit.at(&key)) { (feature.title) } }
+            td {
+                a.title href=(visit.at(&key)) { (feature.title) }
+                @if demand.people > 0 { .small.faint.only-narrow { (in_words(&demand)) } }
+            }
             td.dotcell { (dots(feature.thread)) }
             td.feat {
                 @if feature.stories == 0 { "none" }
                 @else if feature.stories <= 12 { (ui::pips(done, begun, count(feature.stories) - done - begun)) }
                 @else { (feature.done) " of " (feature.stories) " done" }
             }
-            td.req { @if let Some(people) = feature.people.filter(|people| *people > 0) { (people) } }
+            td.req { (numbers(&demand)) }
             td.readycell { (capital(&feature.state)) }
             td.num { (feature.points) }
             td { a.more href=(visit.at(format!("{key}/more"))) aria-label={ "More for " (key) } {} }

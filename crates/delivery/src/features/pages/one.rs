@@ -1,6 +1,7 @@
 //! One feature: what it is, what it serves, what is part of it, who asks for it.
 
 use axum::response::Response;
+use discovery::demand::{self, Demand};
 use ground::db::Tx;
 use ground::ui::{self, choice};
 use ground::web::{Failure, Result};
@@ -17,10 +18,10 @@ use together::words::{counted, grouped};
 
 use crate::features::KIND;
 use crate::features::store;
-use crate::pieces::{self, Demand, FactForm, Form, asked_for_by, capital, press, whose};
+use crate::pieces::{self, FactForm, Form, asked_for_by, capital, press, whose};
 use crate::stories::pages::{back_hidden, with_edit, without_edit};
+use crate::stories::store::asking;
 use crate::stories::store::within::{Scope, scope};
-use crate::stories::store::{Wish, asking, wish};
 
 /// Stories shown on the page of a feature; the rest is in the backlog.
 const STORIES: i64 = 50;
@@ -36,7 +37,7 @@ struct Shown {
     parts: i64,
     scope: Scope,
     serves: Vec<links::Linked>,
-    wish: Wish,
+    demand: Demand,
     marks: Marks,
 }
 
@@ -52,8 +53,6 @@ pub async fn show(visit: Visit, key: Key) -> Result<Response> {
     let shown = load(&visit, &mut tx, key).await?;
     let thread = thread::pages::head(&visit, &mut tx, &shown.thing).await?;
     let asking = asking(&mut tx, shown.thing.id, 20).await?;
-    let Wish { requests, people, voices, importance, value } = shown.wish;
-    let demand = Demand { requests, people, voices, importance, value, asking: &asking };
     let talk = conversation::pages::section(&visit, &mut tx, &shown.thing).await?;
     let history = journal::pages::recent(&visit, &mut tx, &shown.thing).await?;
     drop(tx);
@@ -70,7 +69,7 @@ pub async fn show(visit: Visit, key: Key) -> Result<Response> {
                     }
                 }
                 .object-body {
-                    .stack { (said(&visit, &shown)) (stories(&visit, &shown)) (asked_for_by(&visit, &shown.marks, &demand)) (talk) (history) }
+                    .stack { (said(&visit, &shown)) (stories(&visit, &shown)) (asked_for_by(&visit, &shown.marks, &shown.demand, &asking)) (talk) (history) }
                     aside.rail.stack aria-label="Facts" { (facts(&visit, &shown)) (forms(&visit, &shown)) }
                 }
             }
@@ -110,7 +109,7 @@ async fn load(visit: &Visit, tx: &mut Tx, key: Key) -> Result<Shown> {
         parts: progress::parts(tx, thing.id).await?,
         scope: scope(tx, thing.id).await?,
         serves: links::links_up(tx, thing.id).await?,
-        wish: wish(tx, thing.id).await?,
+        demand: demand::store::of_one(tx, thing.id).await?,
         marks: Marks::load(tx, visit, &rights).await?,
         thing,
     })

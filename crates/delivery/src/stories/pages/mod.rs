@@ -12,6 +12,7 @@ pub(crate) use narrative::{back_hidden, with_edit, without_edit};
 use axum::Router;
 use axum::response::Response;
 use axum::routing::get;
+use discovery::demand;
 use ground::db::Tx;
 use ground::ui;
 use ground::web::{Failure, Result};
@@ -24,9 +25,9 @@ use together::visit::{Page, Visit};
 use together::{conversation, journal};
 
 use super::store::criteria::Criterion;
-use super::store::{self, Story, Wish};
+use super::store::{self, Story};
 use crate::backlog::store::sums::{self, Sum};
-use crate::pieces::{self, Demand, asked_for_by};
+use crate::pieces::{self, asked_for_by};
 use crate::sprints;
 use crate::sprints::store::Sprint;
 
@@ -132,8 +133,7 @@ impl Shown {
         let thread = thread::pages::head(visit, tx, &self.thing).await?;
         let edited = pieces::asked(visit, "edit");
         let asking = store::asking(tx, self.thing.id, 20).await?;
-        let Wish { requests, people, voices, importance, value } = store::wish(tx, self.thing.id).await?;
-        let demand = Demand { requests, people, voices, importance, value, asking: &asking };
+        let demand = demand::store::of_one(tx, self.thing.id).await?;
         let said = narrative::section(visit, tx, self, edited.as_deref()).await?;
         let facts = facts::rail(visit, tx, self).await?;
         let talk = conversation::pages::section(visit, tx, &self.thing).await?;
@@ -148,7 +148,7 @@ impl Shown {
                 .stack {
                     (said)
                     (criteria::section(visit, self, edited.as_deref()))
-                    (asked_for_by(visit, &self.marks, &demand))
+                    (asked_for_by(visit, &self.marks, &demand, &asking))
                     (talk)
                     (history)
                 }

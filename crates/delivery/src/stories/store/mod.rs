@@ -68,21 +68,6 @@ row! {
         pub owner_name: Option<String>,
     }
 
-    /// What requests ask of a thing.
-    #[derive(Debug, Clone, Copy, Default)]
-    pub struct Wish {
-        /// Requests.
-        pub requests: i64,
-        /// People behind them.
-        pub people: i64,
-        /// Those of them who said how important it is.
-        pub voices: i64,
-        /// The sum of how important it is to them, 0 to 3 each.
-        pub importance: i64,
-        /// What their customers are worth.
-        pub value: i64,
-    }
-
     /// A request that asks for a story or a feature.
     #[derive(Debug, Clone)]
     pub struct Asking {
@@ -109,7 +94,6 @@ sql! {
     pub WORDS: (ThingId, String) = "SELECT t.id, t.title || ' ' || COALESCE(s.role, '') || ' ' || COALESCE(s.means, '') || ' ' || COALESCE(s.ending, '') || ' ' || s.text FROM story s JOIN thing t ON t.id = s.thing WHERE s.thing IN @ids($1)";
     /// Requests that ask for a thing, the most important first.
     ASKING: Asking = "SELECT t.number, t.title, r.importance, r.votes + 1 AS people, c.name AS contact, k.title AS customer, v.value FROM link l JOIN thing t ON t.id = l.from_thing JOIN request r ON r.thing = t.id LEFT JOIN contact c ON c.id = r.contact LEFT JOIN thing k ON k.id = r.customer LEFT JOIN customer v ON v.thing = r.customer WHERE l.to_thing = $1 AND l.kind = 'asks for' AND t.hidden_at IS NULL ORDER BY r.importance DESC, r.votes DESC, t.number LIMIT $2";
-    WISH: Wish = "SELECT requests, people, voices, importance, value FROM demand WHERE thing = $1";
     SPRINT_OF: (ThingId,) = "SELECT thing FROM story WHERE sprint = $1 ORDER BY thing";
     MEMBERS: (PersonId, String) = "SELECT DISTINCT p.id, p.name FROM membership m JOIN person p ON p.id = m.person WHERE m.product = $1 AND m.role <> 'customer' AND p.ended_at IS NULL ORDER BY p.name";
 
@@ -125,11 +109,6 @@ pub async fn by_thing(tx: &mut Tx, thing: ThingId) -> Result<Story> {
 /// The requests that ask for a thing, the most important first.
 pub async fn asking(tx: &mut Tx, thing: ThingId, limit: i64) -> Result<Vec<Asking>> {
     Ok(tx.all(ASKING, args![thing, limit]).await?)
-}
-
-/// What requests ask of a thing.
-pub async fn wish(tx: &mut Tx, thing: ThingId) -> Result<Wish> {
-    Ok(tx.first(WISH, args![thing]).await?.unwrap_or_default())
 }
 
 /// A new story beside its thing.

@@ -8,11 +8,10 @@ use together::roles::marks::Marks;
 use together::roles::rules::Right;
 use together::thread::{self, Key, Kind};
 use together::visit::Visit;
-use together::words::grouped;
 
 use super::super::store::{self, Line};
 use super::{Asked, PAGE, by_key, many, score};
-use crate::demand::pages::importance;
+use crate::demand::pages::{NUMBERS, in_words, numbers};
 
 /// A page of the ranking.
 pub(super) struct Ranking {
@@ -58,7 +57,7 @@ impl Ranking {
                 .backlog {
                     table.table {
                         caption.vh { "Needs in order" }
-                        colgroup { col.c-sel; col.c-rank; col.c-id; col; col.c-dots; col.c-pts; col.c-req; col.c-pts; col.w-score; col.c-more; }
+                        colgroup { col.c-sel; col.c-rank; col.c-id; col; col.c-dots; col.c-req; col.w-score; col.c-more; }
                         thead {
                             tr {
                                 td {}
@@ -66,9 +65,7 @@ impl Ranking {
                                 th scope="col" { "Need" }
                                 th scope="col" { span.vh { "Title" } }
                                 th.dotcell scope="col" { "Thread" }
-                                th.req.num scope="col" { "People" }
-                                th.req.num scope="col" { "Importance" }
-                                th.req.num scope="col" { "Worth" }
+                                th.req.num scope="col" { (NUMBERS) }
                                 th scope="col" { "Opportunity" }
                                 td.morecell {}
                             }
@@ -99,11 +96,12 @@ fn line(visit: &Visit, place: i64, need: &Line, moves: bool) -> Markup {
             td { @if moves { button.grip type="button" aria-label=(format!("Move {key}")) {} } }
             td.rank { (place) }
             td.id { (key) }
-            td { a.title href=(visit.at(key)) { (need.title) } @if !need.persona.is_empty() { span.small.faint { " " (need.persona) } } }
+            td {
+                a.title href=(visit.at(key)) { (need.title) } @if !need.persona.is_empty() { span.small.faint { " " (need.persona) } }
+                @if need.people > 0 { .small.faint.only-narrow { (in_words(&need.demand())) } }
+            }
             td.dotcell { (thread::pages::dots(need.thread)) }
-            td.req { (grouped(need.people)) }
-            td.req { (importance(&need.demand())) }
-            td.req { (grouped(need.value)) }
+            td.req { (numbers(&need.demand())) }
             td.num { (score(need)) }
             td { @if moves { a.more href=(visit.at(format!("{key}#more"))) aria-label=(format!("More for {key}")) {} } }
         }

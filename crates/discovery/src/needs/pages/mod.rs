@@ -26,7 +26,7 @@ use together::words::{counted, counted_first, grouped, upper_first};
 use super::rules::worth_acting;
 use super::store::{self, Line};
 
-use crate::demand::pages::importance;
+use crate::demand::pages::{NUMBERS, numbers};
 
 pub use one::show;
 
@@ -121,17 +121,17 @@ fn finding(scored: &[Line], total: i64) -> String {
 fn by_score(visit: &Visit, scored: &[Line]) -> Markup {
     html! {
         section {
-            (ui::sec_head("By score").count(scored.len()).aside("people asked, importance, worth"))
+            (ui::sec_head("By score").count(scored.len()).aside(NUMBERS))
             table.table {
                 caption.vh { "Needs by score, with what is asked for" }
-                colgroup { col.w-id; col; col.w-m; col.w-score; }
-                thead.vh { tr { th scope="col" { "Key" } th scope="col" { "Need" } th scope="col" { "People, importance, worth" } th scope="col" { "Score" } } }
+                colgroup { col.w-id; col; col.w-asks; col.w-score; }
+                thead.vh { tr { th scope="col" { "Key" } th scope="col" { "Need" } th scope="col" { (NUMBERS) } th scope="col" { "Score" } } }
                 tbody {
                     @for need in scored.iter().take(10) {
                         tr {
                             td { span.id { (need.key()) } }
                             td { .clip { a.strong href=(visit.at(need.key())) { (need.title) } } }
-                            td.num { span.small.faint { (asked(need)) } }
+                            td.num { span.small.faint.asks { (numbers(&need.demand())) } }
                             td { (score(need)) }
                         }
                     }
@@ -139,14 +139,6 @@ fn by_score(visit: &Visit, scored: &[Line]) -> Markup {
             }
             @if scored.len() > 10 { p.note { (counted(i64::try_from(scored.len() - 10).unwrap_or(i64::MAX), "more", "more")) ", with lower scores" } }
         }
-    }
-}
-
-/// What is asked, short enough for a row: people, importance, worth.
-fn asked(need: &Line) -> String {
-    match need.people {
-        0 => "nobody".to_owned(),
-        people => format!("{} · {} · {}", grouped(people), importance(&need.demand()), grouped(need.value)),
     }
 }
 

@@ -9,11 +9,12 @@ use together::roles::marks::Marks;
 use together::roles::rules::Right;
 use together::thread::{Key, Kind, LinkKind};
 use together::visit::{Queue, Visit};
-use together::words::{grouped, wait, waited};
+use together::words::{wait, waited};
 
 use super::list::said_when;
 use super::place::nearest;
 use crate::customers::store::{self as customers, Unanswered};
+use crate::demand::pages::in_words;
 use crate::requests::store::inbox::{self, Likely, Line, Sort, Wanted};
 
 /// Answers are late after two days.
@@ -62,7 +63,15 @@ fn place_row(visit: &Visit, line: &Line, likely: Option<&Likely>) -> Markup {
                     a.link href=(format!("{}?do=decline", visit.at(key))) data-key="3" aria-label=(format!("Decline {key}")) { "Decline" }
                 }
             }
-            .do { @match likely { Some(likely) => (link_chip(visit, key, likely)), None => span.chip data-state="missing" { "No match" } } }
+            .do {
+                @match likely {
+                    Some(likely) => {
+                        @if likely.people > 0 { span.small.faint { (in_words(&likely.demand())) } }
+                        (link_chip(visit, key, likely))
+                    },
+                    None => span.chip data-state="missing" { "No match" },
+                }
+            }
         }
     }
 }
@@ -76,7 +85,7 @@ fn link_chip(visit: &Visit, request: Key, likely: &Likely) -> Markup {
             input type="hidden" name="from" value=(request);
             input type="hidden" name="kind" value=(LinkKind::AsksFor.code());
             button.chip type="submit" name="to" value=(likely.key()) data-key="1" title=(label) {
-                (ui::icon("link")) "Like " (likely.key()) @if likely.people > 0 { ", " (grouped(likely.people)) " asked" }
+                (ui::icon("link")) "Like " (likely.key())
             }
         }
     }

@@ -1,5 +1,7 @@
 //! One goal, beside the list: how it goes, what is measured, what is meant to move it.
 
+use std::collections::HashMap;
+
 use ground::clock::Ts;
 use ground::db::Tx;
 use ground::ui;
@@ -10,7 +12,7 @@ use together::roles::marks::Marks;
 use together::roles::names::Names;
 use together::roles::rules::Right;
 use together::thread::store::links::{Linked, linked_from};
-use together::thread::{self, Key, Kind, LinkKind, Thing};
+use together::thread::{self, Key, Kind, LinkKind, Thing, ThingId};
 use together::visit::Visit;
 use together::words::{ago, counted, measured};
 use together::{conversation, journal};
@@ -44,6 +46,8 @@ pub(super) async fn draw(visit: &Visit, tx: &mut Tx, marks: &Marks, goal: &Thing
     let head = thread::pages::head(visit, tx, goal).await?;
     let output = store::output(tx, goal.id).await?;
     let needs = linked_from(tx, goal.id, LinkKind::Serves, Kind::Need, 50).await?;
+    let ids: Vec<_> = needs.iter().map(|need| need.id).chain(output.iter().map(|feature| feature.id)).collect();
+    let asked: HashMap<_, _> = visit.app().asked_of(tx, &ids).await?.into_iter().collect();
     let proposed = proposals::pages::about(visit, tx, goal).await?;
     let talk = conversation::pages::section(visit, tx, goal).await?;
     let history = journal::pages::recent(visit, tx, goal).await?;
@@ -56,7 +60,7 @@ pub(super) async fn draw(visit: &Visit, tx: &mut Tx, marks: &Marks, goal: &Thing
                 (proposed)
                 @if let Some(leading) = shown.results.first() { (chart::draw(&shown.line, leading, &shown.check_ins, now)) }
                 (key_results(visit, marks, &shown))
-                (moved_by(visit, &needs, &output))
+                (moved_by(visit, &needs, &output, &asked))
                 @if !shown.check_ins.is_empty() { (check_ins(visit, &shown)) }
                 (forms::change(visit, marks, goal, &shown.line, &shown.text))
                 (talk)
@@ -118,7 +122,8 @@ fn key_results(visit: &Visit, marks: &Marks, shown: &Shown<'_>) -> Markup {
 }
 
 /// The needs and features that serve it: output is the work, and stands apart from what was measured.
-fn moved_by(visit: &Visit, needs: &[Linked], output: &[Output]) -> Markup {
+fn moved_by(visit: &Visit, needs: &[Linked], output: &[Output], asked: &HashMap<ThingId, String>) -> Markup {
+    let asked = |id: ThingId| asked.get(&id).map(String::as_str);
     html! {
         section #moved-by {
             (ui::sec_head("What is meant to move it").count(needs.len() + output.len()).aside("Output is the work. Outcome is what was measured."))
@@ -128,8 +133,8 @@ fn moved_by(visit: &Visit, needs: &[Linked], output: &[Output]) -> Markup {
                     colgroup { col; col.w-xl; col.w-m; }
                     thead { tr { th scope="col" { "Need or feature" } th scope="col" { "Output, stories" } th.num scope="col" { "State" } } }
                     tbody {
-                        @for need in needs { (moving(visit, need.key(), &need.title, &thread::pages::dots(need.thread), &need.state)) }
-                        @for feature in output { (moving(visit, feature.key(), &feature.title, &stories(feature), &feature.state)) }
+                        @for need in needs { (moving(visit, (need.key(), &need.title), asked(need.id), &thread::pages::dots(need.thread), &need.state)) }
+                        @for feature in output { (moving(visit, (feature.key(), &feature.title), asked(feature.id), &stories(feature), &feature.state)) }
                     }
                 }
             }
@@ -137,10 +142,13 @@ fn moved_by(visit: &Visit, needs: &[Linked], output: &[Output]) -> Markup {
     }
 }
 
-fn moving(visit: &Visit, key: Key, title: &str, work: &Markup, state: &str) -> Markup {
+fn moving(visit: &Visit, (key, title): (Key, &str), asked: Option<&str>, work: &Markup, state: &str) -> Markup {
     html! {
         tr {
-            td { .line { span.id { (key) } a.strong.clip href=(visit.at(key)) { (title) } } }
+            td {
+                .line { span.id { (key) } a.strong.clip href=(visit.at(key)) { (title) } }
+                @if let Some(asked) = asked { .small.faint { (asked) } }
+            }
             td { .line { (work) } }
             td.num { (state) }
         }
