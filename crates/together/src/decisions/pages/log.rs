@@ -236,13 +236,15 @@ impl Asking {
         let (asker, now) = (line.asker_name.as_deref().unwrap_or("Tandem"), visit.signed.now);
         let subject = line.subject();
         let deciders = subject.clone().map_or(RoleSet::EMPTY, |subject| self.matrix.deciders(subject, Scope::PRODUCT));
+        let decides = names.of_all(deciders);
         let awaited = subject.map(|subject| self.hearing.awaited(&self.matrix, &Question::open(subject, line), now));
         let waits = answer::waits(visit, names, &awaited.unwrap_or_default());
         let inside = html! {
             a.t href=(visit.at(line.key())) { (line.title) }
             @if let Some(right) = line.known_right() { (marks.call(right)) }
             p {
-                (first_name(asker)) " asks." @if !deciders.is_empty() { " For " (names.of_all(deciders)) " to decide." }
+                (first_name(asker))
+                @if deciders.is_empty() { " asks." } @else if decides == first_name(asker) { " asks and decides." } @else { " asks. For " (decides) " to decide." }
                 @if let Some(waits) = waits { " " (waits) "." }
             }
             .sub {
