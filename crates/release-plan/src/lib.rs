@@ -22,8 +22,12 @@
 
 mod budget;
 mod chance;
+pub mod check;
+pub mod file;
+pub mod front;
 pub mod general;
 pub mod generator;
+pub mod insight;
 mod linear;
 pub mod nrp;
 pub mod problem;

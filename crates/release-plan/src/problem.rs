@@ -77,3 +77,10 @@ pub struct Goal {
     /// How many of them must be in.
     pub least: usize,
 }
+
+impl Customer {
+    /// The release by which all they asked for is in, if it is; the first when they asked for nothing.
+    pub fn satisfied_by(&self, release: &[Option<usize>]) -> Option<usize> {
+        self.wants.iter().try_fold(0, |last, item| release[*item].map(|at| last.max(at)))
+    }
+}

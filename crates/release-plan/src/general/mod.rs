@@ -7,6 +7,8 @@
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use crate::linear::Row;
 use crate::problem::{Pin, Problem};
 use crate::search::{self, Core};
@@ -34,6 +36,11 @@ pub struct Step {
 }
 
 impl Plan {
+    /// Whether nothing better exists: nothing that is worth a millionth more, where values have no step in common.
+    pub fn is_proven(&self) -> bool {
+        self.bound <= self.objective
+    }
+
     /// By how much a better plan could exceed this one at the most, as a share of the bound.
     pub fn gap(&self) -> f64 {
         (self.bound - self.objective).max(0.0) / self.bound.abs().max(f64::MIN_POSITIVE)
@@ -41,7 +48,8 @@ impl Plan {
 }
 
 impl Problem {
-    /// Looks for the best plan until it is proven or `go_on` says no; nothing when no plan keeps every rule, or none was found.
+    /// Looks for the best plan until it is proven or `go_on` says no; nothing when no plan keeps every rule, or none was
+    /// found, or when the problem does not pass [`Self::check`].
     pub fn plan(&self, go_on: &mut dyn FnMut(Step) -> bool) -> Option<Plan> {
         self.plan_from(&[], go_on)
     }
@@ -49,6 +57,7 @@ impl Problem {
     /// Looks for the best plan as [`Self::plan`] does, beginning from one that was the best before something changed, which need
     /// not keep every rule any more.
     pub fn plan_from(&self, before: &[Option<usize>], go_on: &mut dyn FnMut(Step) -> bool) -> Option<Plan> {
+        self.check().ok()?;
         let places = Places::of(self);
         let core = places.core(self);
         let start = places.chosen(self, before);
@@ -57,10 +66,23 @@ impl Problem {
         });
         let chosen = found.chosen?;
         let releases = self.releases.len();
-        let release = (0..self.items.len())
+        let release: Vec<Option<usize>> = (0..self.items.len())
             .map(|item| (0..releases).find(|release| chosen[places.at(item, *release) as usize]))
             .collect();
-        Some(Plan { release, objective: found.value, bound: found.bound, parts: found.parts })
+        let objective = self.worth(&release);
+        let bound = if found.bound > found.value { found.bound.max(objective) } else { objective };
+        Some(Plan { release, objective, bound, parts: found.parts })
+    }
+
+    /// What a plan is worth, whether it keeps the rules or not.
+    pub fn worth(&self, release: &[Option<usize>]) -> f64 {
+        let weight = |release: usize| self.releases.get(release).map_or(0.0, |release| release.weight);
+        let items = self.items.iter().zip(release).map(|(item, at)| at.map_or(0.0, |at| item.value * weight(at)));
+        let customers = self.customers.iter().map(|customer| {
+            let at = customer.satisfied_by(release);
+            at.map_or(0.0, |at| customer.value * weight(at))
+        });
+        items.chain(customers).sum()
     }
 }
 
@@ -173,7 +195,7 @@ impl Places {
                         terms.push((at - 1, -effort));
                     }
                 }
-                core.rows.push(Row { terms, most: release.capacity[team], equal: false });
+                core.rows.push(Row { most: fullest(release.capacity[team], &terms), terms, equal: false });
             }
         }
     }
@@ -182,7 +204,7 @@ impl Places {
         let last = self.releases.saturating_sub(1);
         for (number, item) in problem.items.iter().enumerate() {
             for other in &item.excludes {
-                let terms = vec![(self.at(number, last), 1.0), (self.at(*other, last), 1.0)];
+                let terms = merged([(self.at(number, last), 1.0), (self.at(*other, last), 1.0)]);
                 core.rows.push(Row { terms, most: 1.0, equal: false });
             }
             match item.pin {
@@ -198,10 +220,25 @@ impl Places {
             }
         }
         for goal in &problem.goals {
-            let terms = goal.items.iter().map(|item| (self.at(*item, last), -1.0)).collect();
+            let terms = merged(goal.items.iter().map(|item| (self.at(*item, last), -1.0)));
             core.rows.push(Row { terms, most: -(goal.least as f64), equal: false });
         }
     }
+}
+
+/// Terms with each variable once; items that are coupled share theirs.
+fn merged(terms: impl IntoIterator<Item = (u32, f64)>) -> Vec<(u32, f64)> {
+    let mut sums = BTreeMap::new();
+    for (variable, by) in terms {
+        *sums.entry(variable).or_insert(0.0) += by;
+    }
+    sums.into_iter().collect()
+}
+
+/// The most of a capacity that efforts can fill: where all are multiples of something, the rest of it is of no use.
+fn fullest(capacity: f64, terms: &[(u32, f64)]) -> f64 {
+    let step = grain(&terms.iter().map(|(_, effort)| *effort).collect::<Vec<_>>());
+    if step > 0.0 { (capacity / step + 1e-9).floor() * step } else { capacity }
 }
 
 /// The largest step of which all values are multiples, to a thousandth; 0 when there is none.

@@ -92,8 +92,9 @@ impl Run<'_> {
         };
         let bound = root.bound() + self.problem.core.base;
         self.upper = bound;
+        let begun = self.best.is_some();
         self.first_plan(&decided, &root);
-        if !self.by_turns(&decided) {
+        if !begun && !self.by_turns(&decided) {
             return;
         }
         let mut nearby = Nearby::new(self.problem.turns());
