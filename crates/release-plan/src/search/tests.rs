@@ -21,7 +21,8 @@ fn small() -> impl Strategy<Value = Core> {
         let row = (prop::collection::vec(-2_i32..9, things), 0_i32..40, prop::bool::weighted(0.05));
         let rows = prop::collection::vec(row, 0..4);
         let pins = prop::collection::vec(prop::option::weighted(0.1, any::<bool>()), things);
-        (values, needs, rows, pins).prop_map(|(values, needs, rows, pins)| Core {
+        let turns = prop::collection::vec(0_u32..3, things);
+        (values, needs, rows, pins, turns).prop_map(|(values, needs, rows, pins, turns)| Core {
             values: values.into_iter().map(f64::from).collect(),
             base: 0.0,
             needs: needs.into_iter().filter(|(a, b)| a != b).collect(),
@@ -37,8 +38,8 @@ fn small() -> impl Strategy<Value = Core> {
                     equal,
                 })
                 .collect(),
-            turns: vec![0; pins.len()],
             pins,
+            turns,
             grain: 1.0,
         })
     })
