@@ -18,8 +18,8 @@ impl Db {
 
     async fn row(&self, text: SqlStr, args: Args) -> Result<Option<Row>, DbError> {
         let row = match &*self.0 {
-            Pools::Sqlite { read, .. } => sqlx::query_with(text, value::for_sqlite(args)?)
-                .fetch_optional(read)
+            Pools::Sqlite { glance, .. } => sqlx::query_with(text, value::for_sqlite(args)?)
+                .fetch_optional(glance)
                 .await
                 .map(|row| row.map(|row| Row(Inner::Sqlite(row)))),
             Pools::Postgres(pool) => sqlx::query_with(text, value::for_postgres(args)?)

@@ -2,7 +2,8 @@
 //! [`sql!`](crate::sql) and a list of values, a row is read by position, and what differs between SQLite and PostgreSQL stands in
 //! [`dialect`].
 //!
-//! - SQLite: one connection writes (`BEGIN IMMEDIATE`), four read; the file is in WAL mode and every commit is on disk.
+//! - SQLite: one connection writes (`BEGIN IMMEDIATE`), four read, one looks single rows up; the file is in WAL mode and every
+//!   commit is on disk.
 //! - PostgreSQL: one pool; a read is `REPEATABLE READ READ ONLY`, a write `READ COMMITTED`.
 //!
 //! ```
@@ -73,7 +74,7 @@ pub use self::wide::Wide;
 pub struct Db(Arc<Pools>);
 
 enum Pools {
-    Sqlite { read: SqlitePool, write: SqlitePool, file: PathBuf },
+    Sqlite { read: SqlitePool, glance: SqlitePool, write: SqlitePool, file: PathBuf },
     Postgres(PgPool),
 }
 
@@ -85,8 +86,8 @@ impl Db {
     pub async fn open(place: &Place) -> Result<Self, DbError> {
         let pools = match place {
             Place::File(file) => {
-                let (write, read) = dialect::connect::sqlite(file).await?;
-                Pools::Sqlite { read, write, file: file.clone() }
+                let dialect::connect::Connections { write, read, glance } = dialect::connect::sqlite(file).await?;
+                Pools::Sqlite { read, glance, write, file: file.clone() }
             }
             Place::Postgres(url) => Pools::Postgres(dialect::connect::postgres(url).await?),
         };
@@ -166,8 +167,9 @@ impl Db {
     /// Waits for the connections in use and closes all of them.
     pub async fn close(&self) {
         match &*self.0 {
-            Pools::Sqlite { read, write, .. } => {
+            Pools::Sqlite { read, glance, write, .. } => {
                 read.close().await;
+                glance.close().await;
                 write.close().await;
             }
             Pools::Postgres(pool) => pool.close().await,

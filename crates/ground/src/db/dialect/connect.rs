@@ -21,8 +21,18 @@ const SLOW: Duration = Duration::from_secs(1);
 /// Rows that may wait between SQLite's thread and the reader: a whole page of a list without a switch of threads.
 const ROWS_AHEAD: usize = 512;
 
-/// The writer, which creates the file, and the readers, which open when first needed.
-pub(in crate::db) async fn sqlite(file: &Path) -> Result<(SqlitePool, SqlitePool), DbError> {
+/// The connections to a file.
+pub(in crate::db) struct Connections {
+    /// The writer, which creates the file.
+    pub(in crate::db) write: SqlitePool,
+    /// The readers, which open when first needed.
+    pub(in crate::db) read: SqlitePool,
+    /// Who looks a single row up, which no reader of a whole page keeps waiting: a thousand open pages that are drawn anew
+    /// would else stand before whoever wants to change something.
+    pub(in crate::db) glance: SqlitePool,
+}
+
+pub(in crate::db) async fn sqlite(file: &Path) -> Result<Connections, DbError> {
     own_file(file)?;
     let options = SqliteConnectOptions::new()
         .filename(file)
@@ -39,8 +49,10 @@ pub(in crate::db) async fn sqlite(file: &Path) -> Result<(SqlitePool, SqlitePool
         .log_slow_statements(LevelFilter::Warn, SLOW);
     let write = sqlite_pool(1).connect_with(options.clone().optimize_on_close(true, 400)).await;
     let write = write.map_err(|error| DbError::Other(format!("{}: {}", file.display(), errors::map(&error))))?;
-    let read = sqlite_pool(READERS).connect_lazy_with(options.read_only(true));
-    Ok((write, read))
+    let options = options.read_only(true);
+    let glance = sqlite_pool(1).connect_lazy_with(options.clone().pragma("cache_size", "-2048"));
+    let read = sqlite_pool(READERS).connect_lazy_with(options);
+    Ok(Connections { write, read, glance })
 }
 
 pub(in crate::db) async fn postgres(url: &str) -> Result<PgPool, DbError> {
