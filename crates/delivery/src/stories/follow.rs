@@ -167,21 +167,13 @@ fn those(stories: &[Known], wanted: impl Fn(&Known) -> bool) -> Vec<ThingId> {
     stories.iter().filter(|story| wanted(story)).map(|story| story.thing).collect()
 }
 
-/// Copies what the links say.
+/// Copies what the links say where that has changed.
 async fn hang(act: &mut Act<'_>, stories: &[Known]) -> Result<()> {
-    // What is removed is nobody's part any more, until it is brought back.
-    let hung = |story: &Known, on: Option<ThingId>| on.filter(|_| !story.hidden);
-    let parts = stories.iter().map(|story| (story, hung(story, story.part_of)));
-    let parts = parts.filter(|(story, feature)| *feature != story.feature);
-    for (feature, stories) in grouped(parts.map(|(story, feature)| (feature, story.thing))) {
-        derived::set_feature(act.tx, &stories, feature).await?;
-    }
-    let ships = stories.iter().map(|story| (story, hung(story, story.ships_in)));
-    let ships = ships.filter(|(story, release)| *release != story.release);
-    for (release, stories) in grouped(ships.map(|(story, release)| (release, story.thing))) {
-        derived::set_release(act.tx, &stories, release).await?;
-    }
-    Ok(())
+    let elsewhere = those(stories, |story| {
+        let hung = |on: Option<ThingId>| on.filter(|_| !story.hidden);
+        (hung(story.part_of), hung(story.ships_in)) != (story.feature, story.release)
+    });
+    if elsewhere.is_empty() { Ok(()) } else { derived::hang(act.tx, &elsewhere).await }
 }
 
 /// Writes down when stories were done, and forgets it when they are not any more.

@@ -55,8 +55,8 @@ sql! {
     /// Stories that are not done, with an estimate in a range.
     ESTIMATED: (ThingId,) = "SELECT thing FROM story WHERE product = $1 AND (rank IS NOT NULL OR stood IS NOT NULL) AND points > $2 AND points <= $3";
     SET_FOUND: () = "UPDATE story SET missing = $2, gap = $3, begun = $4 WHERE thing IN @ids($1)";
-    SET_FEATURE: () = "UPDATE story SET feature = $2 WHERE thing IN @ids($1)";
-    SET_RELEASE: () = "UPDATE story SET release = $2 WHERE thing IN @ids($1)";
+    /// What is removed is nobody's part any more, until it is brought back.
+    HANG: () = "UPDATE story SET feature = (SELECT l.to_thing FROM link l JOIN thing f ON f.id = l.to_thing WHERE l.from_thing = story.thing AND l.kind = 'part of' AND f.hidden_at IS NULL AND EXISTS (SELECT 1 FROM thing t WHERE t.id = story.thing AND t.hidden_at IS NULL) LIMIT 1), release = (SELECT l.to_thing FROM link l JOIN thing r ON r.id = l.to_thing WHERE l.from_thing = story.thing AND l.kind = 'ships in' AND r.hidden_at IS NULL AND EXISTS (SELECT 1 FROM thing t WHERE t.id = story.thing AND t.hidden_at IS NULL) LIMIT 1) WHERE thing IN @ids($1)";
     SET_DONE: () = "UPDATE story SET done_at = $2 WHERE thing IN @ids($1)";
 }
 
@@ -98,15 +98,9 @@ pub(crate) async fn set_found(tx: &mut Tx, stories: &[ThingId], found: &Found) -
     Ok(())
 }
 
-/// Writes the feature stories are part of.
-pub(crate) async fn set_feature(tx: &mut Tx, stories: &[ThingId], feature: Option<ThingId>) -> Result<()> {
-    tx.run(SET_FEATURE, args![ids(stories), feature]).await?;
-    Ok(())
-}
-
-/// Writes the release stories ship in.
-pub(crate) async fn set_release(tx: &mut Tx, stories: &[ThingId], release: Option<ThingId>) -> Result<()> {
-    tx.run(SET_RELEASE, args![ids(stories), release]).await?;
+/// Writes the feature stories are part of and the release they ship in, as their links say.
+pub(crate) async fn hang(tx: &mut Tx, stories: &[ThingId]) -> Result<()> {
+    tx.run(HANG, args![ids(stories)]).await?;
     Ok(())
 }
 

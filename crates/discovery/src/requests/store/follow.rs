@@ -24,7 +24,8 @@ sql! {
     OF_NUMBERS: (ThingId,) = "SELECT id FROM thing WHERE product = $1 AND kind = $2 AND number IN (SELECT CAST(n.text AS BIGINT) FROM @texts($3) AS n)";
 
     /// Writes the end of the chain of *duplicate of* links to every request of these groups, from the ends downwards.
-    REGROUP: () = "WITH RECURSIVE below(root, id) AS (SELECT r.thing, r.thing FROM request r WHERE r.canonical IN (SELECT o.canonical FROM request o WHERE o.thing IN @ids($1)) AND NOT EXISTS (SELECT 1 FROM link l WHERE l.from_thing = r.thing AND l.kind = 'duplicate of') UNION SELECT b.root, l.from_thing FROM below b JOIN link l ON l.to_thing = b.id AND l.kind = 'duplicate of') UPDATE request SET canonical = below.root FROM below WHERE request.thing = below.id AND request.canonical <> below.root";
+    /// The kind goes along so that SQLite follows the links one by one, and does not first read all of them.
+    REGROUP: () = "WITH RECURSIVE below(root, id, kind) AS (SELECT r.thing, r.thing, 'duplicate of' FROM (SELECT DISTINCT o.canonical FROM request o WHERE o.thing IN @ids($1)) AS g CROSS JOIN request r WHERE r.canonical = g.canonical AND NOT EXISTS (SELECT 1 FROM link l WHERE l.from_thing = r.thing AND l.kind = 'duplicate of') UNION SELECT b.root, l.from_thing, b.kind FROM below b CROSS JOIN link l WHERE l.to_thing = b.id AND l.kind = b.kind) UPDATE request SET canonical = below.root FROM below WHERE request.thing = below.id AND request.canonical <> below.root";
 
     /// The requests that stand for the groups which ask for any of these things.
     ASKING_FOR: (ThingId,) = "SELECT DISTINCT r.canonical FROM link l JOIN request r ON r.thing = l.from_thing WHERE l.to_thing IN @ids($1) AND l.kind = 'asks for'";
