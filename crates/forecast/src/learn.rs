@@ -6,8 +6,8 @@ use crate::level::{Level, Voice};
 
 /// How fast the past is forgotten: half-lives in days, each double the one before.
 const HALF_LIVES: [f64; 4] = [14.0, 28.0, 56.0, 112.0];
-/// How far a level strays: its variance, as a multiple of itself, when both are counted over [`STRAY_DAYS`].
-const STRAYS: [f64; 5] = [0.5, 1.5, 3.0, 5.5, 10.0];
+/// How far a level strays, each double the one before: its variance, as a multiple of itself, when both are counted over [`STRAY_DAYS`].
+const STRAYS: [f64; 4] = [0.6, 1.2, 2.4, 4.8];
 const STRAY_DAYS: f64 = 28.0;
 /// How much a week-old success or failure of a guess still counts: half after about 69 weeks.
 const KEEP_A_WEEK: f64 = 0.99;

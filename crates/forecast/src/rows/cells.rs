@@ -1,0 +1,80 @@
+//! The texts of a table, whatever separates them.
+
+use csv::{ByteRecord, ReaderBuilder};
+
+use super::{Columns, NotRead};
+
+/// The texts of one row.
+pub(super) struct Cells {
+    pub(super) line: u64,
+    pub(super) finished: String,
+    pub(super) created: String,
+}
+
+/// The texts of the two columns, row by row.
+pub(super) fn read_cells(bytes: &[u8], columns: &Columns) -> Result<Vec<Cells>, NotRead> {
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Err(NotRead::Utf16);
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let mut reader = ReaderBuilder::new().delimiter(delimiter(bytes)).flexible(true).from_reader(bytes);
+    let names: Vec<String> = reader.byte_headers().map_err(|error| no_table(&error))?.iter().map(lossy).collect();
+    if names.iter().all(String::is_empty) {
+        return Err(NotRead::Empty);
+    }
+    let finished = places(&names, &columns.finished)?;
+    let created = columns.created.as_ref().map_or(Ok(Vec::new()), |created| places(&names, created))?;
+    let mut cells = Vec::new();
+    let mut record = ByteRecord::new();
+    while reader.read_byte_record(&mut record).map_err(|error| no_table(&error))? {
+        let line = record.position().map_or(0, |position| line_of(position, bytes));
+        cells.push(Cells { line, finished: first_said(&record, &finished), created: first_said(&record, &created) });
+    }
+    Ok(cells)
+}
+
+/// The line a row is on: its position is that of the empty lines before it.
+fn line_of(position: &csv::Position, bytes: &[u8]) -> u64 {
+    let from = usize::try_from(position.byte()).unwrap_or(usize::MAX).min(bytes.len());
+    let breaks = bytes[from..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    position.line() + breaks.filter(|byte| **byte == b'\n').count() as u64
+}
+
+/// The separator that stands most often in the first line.
+fn delimiter(bytes: &[u8]) -> u8 {
+    let first = bytes.split(|byte| *byte == b'\n' || *byte == b'\r').find(|line| !line.is_empty()).unwrap_or_default();
+    let often = |separator: u8| first.iter().filter(|byte| **byte == separator).count();
+    [b'|', b'\t', b';', b','].into_iter().max_by_key(|separator| often(*separator)).unwrap_or(b',')
+}
+
+/// Where a column stands: by its very name, else by its name in other capitals.
+fn places(names: &[String], wanted: &str) -> Result<Vec<usize>, NotRead> {
+    let wanted = wanted.trim();
+    let find = |is: &dyn Fn(&str) -> bool| -> Vec<usize> { (0..names.len()).filter(|at| is(&names[*at])).collect() };
+    let exact = find(&|name| name == wanted);
+    let found = if exact.is_empty() { find(&|name| name.to_lowercase() == wanted.to_lowercase()) } else { exact };
+    if found.is_empty() {
+        let short = |name: &String| name.chars().take(40).collect();
+        return Err(NotRead::NoColumn { wanted: wanted.to_owned(), there: names.iter().take(30).map(short).collect() });
+    }
+    Ok(found)
+}
+
+fn first_said(record: &ByteRecord, places: &[usize]) -> String {
+    let said = places.iter().filter_map(|place| record.get(*place)).map(lossy);
+    said.into_iter().find(|text| !is_blank(text)).unwrap_or_default()
+}
+
+fn is_blank(text: &str) -> bool {
+    ["", "-", "null", "none", "nil", "nan", "nat", "n/a"].iter().any(|blank| text.eq_ignore_ascii_case(blank))
+}
+
+/// Days and most names are plain ASCII; what else a text holds need not be understood to find them.
+fn lossy(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).trim().to_owned()
+}
+
+fn no_table(error: &csv::Error) -> NotRead {
+    let line = error.position().map_or(1, csv::Position::line);
+    NotRead::NoTable { line, why: error.to_string() }
+}
