@@ -269,11 +269,26 @@ fn fold(draft: &mut Draft) -> Vec<&'static str> {
             say("link", "From", draft.link.clone());
         }
     }
-    let end = lines.iter().map(|(_, line)| line.as_str()).collect::<Vec<_>>().join("\n");
-    if draft.body.chars().count() + end.chars().count() + 2 <= BODY_MAX {
-        draft.body = format!("{}\n\n{end}", draft.body).trim().to_owned();
+    let (mut room, mut end) = (BODY_MAX.saturating_sub(draft.body.chars().count()), String::new());
+    for (_, line) in &lines {
+        // The first goes after a blank line.
+        let takes = line.chars().count() + if end.is_empty() { 2 } else { 1 };
+        if takes <= room {
+            room -= takes;
+            end.push('\n');
+            end.push_str(line);
+        } else {
+            draft.notes.push(Note { loss: Loss::TextFull, column: String::new(), value: shortened(line) });
+        }
     }
+    draft.body = format!("{}\n{end}", draft.body).trim().to_owned();
     lines.into_iter().map(|(name, _)| name).collect()
+}
+
+fn shortened(line: &str) -> String {
+    const FITS: usize = 60;
+    let rest = if line.chars().count() > FITS { "…" } else { "" };
+    line.chars().take(FITS).chain(rest.chars()).collect()
 }
 
 fn with_parts(row: Incoming, draft: Draft) -> Incoming {

@@ -126,11 +126,12 @@ pub enum Loss {
     NotAnAddress,
     NotALink,
     FinishedBeforeCreated,
+    TextFull,
 }
 
 impl Loss {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::CellsMissing,
         Self::CharactersUnreadable,
         Self::ControlsRemoved,
@@ -150,6 +151,7 @@ impl Loss {
         Self::NotAnAddress,
         Self::NotALink,
         Self::FinishedBeforeCreated,
+        Self::TextFull,
     ];
 
     /// A stable name for programs, the one it is stored under.
@@ -175,6 +177,7 @@ impl Loss {
             Self::NotAnAddress => "not-an-address",
             Self::NotALink => "not-a-link",
             Self::FinishedBeforeCreated => "finished-before-created",
+            Self::TextFull => "text-full",
         }
     }
 
@@ -209,6 +212,7 @@ impl Loss {
             Self::NotAnAddress => "Not an e-mail address; left open".into(),
             Self::NotALink => "Not a web address; left open".into(),
             Self::FinishedBeforeCreated => "Finished before it was created; the day of creation is used".into(),
+            Self::TextFull => "The text is full, and this has no place at its end".into(),
         }
     }
 }
