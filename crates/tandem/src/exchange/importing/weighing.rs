@@ -55,15 +55,23 @@ pub(super) async fn weigh(
             Some(origin) if origin.removed => Plan::Removed(origin.thing),
             Some(origin) => {
                 let edited = edited.get(&origin.thing).unwrap_or(&nothing);
-                rules::compare(rows_as, row, origin.thing, &origin.prints.0, edited)
+                match rules::compare(rows_as, row, origin.thing, &origin.prints.0, edited) {
+                    Plan::Change(changed) => kept_to(rows_as, row, || Plan::Change(changed)),
+                    plan => plan,
+                }
             }
-            None => match making::check(rows_as, row) {
-                Ok(()) => Plan::Make(known.repeats(place, row, rows_as == As::Requests && places)),
-                Err(refusal) => Plan::Refuse(refusal),
-            },
+            None => kept_to(rows_as, row, || Plan::Make(known.repeats(place, row, rows_as == As::Requests && places))),
         });
     }
     Ok(Weighed { plans, origins })
+}
+
+/// The plan of a row that keeps to the rules of what it becomes.
+fn kept_to(rows_as: As, row: &Incoming, plan: impl FnOnce() -> Plan) -> Plan {
+    match making::check(rows_as, row) {
+        Ok(()) => plan(),
+        Err(refusal) => Plan::Refuse(refusal),
+    }
 }
 
 /// Whether every row came before, so that there may be nothing to do.
