@@ -5,6 +5,7 @@ use together::presence;
 use tokio::net::TcpListener;
 
 use super::{Global, say};
+use crate::exchange::importing;
 use crate::{api, relay, server};
 
 /// Opens the workspace, prints where it is to be found, and serves until asked to stop.
@@ -21,6 +22,7 @@ pub(super) async fn serve(global: &Global) -> Result<()> {
     presence::keep(&app).await?;
     together::decisions::keep(&app);
     api::start(&app);
+    importing::files::sweep(&app).await?;
     server::serve(&app, listener).await.map_err(broken)?;
     presence::leave_all(&app).await?;
     app.db.close().await;

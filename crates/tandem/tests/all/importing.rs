@@ -1,11 +1,14 @@
 //! Files of rows, through the pages and behind them: tried, brought in, brought in again, broken off, taken back.
 
+use std::time::{Duration, UNIX_EPOCH};
+
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Multipart, State};
 use axum::http::{Method, Request, StatusCode, header};
 use axum::routing::post;
 use serde_json::json;
+use tandem::exchange::importing::files;
 use tandem::exchange::importing::runner::{self, Work};
 use tandem::exchange::importing::store::{self, Run};
 use tandem::exchange::importing::upload;
@@ -264,6 +267,54 @@ async fn every_field_of_a_story_is_taken_over_or_said_to_stay() {
 }
 
 #[tokio::test]
+async fn an_edit_that_was_taken_back_is_no_edit() {
+    let house = House::new().await;
+    let tomas = house.person("Tomas").await;
+    brought(&tomas, "board.csv", BOARD, "").await;
+    tomas.does("request.edit", json!({ "request": "R-1", "body": "While we are at sea" })).await;
+    let edit = house.count("SELECT MAX(seq) FROM journal WHERE action = 'request.edit'").await;
+    tomas.does("journal.undo", json!({ "seq": edit })).await;
+    brought(&tomas, "board.csv", BOARD.replace("While we are away", "While we travel"), "").await;
+    assert_eq!(request(&tomas, "R-1").await["words"], "While we travel");
+    // To take back what a file changed is to want it as it was.
+    let brought_in = house.count("SELECT MAX(seq) FROM journal WHERE action = 'import.rows'").await;
+    tomas.does("journal.undo", json!({ "seq": brought_in })).await;
+    brought(&tomas, "board.csv", BOARD.replace("While we are away", "While we sail"), "").await;
+    assert_eq!(request(&tomas, "R-1").await["words"], "While we are away");
+}
+
+#[tokio::test]
+async fn a_changed_row_keeps_to_the_rules_of_what_it_changes() {
+    let house = House::new().await;
+    let tomas = house.person("Tomas").await;
+    let file = "id,Feature,Description\n1,Holds,A queue\n2,Tills,Coins\n";
+    brought(&tomas, "plan.csv", file, "features").await;
+    // What the title cut goes to the text, which has no room for it.
+    let long = format!("{},{}", "Holds".repeat(50), "x".repeat(99_900));
+    let long = file.replace("Holds,A queue", &long).replace("Coins", "Notes");
+    let place = sent(&tomas, "plan.csv", &long, "features").await;
+    let told = report(&tomas, &place, true).await;
+    assert!(told[0].contains("skipped") && told[0].contains("100000 fit"), "{told:?}");
+    assert!(told[1].contains("updated"), "{told:?}");
+    press(&tomas, &place, "start").await;
+    assert_eq!(request(&tomas, "F-1").await["text"], "A queue");
+    assert_eq!(request(&tomas, "F-2").await["text"], "Notes");
+}
+
+#[tokio::test]
+async fn what_has_no_place_in_a_full_text_is_said() {
+    let house = House::new().await;
+    let tomas = house.person("Tomas").await;
+    let file =
+        format!("Feature,Description,Tags,Goal\nHolds,{},loans,Less waiting\nTills,,money,\n", "x".repeat(99_980));
+    let place = brought(&tomas, "plan.csv", file, "features").await;
+    let told = report(&tomas, &place, false).await;
+    assert!(told[0].contains("“Goal: Less waiting”") && !told[0].contains("Labels"), "{told:?}");
+    assert!(request(&tomas, "F-1").await["text"].as_str().unwrap().ends_with("x\n\nLabels: loans"));
+    assert_eq!(request(&tomas, "F-2").await["text"], "Labels: money");
+}
+
+#[tokio::test]
 async fn what_was_removed_here_stays_removed() {
     let house = House::new().await;
     let tomas = house.person("Tomas").await;
@@ -327,6 +378,19 @@ async fn what_says_the_same_joins_what_is_here() {
     assert_eq!(house.count("SELECT people FROM demand").await, 9, "5 + 3 + 1 people ask for it");
     let again = sent(&tomas, "board.csv", file, "requests").await;
     assert!(settled(&tomas, &again).await.contains("Nothing in it is new"));
+}
+
+#[tokio::test]
+async fn what_joined_a_row_after_it_parts_again() {
+    let house = House::new().await;
+    let tomas = house.person("Tomas").await;
+    let file = "id,title,duplicate of\n3,Night theme,4\n4,Themes,\n";
+    brought(&tomas, "board.csv", "id,title\n4,Themes\n", "requests").await;
+    let place = brought(&tomas, "board.csv", file, "requests").await;
+    assert_eq!(house.count("SELECT COUNT(*) FROM link WHERE kind = 'duplicate of'").await, 1);
+    assert!(press(&tomas, &place, "take-back").await.contains("All of it was taken back"));
+    assert_eq!(house.count("SELECT COUNT(*) FROM link WHERE kind = 'duplicate of'").await, 0);
+    assert_eq!(house.count("SELECT COUNT(*) FROM thing WHERE state = 'merged'").await, 0);
 }
 
 #[tokio::test]
@@ -447,6 +511,73 @@ async fn whoever_comes_too_late_does_nothing() {
     assert_eq!(house.count("SELECT COUNT(*) FROM thing").await, 0);
     runner::work(app, &actor, &second).await.unwrap();
     assert_eq!(house.count("SELECT COUNT(*) FROM thing").await, 3);
+}
+
+#[tokio::test]
+async fn a_run_that_began_is_neither_tried_again_nor_thrown_away() {
+    let house = House::new().await;
+    let tomas = house.person("Tomas").await;
+    let app = &house.world.app;
+    let place = sent(&tomas, "board.csv", BOARD, "requests").await;
+    let seen = run(&house, &place).await;
+    let turn = runner::take_up(app, seen.clone(), Work::Go, true).await.unwrap();
+    assert!(runner::take_up_with(app, &seen, &seen.mapping.0, "Elsewhere").await.is_err(), "it runs meanwhile");
+    assert!(runner::discard(app, &seen).await.is_err(), "it runs meanwhile");
+    runner::work(app, &Actor::program(Via::Import), &turn).await.unwrap();
+    assert_eq!(house.count("SELECT COUNT(*) FROM thing").await, 3);
+    let run = run(&house, &place).await;
+    assert_eq!((run.state.as_str(), run.source.as_str()), ("done", "board"));
+}
+
+#[tokio::test]
+async fn a_run_is_taken_back_by_whose_call_its_rows_are() {
+    let house = House::new().await;
+    let (tomas, priya) = (house.person("Tomas").await, house.person("Priya").await);
+    let app = &house.world.app;
+    let place = brought(&tomas, "plan.csv", "Feature\nHolds\n", "features").await;
+    let answer = priya.post_form(&format!("{place}/take-back"), &[]).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    assert!(answer.text.contains("Taking features back is the call of the product owner"), "{}", answer.text);
+    // It may become another's call while it runs.
+    let turn = runner::take_up(app, run(&house, &place).await, Work::TakeBack, false).await.unwrap();
+    assert!(runner::work(app, &house.world.actor("Priya"), &turn).await.is_err());
+    assert_eq!(house.count("SELECT COUNT(*) FROM thing WHERE kind = 'proposal'").await, 0, "none that nobody hears of");
+    let page = settled(&tomas, &place).await;
+    assert!(page.contains("This is the call of the product owner now"), "{page}");
+    assert!(press(&tomas, &place, "take-back").await.contains("All of it was taken back"));
+
+    let place = sent(&tomas, "more.csv", "Feature\nTills\n", "features").await;
+    let turn = runner::take_up(app, run(&house, &place).await, Work::Go, true).await.unwrap();
+    assert!(runner::work(app, &house.world.actor("Priya"), &turn).await.is_err());
+    assert_eq!(house.count("SELECT COUNT(*) FROM thing WHERE kind = 'proposal'").await, 0);
+}
+
+#[tokio::test]
+async fn a_file_that_no_run_needs_is_removed() {
+    let house = House::new().await;
+    let tomas = house.person("Tomas").await;
+    let app = &house.world.app;
+    let place = sent(&tomas, "board.csv", BOARD, "requests").await;
+    die_within(app, run(&house, &place).await, 0, &house).await;
+    app.clock.advance(11_000_000);
+    press(&tomas, &place, "take-back").await;
+    let folder = &app.settings.files;
+    assert_eq!(std::fs::read_dir(folder).unwrap().count(), 0, "what was taken back does not go on");
+
+    let place = sent(&tomas, "board.csv", BOARD, "requests").await;
+    for name in ["import-left", "import-arriving", "another"] {
+        std::fs::write(folder.join(name), "title\n").unwrap();
+    }
+    let now = UNIX_EPOCH + Duration::from_micros(app.clock.now().0.unsigned_abs());
+    let needed = run(&house, &place).await.file;
+    for old in [folder.join("import-left"), folder.join("another"), needed.clone().into()] {
+        let file = std::fs::File::options().write(true).open(old).unwrap();
+        file.set_modified(now - Duration::from_secs(2 * 24 * 60 * 60)).unwrap();
+    }
+    files::sweep(app).await.unwrap();
+    assert!(!folder.join("import-left").exists());
+    assert!(folder.join("import-arriving").exists() && folder.join("another").exists());
+    assert!(std::path::Path::new(&needed).exists());
 }
 
 #[tokio::test]

@@ -101,16 +101,10 @@ async fn rows(app: &App, key: &str, import: &Import) -> Result<()> {
     if import.json { told.json(&mut out).await } else { told.sentences(&mut out).await }?;
     out.flush().map_err(|error| of_file(Path::new("-"), "written", &error))?;
     if import.dry_run {
-        forget(app, id).await?;
+        // A dry run from the command line leaves nothing behind.
+        runner::discard(app, &run).await?;
     }
     Ok(())
-}
-
-/// A dry run from the command line leaves nothing behind.
-async fn forget(app: &App, run: Uuid) -> Result<()> {
-    let mut tx = app.db.write().await?;
-    store::discard(&mut tx, run).await?;
-    Ok(tx.commit().await?)
 }
 
 /// The whole path of a file, so that a run says where it is, and its name.

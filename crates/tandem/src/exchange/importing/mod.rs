@@ -7,9 +7,10 @@
 //! the rooms make what is new. What cannot be used at all was left out by `reading` before.
 //!
 //! Tables: import_run, import_row, import_tally, origin.
-//! Also here: making, rows, runner, upload, weighing.
+//! Also here: files, making, rows, runner, upload, weighing.
 
 pub mod actions;
+pub mod files;
 mod making;
 pub mod pages;
 pub mod rows;

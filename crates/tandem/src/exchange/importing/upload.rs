@@ -11,6 +11,7 @@ use together::people::PersonId;
 use together::products::ProductId;
 use tokio::io::AsyncWriteExt;
 
+use super::files;
 use super::rows::{self, as_named};
 use super::store::{self, NewRun, Run};
 use crate::exchange::reading::{As, Mapping, Survey, guess, guess_as, survey};
@@ -39,7 +40,7 @@ pub async fn receive(app: &App, form: Multipart) -> Result<Sent> {
     let mut sent = Sent {
         csrf: None,
         rows_as: None,
-        file: folder.join(format!("import-{}", app.ids.next())),
+        file: folder.join(format!("{}{}", files::PREFIX, app.ids.next())),
         name: String::new(),
     };
     let read = read(&mut sent, form).await;
@@ -70,7 +71,7 @@ async fn read(sent: &mut Sent, mut form: Multipart) -> Result<()> {
 impl Sent {
     /// Removes the file.
     pub async fn throw_away(&self) {
-        let _ = tokio::fs::remove_file(&self.file).await;
+        files::remove(&self.file).await;
     }
 }
 

@@ -1,8 +1,11 @@
 //! The rows of an import: what became of each, on pages and as a file.
 
+use axum::body::Body;
 use axum::extract::{Path, Query};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use futures_util::stream;
+use ground::db::cut;
 use ground::ui;
 use ground::web::{Failure, Result};
 use maud::html;
@@ -13,6 +16,7 @@ use uuid::Uuid;
 use super::fresh;
 use super::happens::rows_address;
 use crate::exchange::importing::rules::Became;
+use crate::exchange::importing::store::rows::Settled;
 use crate::exchange::importing::store::{self, rows};
 use crate::exchange::reading::SafeWriter;
 
@@ -42,9 +46,10 @@ pub(super) async fn rows(
     let visit = fresh(visit);
     let mut tx = visit.read().await?;
     let run = store::run(&mut tx, visit.product.id, id).await?;
-    let rows = rows::of_outcome(&mut tx, (id, asked.dry), &asked.outcome, &asked.about, asked.after).await?;
+    let mut rows = rows::of_outcome(&mut tx, (id, asked.dry), &asked.outcome, &asked.about, asked.after).await?;
     drop(tx);
-    let next = rows.last().filter(|_| rows.len() == PAGE).map(|row| {
+    let more = cut(&mut rows, rows::PAGE);
+    let next = rows.last().filter(|_| more).map(|row| {
         format!("{}&after={}", rows_address(&visit, &run, &asked.outcome, &asked.about, asked.dry), row.number)
     });
     let whole = visit.at(format!("import/{id}"));
@@ -92,34 +97,43 @@ fn heading(asked: &Asked) -> &'static str {
     }
 }
 
-/// `GET /{product}/import/{run}/report.csv`: every row with what became of it; formulas are defused.
+/// `GET /{product}/import/{run}/report.csv`: every row with what became of it; formulas are defused. The rows are read as they
+/// are sent, so that a large report takes no memory and a slow reader no connection.
 pub(super) async fn report(
     visit: Visit,
     Path((_, id)): Path<(String, Uuid)>,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
-    let mut tx = visit.read().await?;
-    let run = store::run(&mut tx, visit.product.id, id).await?;
-    let broken = |error: std::io::Error| Failure::Broken(error.to_string());
-    let mut csv = SafeWriter::new(Vec::new());
-    csv.row(["row", "outcome", "thing", "title", "reason"]).map_err(broken)?;
-    let mut after = i64::MIN;
-    loop {
-        let page = rows::all(&mut tx, (id, asked.dry), after).await?;
-        for row in &page {
-            let key = row.key().map(|key| key.to_string()).unwrap_or_default();
-            csv.row([&row.number.to_string(), &row.outcome, &key, &row.title, &row.reason].map(String::as_str))
-                .map_err(broken)?;
+    let run = store::run(&mut visit.read().await?, visit.product.id, id).await?;
+    let (app, dry) = (visit.app().clone(), asked.dry);
+    let lines = stream::try_unfold(Some(i64::MIN), move |after| {
+        let app = app.clone();
+        async move {
+            let Some(after) = after else { return Ok::<_, Failure>(None) };
+            let page = rows::all(&mut app.db.read().await?, (id, dry), after).await?;
+            let next = page.last().filter(|_| page.len() == PAGE).map(|row| row.number);
+            Ok(Some((written(&page, after == i64::MIN)?, next)))
         }
-        match page.last().filter(|_| page.len() == PAGE) {
-            Some(last) => after = last.number,
-            None => break,
-        }
-    }
-    let mut response = csv.finish().map_err(broken)?.into_response();
+    });
+    let mut response = Body::from_stream(lines).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
     let name = format!("attachment; filename=\"import-{}.csv\"", run.id);
     headers.extend(HeaderValue::from_str(&name).map(|name| (header::CONTENT_DISPOSITION, name)));
     Ok(response)
+}
+
+/// Lines of the report, after its heads where they begin it.
+fn written(rows: &[Settled], begins: bool) -> Result<Vec<u8>> {
+    let broken = |error: std::io::Error| Failure::Broken(error.to_string());
+    let mut csv = SafeWriter::new(Vec::new());
+    if begins {
+        csv.row(["row", "outcome", "thing", "title", "reason"]).map_err(broken)?;
+    }
+    for row in rows {
+        let key = row.key().map(|key| key.to_string()).unwrap_or_default();
+        csv.row([&row.number.to_string(), &row.outcome, &key, &row.title, &row.reason].map(String::as_str))
+            .map_err(broken)?;
+    }
+    csv.finish().map_err(broken)
 }

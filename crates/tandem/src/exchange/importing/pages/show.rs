@@ -116,6 +116,7 @@ fn title(seen: &Seen) -> String {
         "running" => format!("Importing {}", counted(run.rows_total, "row", "rows")),
         "paused" => format!("Paused at {} of {} rows", grouped(run.rows_done), grouped(run.rows_total)),
         "taking back" => "Taking all of it back".to_owned(),
+        "taken back" if run.problem.is_some() => "Taken back, but not all of it".to_owned(),
         "taken back" => "All of it was taken back".to_owned(),
         "stopped" => format!("Stopped at {} of {} rows", grouped(run.rows_done), grouped(run.rows_total)),
         "broken" => format!("Broken off at {} of {} rows", grouped(run.rows_done), grouped(run.rows_total)),

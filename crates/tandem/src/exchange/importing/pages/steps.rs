@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::show::draw;
 use super::{fresh, ours};
 use crate::exchange::importing::rows::as_named;
-use crate::exchange::importing::runner::{self, Work};
+use crate::exchange::importing::runner::{self, Turn, Work};
 use crate::exchange::importing::store::{self, Run};
 use crate::exchange::reading::{Mapping, guess};
 
@@ -43,8 +43,9 @@ async fn go(app: &App, actor: &Actor, run: Run, step: &str, form: &FormPairs) ->
     let dead = run.broken_off(app.clock.now());
     match (step, run.state.as_str()) {
         ("columns", "columns" | "trying" | "tried") => {
-            let run = choose(app, run, form).await?;
-            work(app, actor, run, Work::Try, true).await
+            let turn = choose(app, &run, form).await?;
+            runner::start(app, actor, turn);
+            Ok(())
         }
         ("try", "columns" | "tried") => work(app, actor, run, Work::Try, true).await,
         ("try", "trying") if dead => work(app, actor, run, Work::Try, true).await,
@@ -57,10 +58,11 @@ async fn go(app: &App, actor: &Actor, run: Run, step: &str, form: &FormPairs) ->
         ("pause", "running") => halt(app, &run, "paused").await,
         ("stop", "running" | "paused") => halt(app, &run, "stopped").await,
         ("take-back", "done" | "paused" | "stopped" | "broken" | "running") => {
+            runner::may_take_back(app, actor, &run).await?;
             work(app, actor, run, Work::TakeBack, false).await
         }
         ("take-back", "taking back") if dead => work(app, actor, run, Work::TakeBack, false).await,
-        ("discard", "columns" | "trying" | "tried") => discard(app, &run).await,
+        ("discard", "columns" | "trying" | "tried") => runner::discard(app, &run).await,
         _ => Err(runner::moved_on().into()),
     }
 }
@@ -83,31 +85,17 @@ async fn halt(app: &App, run: &Run, state: &str) -> Result<()> {
     Ok(())
 }
 
-/// Forgets a file of which nothing came in.
-async fn discard(app: &App, run: &Run) -> Result<()> {
-    let mut tx = app.db.write().await?;
-    store::discard(&mut tx, run.id).await?;
-    tx.commit().await?;
-    runner::throw_away(app, &run.file).await;
-    runner::announce(app, run);
-    Ok(())
-}
-
-/// Uses the columns a person chose.
-async fn choose(app: &App, run: Run, form: &FormPairs) -> Result<Run> {
+/// Tries the columns that a person chose.
+async fn choose(app: &App, run: &Run, form: &FormPairs) -> Result<Turn> {
     let rows_as = form.get("as").and_then(as_named).unwrap_or(run.mapping.0.rows);
     let mapping = match rows_as == run.mapping.0.rows {
-        true => chosen(&run, form)?,
+        true => chosen(run, form)?,
         false => guess(&run.survey.0, rows_as),
     };
     mapping.check()?;
     let source = form.get("source").map(str::trim).filter(|source| !source.is_empty()).unwrap_or(&run.source);
     let source: String = source.chars().take(200).collect();
-    let mut tx = app.db.write().await?;
-    store::map(&mut tx, run.id, &mapping, &source).await?;
-    let run = store::run(&mut tx, run.product, run.id).await?;
-    tx.commit().await?;
-    Ok(run)
+    runner::take_up_with(app, run, &mapping, &source).await
 }
 
 /// The columns as the form says; where a field takes one column, the one that was just chosen has it.

@@ -22,8 +22,8 @@ pub(super) async fn try_dry(app: &App, actor: &Actor, turn: &Turn) -> Result<()>
     let given = Given { now: app.clock.now(), places: decides.places };
     let pace = Pace::default();
     let mut batches = batches(turn, Wanted { after: 0, firsts, given }, &pace);
-    while let Some(batch) = batches.recv().await {
-        settle(app, turn, decides, batch?, &pace).await?;
+    while let Some(batch) = batches.next(app, turn).await? {
+        settle(app, turn, decides, batch, &pace).await?;
     }
     finish(app, turn, "tried", None).await
 }

@@ -1,19 +1,17 @@
 //! The import itself.
 
-use std::path::Path;
-use std::time::Duration;
-
-use ground::web::{Failure, Result};
+use ground::web::Result;
 use together::app::App;
-use together::journal::{Actor, Manner, Outcome as Acted, act_within};
+use together::journal::Actor;
 
 use super::batches::{Batch, Wanted, batches};
 use super::pace::Pace;
-use super::{Turn, beat, decides, finish, left, not_running};
+use super::{Turn, act_alone, decides, finish, left, not_running};
 use crate::exchange::importing::actions::{Decides, ImportRows};
+use crate::exchange::importing::files;
 use crate::exchange::importing::rows::Given;
 use crate::exchange::importing::rules::{self, Became, Outcome, Plan};
-use crate::exchange::importing::store::{self, BEAT};
+use crate::exchange::importing::store;
 use crate::exchange::importing::weighing::{all_known, weigh};
 
 /// Brings in all rows after the last that is settled, until the end or until somebody stops it.
@@ -24,26 +22,12 @@ pub(super) async fn go(app: &App, actor: &Actor, turn: &Turn) -> Result<()> {
     let given = Given { now: app.clock.now(), places: decides.places };
     let pace = Pace::default();
     let mut batches = batches(turn, Wanted { after, firsts: false, given }, &pace);
-    loop {
-        // A large file may be read for a while before there is a batch.
-        let next = tokio::time::timeout(Duration::from_micros(BEAT.unsigned_abs()), batches.recv()).await;
-        match next {
-            Err(_) => beat(app, turn, 0).await?,
-            Ok(Some(batch)) => settle(app, actor, turn, decides, batch?, &pace).await?,
-            Ok(None) => break,
-        }
+    while let Some(batch) = batches.next(app, turn).await? {
+        settle(app, actor, turn, decides, batch, &pace).await?;
     }
     finish(app, turn, "done", None).await?;
-    throw_away(app, &run.file).await;
+    files::throw_away(app, &run.file).await;
     Ok(())
-}
-
-/// Removes a file that has served, if it was sent here.
-pub async fn throw_away(app: &App, file: &str) {
-    let folder = &app.settings.files;
-    if !folder.as_os_str().is_empty() && Path::new(file).starts_with(folder) {
-        let _ = tokio::fs::remove_file(file).await;
-    }
 }
 
 async fn settle(app: &App, actor: &Actor, turn: &Turn, decides: Decides, batch: Batch, pace: &Pace) -> Result<()> {
@@ -61,20 +45,9 @@ async fn settle(app: &App, actor: &Actor, turn: &Turn, decides: Decides, batch: 
         left: batch.left,
         late: if decides.places { batch.late } else { Vec::new() },
     };
-    let manner = Manner { reason: Some(format!("Import of {}", run.name)), quiet: true, ..Manner::default() };
-    let mut tx = app.db.write().await?;
-    let began = app.clock.now();
-    let (outcome, announcement) = act_within(&mut tx, app, actor, run.product, vec![Box::new(action)], manner).await?;
-    tx.commit().await?;
-    pace.learn(settled, app.clock.now().since(began));
-    app.announce_committed(announcement);
-    match outcome {
-        Acted::Done(_) => Ok(()),
-        Acted::Proposed(proposed) => {
-            let message = format!("{} waits: these rows are another's call now.", proposed.key);
-            Err(Failure::refused("not-your-call", message))
-        }
-    }
+    let acted = act_alone(app, actor, run.product, Box::new(action), format!("Import of {}", run.name)).await?;
+    pace.learn(settled, acted.held);
+    Ok(())
 }
 
 /// Rows that change nothing leave no entry in the journal: says what became of them, unless some do.

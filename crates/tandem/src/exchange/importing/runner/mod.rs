@@ -1,28 +1,28 @@
 //! Running an import beside the requests: rows are read on a thread of their own and settled batch by batch.
 //!
-//! Also here: batches, dry, going, pace, taking_back.
+//! Also here: batches, dry, going, pace, taking_back, whose_call.
 
 mod batches;
 mod dry;
 mod going;
 mod pace;
 mod taking_back;
+mod whose_call;
 
-pub use going::throw_away;
+pub use whose_call::{decides, may_take_back};
 
+use ground::db::Tx;
 use ground::web::{Failure, Refusal, Result};
 use together::app::App;
 use together::journal::Actor;
-use together::products::ProductId;
-use together::roles;
-use together::roles::rules::{Right, Ruling, Scope};
 use uuid::Uuid;
+use whose_call::act_alone;
 
-use super::actions::Decides;
+use super::files;
 use super::rows::Left;
 use super::rules::{Became, Outcome};
 use super::store::{self, Run};
-use crate::exchange::reading::{As, Mapping, Target};
+use crate::exchange::reading::Mapping;
 
 /// What is done with a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,67 +45,6 @@ impl Work {
     }
 }
 
-/// What the rows of a mapping decide when this person brings them in. Whether they say what became of them depends on
-/// whose call that is; everything else must be their own.
-///
-/// # Errors
-/// When it is another's call: a file of rows is no proposal.
-pub async fn decides(app: &App, actor: &Actor, product: ProductId, mapping: &Mapping) -> Result<Decides> {
-    let maps = |targets: &[Target]| {
-        mapping.columns.iter().any(|choice| choice.target.is_some_and(|target| targets.contains(&target)))
-    };
-    let rows_as = mapping.rows;
-    let features = rows_as == As::Stories && maps(&[Target::Feature]);
-    let must = Decides { rows_as, features, places: false };
-    for right in must.rights().iter() {
-        if let Some(Call { ruling, waits }) = call(app, actor, product, right).await? {
-            must_act(rows_as, right, &ruling, waits)?;
-        }
-    }
-    let mut places = true;
-    for right in must.to_place().iter() {
-        let call = call(app, actor, product, right).await?;
-        places &= call.is_none_or(|call| matches!(call.ruling, Ruling::Acts { .. }) && !call.waits);
-    }
-    Ok(Decides { places, ..must })
-}
-
-/// Refuses what would have to be proposed, or to wait.
-fn must_act(rows_as: As, right: Right, ruling: &Ruling, waits: bool) -> Result<()> {
-    let refusal = match ruling {
-        Ruling::Acts { .. } if waits => {
-            let message =
-                format!("Who decides says that “{}” waits for answers, and a file cannot wait.", right.label());
-            Refusal::new("row-waits", message).hint("Let the row wait for nobody while you import.")
-        }
-        Ruling::Acts { .. } => return Ok(()),
-        Ruling::Proposes { to, .. } => {
-            let message = format!("Bringing in {} is the call of {}.", rows_as.name(), to.named());
-            Refusal::new("not-your-call", message).hint("Ask them to import the file.")
-        }
-        Ruling::Refused(reason) => Refusal::new("not-your-call", reason.to_string()),
-    };
-    Err(Failure::Forbidden(refusal))
-}
-
-/// What the matrix says of a decision of somebody's.
-struct Call {
-    ruling: Ruling,
-    /// Whether it may have to wait for answers.
-    waits: bool,
-}
-
-/// Whose call it is; nothing for the program itself, which decides everything.
-async fn call(app: &App, actor: &Actor, product: ProductId, right: Right) -> Result<Option<Call>> {
-    let Some(person) = actor.person else { return Ok(None) };
-    let mut tx = app.db.read().await?;
-    let matrix = roles::store::row(&mut tx, product, right).await?;
-    let everybody = roles::store::held(&mut tx, product).await?;
-    let own = roles::store::roles_of(&mut tx, product, person).await?.into_iter().collect();
-    let ruling = matrix.ruling(right, Scope::PRODUCT, &own, &everybody);
-    Ok(Some(Call { ruling, waits: matrix.may_wait(right, Scope::PRODUCT) }))
-}
-
 /// Whose turn it is to work on a run; everybody who had it before has it no more.
 pub struct Turn {
     /// The run as it was taken up.
@@ -117,17 +56,47 @@ pub struct Turn {
 
 /// Takes a run up; refused when somebody else moved it meanwhile.
 pub async fn take_up(app: &App, run: Run, work: Work, anew: bool) -> Result<Turn> {
-    let (id, now) = (app.ids.next(), app.clock.now());
     let mut tx = app.db.write().await?;
-    if !store::set_state(&mut tx, &run, (work.state(), None), Some(id), now).await? {
+    let turn = take_up_within(&mut tx, app, run, work, anew).await?;
+    tx.commit().await?;
+    announce(app, &turn.run);
+    Ok(turn)
+}
+
+async fn take_up_within(tx: &mut Tx, app: &App, run: Run, work: Work, anew: bool) -> Result<Turn> {
+    let (id, now) = (app.ids.next(), app.clock.now());
+    if !store::set_state(tx, &run, (work.state(), None), Some(id), now).await? {
         return Err(moved_on().into());
     }
     if anew {
-        store::begin_anew(&mut tx, run.id, work == Work::Try, now).await?;
+        store::begin_anew(tx, run.id, work == Work::Try, now).await?;
+    }
+    Ok(Turn { run, id, work })
+}
+
+/// Takes a run up for a dry run with other columns; refused when rows of it came in meanwhile.
+pub async fn take_up_with(app: &App, run: &Run, mapping: &Mapping, source: &str) -> Result<Turn> {
+    let mut tx = app.db.write().await?;
+    if !store::map(&mut tx, run.id, mapping, source).await? {
+        return Err(moved_on().into());
+    }
+    let run = store::run(&mut tx, run.product, run.id).await?;
+    let turn = take_up_within(&mut tx, app, run, Work::Try, true).await?;
+    tx.commit().await?;
+    announce(app, &turn.run);
+    Ok(turn)
+}
+
+/// Forgets a file of which nothing came in; refused when rows of it came in meanwhile.
+pub async fn discard(app: &App, run: &Run) -> Result<()> {
+    let mut tx = app.db.write().await?;
+    if !store::discard(&mut tx, run.id).await? {
+        return Err(moved_on().into());
     }
     tx.commit().await?;
-    announce(app, &run);
-    Ok(Turn { run, id, work })
+    files::throw_away(app, &run.file).await;
+    announce(app, run);
+    Ok(())
 }
 
 /// Somebody else was quicker.

@@ -2,12 +2,12 @@
 
 use ground::web::{Failure, Result};
 use together::app::App;
-use together::journal::{Actor, Manner, Outcome as Acted, act};
+use together::journal::Actor;
 use together::words::counted;
 
-use super::{Turn, beat, finish};
+use super::{Turn, act_alone, beat, finish};
 use crate::exchange::importing::actions::TakeBack;
-use crate::exchange::importing::store;
+use crate::exchange::importing::{files, store};
 
 /// Takes a run back entry by entry, the last first. What was changed here since is left and said. When it breaks off, it goes
 /// on with the entries that are left.
@@ -18,16 +18,17 @@ pub(super) async fn take_back(app: &App, actor: &Actor, turn: &Turn) -> Result<(
     for seq in entries {
         beat(app, turn, 0).await?;
         let action = TakeBack { run: run.id, seq };
-        let reason = Some(format!("Import of {} taken back", run.name));
-        let manner = Manner { reason, quiet: true, ..Manner::default() };
-        match act(app, actor, run.product, vec![Box::new(action)], manner).await {
-            Ok(Acted::Done(done)) => changes += done.answers.first().and_then(serde_json::Value::as_i64).unwrap_or(0),
-            Ok(Acted::Proposed(_)) => batches += 1,
-            Err(Failure::Refused(_) | Failure::Conflict(_) | Failure::Forbidden(_)) => batches += 1,
+        let reason = format!("Import of {} taken back", run.name);
+        match act_alone(app, actor, run.product, Box::new(action), reason).await {
+            Ok(acted) => changes += acted.done.answers.first().and_then(serde_json::Value::as_i64).unwrap_or(0),
+            Err(Failure::Refused(_) | Failure::Conflict(_)) => batches += 1,
+            // Another's call, or the database broke: the rest stays to be taken back.
             Err(failure) => return Err(failure),
         }
     }
-    finish(app, turn, "taken back", what_stays(changes, batches).as_deref()).await
+    finish(app, turn, "taken back", what_stays(changes, batches).as_deref()).await?;
+    files::throw_away(app, &run.file).await;
+    Ok(())
 }
 
 /// What could not be taken back, in words.

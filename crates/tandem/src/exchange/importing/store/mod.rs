@@ -5,6 +5,8 @@
 pub mod origins;
 pub mod rows;
 
+use std::collections::BTreeSet;
+
 use ground::clock::Ts;
 use ground::db::{Json, Tx};
 use ground::web::Result;
@@ -125,6 +127,8 @@ sql! {
     BEGIN_ANEW: () = "UPDATE import_run SET rows_done = 0, started_at = $2 WHERE id = $1";
     /// Ends a turn, unless it is over already.
     END: () = "UPDATE import_run SET state = $3, problem = $4, turn = NULL, beat_at = $5, ended_at = CASE WHEN $3 IN ('done', 'stopped', 'taken back', 'broken') THEN CAST($5 AS BIGINT) ELSE NULL END WHERE id = $1 AND turn = $2";
+    /// Files of runs that may still need them.
+    FILES: (String,) = "SELECT file FROM import_run WHERE state NOT IN ('done', 'taken back')";
     DISCARD: () = "DELETE FROM import_run WHERE id = $1 AND state IN ('columns', 'trying', 'tried')";
     /// A sign of life of whose turn it is; nothing once it is another's.
     BEAT_ON: (Uuid,) = "UPDATE import_run SET beat_at = $3, rows_done = rows_done + $4 WHERE id = $1 AND turn = $2 AND product = $5 RETURNING id";
@@ -179,9 +183,9 @@ pub(crate) async fn insert(tx: &mut Tx, new: NewRun<'_>) -> Result<()> {
     Ok(())
 }
 
-pub(crate) async fn map(tx: &mut Tx, id: Uuid, mapping: &Mapping, source: &str) -> Result<()> {
-    tx.run(MAP, args![id, mapping.rows.name(), serde_json::to_string(mapping)?, source]).await?;
-    Ok(())
+/// Notes which column goes where; false once rows of it came in.
+pub(crate) async fn map(tx: &mut Tx, id: Uuid, mapping: &Mapping, source: &str) -> Result<bool> {
+    Ok(tx.run(MAP, args![id, mapping.rows.name(), serde_json::to_string(mapping)?, source]).await? > 0)
 }
 
 /// Moves a run on from the state it was seen in; false when somebody else has moved it meanwhile.
@@ -202,11 +206,15 @@ pub(crate) async fn begin_anew(tx: &mut Tx, id: Uuid, dry: bool, now: Ts) -> Res
     Ok(())
 }
 
-/// Forgets a run of which nothing came in.
-pub(crate) async fn discard(tx: &mut Tx, id: Uuid) -> Result<()> {
+/// Forgets a run of which nothing came in; false where something did.
+pub(crate) async fn discard(tx: &mut Tx, id: Uuid) -> Result<bool> {
     rows::forget(tx, id, true).await?;
-    tx.run(DISCARD, args![id]).await?;
-    Ok(())
+    Ok(tx.run(DISCARD, args![id]).await? > 0)
+}
+
+/// Files of runs that may still need them.
+pub(crate) async fn files(tx: &mut Tx) -> Result<BTreeSet<String>> {
+    Ok(tx.all(FILES, args![]).await?.into_iter().map(|(file,)| file).collect())
 }
 
 pub(crate) async fn end(tx: &mut Tx, id: Uuid, turn: Uuid, to: (&str, Option<&str>), now: Ts) -> Result<()> {

@@ -60,7 +60,10 @@ sql! {
     OF_OUTCOME: Settled = "SELECT i.number, i.outcome, i.title, i.reason, t.kind, t.number AS key_number FROM import_row i LEFT JOIN thing t ON t.id = i.thing WHERE i.run = $1 AND i.dry = $2 AND i.outcome = $3 AND ($4 = '' OR i.about = $4) AND i.number > $5 ORDER BY i.number LIMIT $6";
     ALL: Settled = "SELECT i.number, i.outcome, i.title, i.reason, t.kind, t.number AS key_number FROM import_row i LEFT JOIN thing t ON t.id = i.thing WHERE i.run = $1 AND i.dry = $2 AND i.number > $3 ORDER BY i.number LIMIT $4";
     REASONS: Reason = "SELECT outcome, about, rows, first FROM import_tally WHERE run = $1 AND dry = $2 AND about <> '' AND rows > 0 ORDER BY rows DESC, outcome, about";
-    ENTRIES: (i64,) = "SELECT DISTINCT i.seq FROM import_row i JOIN import_run r ON r.id = i.run JOIN journal j ON j.product = r.product AND j.seq = i.seq AND j.undone_by IS NULL WHERE i.run = $1 AND i.dry = 0 AND i.seq IS NOT NULL ORDER BY i.seq DESC";
+    /// Entries that brought rows in, and those that merged rows of theirs into later ones: a row names the first alone.
+    ENTRIES: (i64,) = "SELECT j.seq FROM journal j JOIN import_run r ON r.product = j.product WHERE r.id = $1 AND j.undone_by IS NULL AND j.seq IN (SELECT i.seq FROM import_row i WHERE i.run = $1 AND i.dry = 0 AND i.seq IS NOT NULL UNION SELECT c.seq FROM import_row i JOIN change c ON c.thing = i.thing AND c.field = 'state' AND c.after = '\"merged\"' WHERE i.run = $1 AND i.dry = 0 AND i.outcome = 'merged') AND j.action = 'import.rows' ORDER BY j.seq DESC";
+    /// By which rights those entries were made.
+    RIGHTS: (String,) = "SELECT DISTINCT j.decision_right FROM import_row i JOIN import_run r ON r.id = i.run JOIN journal j ON j.product = r.product AND j.seq = i.seq AND j.undone_by IS NULL WHERE i.run = $1 AND i.dry = 0 AND j.decision_right IS NOT NULL";
     BEFORE: (ThingId, String) = "SELECT thing, before FROM import_row WHERE run = $1 AND seq = $2 AND before IS NOT NULL AND thing IS NOT NULL";
     IS_NEW: (String,) = "SELECT outcome FROM import_row WHERE run = $1 AND dry = 0 AND number = $2 AND outcome = 'created'";
     MERGED: () = "UPDATE import_row SET outcome = 'merged', about = 'source-says-so', reason = $4 WHERE run = $1 AND dry = $2 AND number = $3 AND outcome = 'created'";
@@ -104,7 +107,7 @@ pub async fn counts(tx: &mut Tx, run: Uuid, dry: bool) -> Result<BTreeMap<String
     Ok(tx.all(COUNTS, args![run, i64::from(dry)]).await?.into_iter().collect())
 }
 
-/// A page of rows of one outcome, about one thing or any, after a row.
+/// A page of rows of one outcome, about one thing or any, after a row, and one more where there are more.
 pub async fn of_outcome(
     tx: &mut Tx,
     (run, dry): (Uuid, bool),
@@ -112,7 +115,7 @@ pub async fn of_outcome(
     about: &str,
     after: i64,
 ) -> Result<Vec<Settled>> {
-    Ok(tx.all(OF_OUTCOME, args![run, i64::from(dry), outcome, about, after, PAGE]).await?)
+    Ok(tx.all(OF_OUTCOME, args![run, i64::from(dry), outcome, about, after, PAGE + 1]).await?)
 }
 
 /// A page of all rows after one, in the order of the file.
@@ -128,6 +131,11 @@ pub async fn reasons(tx: &mut Tx, run: Uuid, dry: bool) -> Result<Vec<Reason>> {
 /// Journal entries of a run that were not taken back, last first.
 pub(crate) async fn entries(tx: &mut Tx, run: Uuid) -> Result<Vec<i64>> {
     Ok(tx.all(ENTRIES, args![run]).await?.into_iter().map(|(seq,)| seq).collect())
+}
+
+/// The decision rights that those entries were made by.
+pub(crate) async fn rights(tx: &mut Tx, run: Uuid) -> Result<Vec<String>> {
+    Ok(tx.all(RIGHTS, args![run]).await?.into_iter().map(|(right,)| right).collect())
 }
 
 /// What the file had said of the things that an entry of a run changed.
