@@ -10,6 +10,8 @@ use together::roles::marks::Marks;
 use together::roles::rules::{Right, Role};
 use together::thread::Key;
 use together::visit::{Kept, Visit};
+/// A state as a chip says it.
+pub(crate) use together::words::upper_first as capital;
 use together::words::{counted, grouped};
 
 use crate::stories::store::Asking;
@@ -125,12 +127,6 @@ impl FactForm<'_> {
             }
         }
     }
-}
-
-/// A state as a chip says it.
-pub(crate) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// What was refused, for the scripts that show a refusal while the page stays as it is.

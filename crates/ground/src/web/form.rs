@@ -6,6 +6,19 @@ use serde::de::{DeserializeOwned, Deserializer, Error};
 
 use super::Refusal;
 
+/// A text as it stands in the query of an address.
+pub fn encoded(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b' ' => written.push('+'),
+            byte if byte.is_ascii_alphanumeric() || b"-._~:".contains(&byte) => written.push(char::from(byte)),
+            byte => written.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    written
+}
+
 /// The names and values of a posted form, in order.
 #[derive(Debug, Clone, Default)]
 pub struct FormPairs(Vec<(String, String)>);

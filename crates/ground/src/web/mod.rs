@@ -13,6 +13,6 @@ mod speak;
 pub use caller::{Caller, TrustedProxy};
 pub use cookies::{Cookie, cookie};
 pub use failure::{Conflict, Failure, Refusal, Result};
-pub use form::{FormPairs, maybe, same_origin};
+pub use form::{FormPairs, encoded, maybe, same_origin};
 pub use headers::{content_security_policy, secure};
 pub use speak::{FailurePage, speak, wants_json};

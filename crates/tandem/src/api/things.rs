@@ -7,7 +7,7 @@ use axum::extract::{Path, RawQuery};
 use axum::response::{IntoResponse, Response};
 use ground::clock::Ts;
 use ground::db::{Tx, Value as DbValue};
-use ground::web::{Failure, FormPairs, Result};
+use ground::web::{Failure, FormPairs, Result, encoded};
 use serde_json::{Map, Value, json};
 use together::app::KindOf;
 use together::journal::proposals;
@@ -123,11 +123,6 @@ fn next_page(guest: &Guest, of: &KindOf, pairs: &FormPairs, after: Key) -> Strin
     query.push(("after".to_owned(), after.to_string()));
     let query: Vec<String> = query.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
     format!("/api/{}/{}?{}", guest.product.key, address(of.kind), query.join("&"))
-}
-
-fn encoded(text: &str) -> String {
-    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~:".contains(byte);
-    text.bytes().map(|byte| if plain(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
 
 /// Keys for the ids in fields of these things.

@@ -2,6 +2,8 @@
 
 use ground::web::Refusal;
 
+use crate::words::first_name;
+
 /// The most characters a comment takes.
 pub const LIMIT: usize = 20_000;
 
@@ -20,7 +22,7 @@ pub fn body(text: &str) -> Result<String, Refusal> {
 
 /// Which of these people a text names with `@`: by full name or by first name where it is unmistakable.
 pub fn mentioned<'a, T>(text: &str, people: &'a [(T, String)]) -> Vec<&'a T> {
-    let first = |name: &str| name.split(' ').next().unwrap_or_default().to_lowercase();
+    let first = |name: &str| first_name(name).to_lowercase();
     let lower = text.to_lowercase();
     let names: Vec<&str> = lower.split('@').skip(1).collect();
     let named = |(_, name): &&(T, String)| {

@@ -1,5 +1,6 @@
 //! A view of the backlog: the whole state of its page, as it stands in the address.
 
+use ground::web::encoded;
 use together::people::PersonId;
 use together::thread::{Key, Kind};
 
@@ -213,19 +214,6 @@ fn yes_or_no(value: &str) -> Option<bool> {
         "no" | "0" | "false" => Some(false),
         _ => None,
     }
-}
-
-/// Words as they stand in an address.
-fn encoded(text: &str) -> String {
-    let mut written = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b' ' => written.push('+'),
-            byte if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) => written.push(char::from(byte)),
-            byte => written.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    written
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The sentence of a user story and of a criterion, as people type them into one field.
 
+use together::words::upper_first;
+
 /// “As a … I want … so that …”, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sentence {
@@ -35,7 +37,7 @@ impl Sentence {
 
     /// What is wanted, as a title: “Pause a hold”.
     pub fn title(&self) -> String {
-        capital(without(&self.means, "to ").unwrap_or(&self.means))
+        upper_first(without(&self.means, "to ").unwrap_or(&self.means))
     }
 }
 
@@ -72,11 +74,6 @@ fn cut_start<'a>(text: &'a str, word: &str) -> Option<(&'a str, &'a str)> {
 
 fn tidy(part: &str) -> String {
     part.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.')).to_owned()
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use axum::extract::{Query, State};
 use ground::ui;
-use ground::web::{Failure, Result};
+use ground::web::{Failure, Result, encoded};
 use maud::{Markup, html};
 use serde::Deserialize;
 use together::app::{App, Place};
@@ -15,7 +15,7 @@ use together::thread::{self, Kind, Thing};
 use together::visit::{Signed, Standing};
 
 use super::super::rules::hits;
-use super::{ORDER, by_key, query, title};
+use super::{ORDER, by_key, title};
 
 /// Things of a kind that are looked at, and shown.
 const LOOKED_AT: usize = 20;
@@ -60,8 +60,8 @@ pub(super) async fn list(State(app): State<App>, signed: Signed, Query(asked): Q
             @for place in places { a href=(at(place.path).trim_end_matches('/')) { (ui::icon(place.icon)) (place.name) } }
         }
         p.label { "Do" }
-        @if !nothing { a href=(format!("{}?q={}", at("search"), query(typed))) { (ui::icon("search")) "All results for “" (typed) "”" } }
-        a href=(format!("{}?q={}", at("backlog"), query(typed))) { (ui::icon("filter")) "Filter the backlog by “" (typed) "”" }
+        @if !nothing { a href=(format!("{}?q={}", at("search"), encoded(typed))) { (ui::icon("search")) "All results for “" (typed) "”" } }
+        a href=(format!("{}?q={}", at("backlog"), encoded(typed))) { (ui::icon("filter")) "Filter the backlog by “" (typed) "”" }
     })
 }
 

@@ -53,12 +53,3 @@ async fn by_key(tx: &mut Tx, product: ProductId, typed: &str) -> Result<Option<T
 fn title(text: &str, typed: &str) -> Markup {
     html! { @for (n, (word, hit)) in marked(text, typed).into_iter().enumerate() { @if n > 0 { " " } @if hit { mark { (word) } } @else { (word) } } }
 }
-
-/// A text as part of an address.
-fn query(text: &str) -> String {
-    let letter = |byte: u8| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => (byte as char).to_string(),
-        other => format!("%{other:02X}"),
-    };
-    text.bytes().map(letter).collect()
-}

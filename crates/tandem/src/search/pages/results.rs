@@ -6,7 +6,7 @@ use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
 use ground::db::Tx;
 use ground::ui;
-use ground::web::Result;
+use ground::web::{Result, encoded};
 use maud::{Markup, html};
 use serde::Deserialize;
 use together::thread::search::{Found, MOST, Wanted, count, find, texts};
@@ -16,7 +16,7 @@ use together::words::{counted, upper_first};
 
 use super::super::rules::{passage, says_all};
 use super::jump::hangs;
-use super::{by_key, query, title};
+use super::{by_key, title};
 
 /// Results on one page.
 const PAGE: usize = 50;
@@ -48,7 +48,7 @@ impl Asked {
         let kind = kind.map_or_else(String::new, |kind| format!("&kind={}", kind.code()));
         let show = show.map_or_else(String::new, |show| format!("&show={show}"));
         let after = after.map_or_else(String::new, |after| format!("&after={after}"));
-        format!("{}?q={}{kind}{show}{after}", visit.at("search"), query(self.q.trim()))
+        format!("{}?q={}{kind}{show}{after}", visit.at("search"), encoded(self.q.trim()))
     }
 }
 

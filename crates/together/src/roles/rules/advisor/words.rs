@@ -2,6 +2,7 @@
 
 use super::{Advice, Factor, Standing, Turn, Voice};
 use crate::roles::rules::Preset;
+use crate::words::{lower_first, upper_first};
 
 impl Preset {
     /// As an advice: “two people”.
@@ -40,7 +41,7 @@ impl Preset {
                  built first and when it is good enough."
             ),
         };
-        capital(&sentence)
+        upper_first(&sentence)
     }
 
     const fn argued_for(self) -> &'static str {
@@ -67,7 +68,8 @@ impl Advice {
         let weighed = match self.best() {
             [one] => one.verdict(),
             several => {
-                let each = several.iter().map(|best| format!("{}: {}", capital(best.preset.advised()), best.verdict()));
+                let each =
+                    several.iter().map(|best| format!("{}: {}", upper_first(best.preset.advised()), best.verdict()));
                 format!("The reasons weigh the same. {}", each.collect::<Vec<_>>().join(" "))
             }
         };
@@ -112,7 +114,7 @@ fn objections(standing: &Standing, of: impl Fn(Factor) -> bool) -> impl Iterator
     standing.arguing_against().filter(move |voice| of(voice.answer.factor())).map(|voice| {
         let verb = if voice.rules_out() { "rules it out" } else { "argues against" };
         let (factor, reason) = (voice.answer.factor().label(), voice.reason.trim_end_matches('.'));
-        format!("; {} {verb}: {}", small(factor), small(reason))
+        format!("; {} {verb}: {}", lower_first(factor), lower_first(reason))
     })
 }
 
@@ -139,17 +141,4 @@ impl Turn {
         let advised: Vec<_> = self.advised.iter().map(|preset| preset.advised()).collect();
         format!("{} “{}” would make it {}.", self.answer.factor().label(), self.answer.label(), advised.join(" or "))
     }
-}
-
-fn capital(text: &str) -> String {
-    first(text, char::to_uppercase)
-}
-
-fn small(text: &str) -> String {
-    first(text, char::to_lowercase)
-}
-
-fn first<I: Iterator<Item = char>>(text: &str, change: impl Fn(char) -> I) -> String {
-    let mut chars = text.chars();
-    chars.next().into_iter().flat_map(change).chain(chars).collect()
 }
