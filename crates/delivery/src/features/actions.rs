@@ -192,7 +192,7 @@ impl Action for Move {
         for ((place, thing), rank) in (at + 1..).zip(&moving).zip(fresh) {
             place_anew(act, thing, &order, (place, rank)).await?;
         }
-        let named = crate::stories::actions::named(&moving);
+        let named = thread::named(&moving);
         act.say(format!("{named} moved to place {}", at + 1), format!("Move {named} to place {}", at + 1));
         Ok(moving.first().map(Thing::key))
     }

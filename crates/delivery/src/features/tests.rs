@@ -1,6 +1,6 @@
 use serde_json::json;
 use together::journal::Outcome;
-use together::testing::World;
+use together::testing::{Browser, World};
 use together::thread::{Key, Kind};
 
 use super::actions::{Define, Edit, Move, SetState};
@@ -57,7 +57,8 @@ async fn features_are_ordered_and_taken_back() {
     }
     let first = world.done("Ines", to(&[4], "top")).await;
     assert_eq!(order(&world).await, [4, 1, 2, 3]);
-    world.done("Ines", to(&[1, 2], "bottom")).await;
+    let both = world.done("Ines", to(&[1, 2], "bottom")).await;
+    assert_eq!(both.said.as_deref(), Some("2 features moved to place 3"));
     assert_eq!(order(&world).await, [4, 3, 1, 2]);
     let after = Move { things: vec![f(4)], after: Some(f(1)), ..Move::default() };
     world.done("Ines", after).await;
@@ -70,6 +71,15 @@ async fn features_are_ordered_and_taken_back() {
     assert_eq!(order(&world).await, [3, 1, 4, 2]);
     let own = Move { things: vec![f(4)], after: Some(f(4)), ..Move::default() };
     assert_eq!(world.refused("Ines", own).await, "neighbour-moves-too");
+}
+
+#[tokio::test]
+async fn the_journal_says_how_many_more_changes_an_entry_has() {
+    let world = with_stories(20).await;
+    let (_, _, feature) = thread(&world).await;
+    world.done("Tomas", PlaceInFeature { things: (1..=20).map(s).collect(), feature: Some(feature) }).await;
+    let journal = Browser::of(&world, "Tomas").await.page("/shelf/journal").await;
+    assert!(journal.contains("and 14 more"), "{journal}");
 }
 
 #[tokio::test]

@@ -109,7 +109,7 @@ sql! {
     HELD_SEQ: (i64,) = "SELECT seq FROM product WHERE id = $1 @for_update";
     /// Entries after one, oldest first.
     ENTRIES: Entry = "SELECT j.seq, j.at, j.actor, p.name AS actor_name, j.role, j.action, j.decision_right, j.reason, j.via, j.undoes, j.undone_by FROM journal j LEFT JOIN person p ON p.id = j.actor WHERE j.product = $1 AND j.seq > $2 ORDER BY j.seq LIMIT $3";
-    CHANGES: Changed = "SELECT seq, thing, field, before, after FROM change WHERE product = $1 AND seq >= $2 AND seq <= $3 ORDER BY seq, n";
+    CHANGES: Changed = "SELECT c.seq, c.thing, t.kind, c.field, c.before, c.after FROM change c LEFT JOIN thing t ON t.id = c.thing WHERE c.product = $1 AND c.seq >= $2 AND c.seq <= $3 ORDER BY c.seq, c.n";
 }
 
 /// What somebody may see: members everything; a customer what is public, and requests of their own. Other customers they

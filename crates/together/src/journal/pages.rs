@@ -6,7 +6,7 @@ use axum::Router;
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use axum::routing::get;
-use ground::db::Tx;
+use ground::db::{Tx, cut};
 use ground::ui;
 use ground::web::{Failure, Result};
 use maud::{Markup, html};
@@ -22,10 +22,12 @@ use crate::roles::names::Names;
 use crate::roles::rules::Role;
 use crate::thread::{self, Key, Kind, Thing, ThingId};
 use crate::visit::{Page, Visit};
-use crate::words::{ago, counted_first, date, day, time_of_day};
+use crate::words::{ago, counted_first, date, day, first_name, grouped, time_of_day};
 
 /// Entries on a page of history.
 const PAGE: i64 = 50;
+/// Changes that are shown of one entry.
+const CHANGES: usize = 6;
 
 /// The pages of this room.
 pub fn routes() -> Router<App> {
@@ -50,7 +52,7 @@ pub async fn recent(visit: &Visit, tx: &mut Tx, thing: &Thing) -> Result<Markup>
 
 /// One entry as a sentence: “**Tomas** moved it from rank 3 to rank 1”.
 fn sentence(visit: &Visit, entry: &Entry, changes: &[Changed]) -> Markup {
-    let name = entry.actor_name.as_deref().map_or("Tandem", |name| name.split(' ').next().unwrap_or(name));
+    let name = entry.actor_name.as_deref().map_or("Tandem", first_name);
     html! { b { (name) } " " (spoken(visit.app(), entry, changes)) }
 }
 
@@ -65,7 +67,9 @@ async fn of_thing(visit: Visit, Path((_, key)): Path<(String, Key)>, Query(from)
     let mut tx = visit.read().await?;
     let thing = thread::store::by_key(&mut tx, visit.product.id, key).await?.ok_or(Failure::NotFound)?;
     let before = from.before.unwrap_or(i64::MAX);
-    let entries = history::of_thing(&mut tx, visit.product.id, thing.id, before, PAGE).await?;
+    let mut entries = history::of_thing(&mut tx, visit.product.id, thing.id, before, PAGE + 1).await?;
+    let more = cut(&mut entries, PAGE);
+    let entries: Vec<Told> = entries.into_iter().map(Told::whole).collect();
     let (number, first) = history::count_of_thing(&mut tx, thing.id).await?;
     let meant = Meant::load(&visit, &mut tx, &entries).await?;
     drop(tx);
@@ -83,7 +87,7 @@ async fn of_thing(visit: Visit, Path((_, key)): Path<(String, Key)>, Query(from)
             }
             (journal(&visit, &meant, &format!("Journal of {key}, newest first"), &entries, Subjects::Known))
             p.note { "If something changed after it, Undo says so and leaves it. A message sent to a customer cannot be taken back." }
-            (older(&visit, &format!("{key}/history"), &entries))
+            @if more { (older(&visit, &format!("{key}/history"), &entries)) }
         }
     };
     let key_text = key.to_string();
@@ -106,7 +110,11 @@ fn place_of(app: &App, kind: Kind) -> &'static str {
 /// `GET /{product}/journal`.
 async fn of_product(visit: Visit, Query(from): Query<From>) -> Result<Response> {
     let mut tx = visit.read().await?;
-    let entries = history::with_changes(&mut tx, visit.product.id, from.before.unwrap_or(i64::MAX), PAGE).await?;
+    let before = from.before.unwrap_or(i64::MAX);
+    let most = (PAGE + 1, i64::try_from(CHANGES).unwrap_or(i64::MAX));
+    let mut entries = history::with_changes(&mut tx, visit.product.id, before, most).await?;
+    let more = cut(&mut entries, PAGE);
+    let entries: Vec<Told> = entries.into_iter().map(|(entry, first, count)| Told { entry, first, count }).collect();
     let meant = Meant::load(&visit, &mut tx, &entries).await?;
     drop(tx);
     let lead = "Everything that was changed in this product, newest first. Nothing is lost: what was removed can be brought back.";
@@ -114,7 +122,7 @@ async fn of_product(visit: Visit, Query(from): Query<From>) -> Result<Response> 
         .page {
             (ui::page_head("Journal", lead, ""))
             @if entries.is_empty() { (ui::empty("Nothing has happened yet", "The first change will stand here.", "")) }
-            @else { (journal(&visit, &meant, "Journal of the product, newest first", &entries, Subjects::Named)) (older(&visit, "journal", &entries)) }
+            @else { (journal(&visit, &meant, "Journal of the product, newest first", &entries, Subjects::Named)) @if more { (older(&visit, "journal", &entries)) } }
         }
     };
     visit
@@ -131,13 +139,22 @@ enum Subjects {
     Named,
 }
 
-fn journal(
-    visit: &Visit,
-    meant: &Meant,
-    caption: &str,
-    entries: &[(Entry, Vec<Changed>)],
-    subjects: Subjects,
-) -> Markup {
+/// An entry as a table of them tells it.
+struct Told {
+    entry: Entry,
+    /// Its changes, or the first of them.
+    first: Vec<Changed>,
+    /// How many it has.
+    count: i64,
+}
+
+impl Told {
+    fn whole((entry, changes): (Entry, Vec<Changed>)) -> Self {
+        Self { entry, count: i64::try_from(changes.len()).unwrap_or(i64::MAX), first: changes }
+    }
+}
+
+fn journal(visit: &Visit, meant: &Meant, caption: &str, entries: &[Told], subjects: Subjects) -> Markup {
     let mut last_day = String::new();
     html! {
         table.table.words.mid-rows.journal {
@@ -145,11 +162,11 @@ fn journal(
             colgroup { col.w-l; col.w-xl; col; col; col.w-s; col.w-m; }
             thead { tr { th scope="col" { "When" } th scope="col" { "Who" } th scope="col" { "What" } th scope="col" { "Before and after" } th scope="col" { "Through" } td {} } }
             tbody {
-                @for (entry, changes) in entries {
-                    @let this_day = day(entry.at, visit.signed.now);
+                @for told in entries {
+                    @let this_day = day(told.entry.at, visit.signed.now);
                     @let new_day = std::mem::replace(&mut last_day, this_day.clone()) != this_day;
-                    @let about = if subjects == Subjects::Named { about(visit, meant, changes) } else { html! {} };
-                    (line(visit, meant, (entry, changes), new_day.then_some(this_day.as_str()), &about))
+                    @let about = if subjects == Subjects::Named { about(visit, meant, &told.first) } else { html! {} };
+                    (line(visit, meant, told, new_day.then_some(this_day.as_str()), &about))
                 }
             }
         }
@@ -171,13 +188,10 @@ fn about(visit: &Visit, meant: &Meant, changes: &[Changed]) -> Markup {
     }
 }
 
-fn line(
-    visit: &Visit,
-    meant: &Meant,
-    (entry, changes): (&Entry, &[Changed]),
-    new_day: Option<&str>,
-    about: &Markup,
-) -> Markup {
+fn line(visit: &Visit, meant: &Meant, told: &Told, new_day: Option<&str>, about: &Markup) -> Markup {
+    let entry = &told.entry;
+    let shown = told.first.len().min(CHANGES);
+    let more = told.count - i64::try_from(shown).unwrap_or(i64::MAX);
     let what = did(visit.app(), entry);
     html! {
         tr id=(format!("j-{}", entry.seq)) {
@@ -185,8 +199,8 @@ fn line(
             td { (who(entry)) }
             td { @if entry.undone_by.is_some() { del { (what) } } @else { (what) } (about) }
             td {
-                @for change in changes.iter().take(6) { (before_and_after(visit, meant, change)) }
-                @if changes.len() > 6 { div.small.faint { "and " (changes.len() - 6) " more" } }
+                @for change in &told.first[..shown] { (before_and_after(visit, meant, change)) }
+                @if more > 0 { div.small.faint { "and " (grouped(more)) " more" } }
                 @if let Some(reason) = &entry.reason { div.small.faint { "“" (reason) "”" } }
             }
             td.small.dim { @if entry.undoes.is_some() { "undo" } @else { (entry.via) } }
@@ -223,8 +237,8 @@ struct Meant {
 }
 
 impl Meant {
-    async fn load(visit: &Visit, tx: &mut Tx, entries: &[(Entry, Vec<Changed>)]) -> Result<Self> {
-        let changes = || entries.iter().flat_map(|(_, changes)| changes);
+    async fn load(visit: &Visit, tx: &mut Tx, entries: &[Told]) -> Result<Self> {
+        let changes = || entries.iter().flat_map(|told| &told.first);
         let named = changes().flat_map(|change| [&change.before, &change.after]);
         let named = named.filter_map(|json| id(json.as_deref()?)).map(ThingId::from);
         let ids: Vec<ThingId> = named.chain(changes().filter_map(|change| change.thing)).collect();
@@ -246,8 +260,8 @@ impl Meant {
 }
 
 /// Which entries the reader may take back, or propose to.
-async fn open(visit: &Visit, tx: &mut Tx, entries: &[(Entry, Vec<Changed>)]) -> Result<HashSet<i64>> {
-    let seqs: Vec<i64> = entries.iter().map(|(entry, _)| entry.seq).collect();
+async fn open(visit: &Visit, tx: &mut Tx, entries: &[Told]) -> Result<HashSet<i64>> {
+    let seqs: Vec<i64> = entries.iter().map(|told| told.entry.seq).collect();
     let touched = history::touched(tx, visit.product.id, &seqs).await?;
     let member = visit.hats().anywhere().members();
     let viewer =
@@ -256,7 +270,7 @@ async fn open(visit: &Visit, tx: &mut Tx, entries: &[(Entry, Vec<Changed>)]) -> 
         let own: Vec<_> = touched.iter().filter(|of| of.seq == entry.seq).collect();
         undo::is_open_to(visit.app(), entry, &own, &viewer)
     };
-    Ok(entries.iter().map(|(entry, _)| entry).filter(is_open).map(|entry| entry.seq).collect())
+    Ok(entries.iter().map(|told| &told.entry).filter(is_open).map(|entry| entry.seq).collect())
 }
 
 fn id(json: &str) -> Option<Uuid> {
@@ -281,8 +295,7 @@ fn undo_button(visit: &Visit, meant: &Meant, entry: &Entry) -> Markup {
     }
 }
 
-fn older(visit: &Visit, path: &str, entries: &[(Entry, Vec<Changed>)]) -> Markup {
-    let full = i64::try_from(entries.len()).unwrap_or(0) == PAGE;
-    let Some((last, _)) = entries.last().filter(|_| full) else { return html! {} };
-    html! { p.note { a.link href=(format!("{}?before={}", visit.at(path), last.seq)) { "Older changes" } } }
+fn older(visit: &Visit, path: &str, entries: &[Told]) -> Markup {
+    let Some(last) = entries.last() else { return html! {} };
+    html! { p.note { a.link href=(format!("{}?before={}", visit.at(path), last.entry.seq)) { "Older changes" } } }
 }

@@ -9,7 +9,7 @@ use super::{Action, proposals};
 use crate::app::App;
 use crate::decisions::RunOut;
 use crate::roles::changes;
-use crate::thread::{Field, Holds, Kind};
+use crate::thread::{Field, Holds};
 use crate::words::{date, lower_first, measured};
 
 /// What was done, past tense: “Moved it”.
@@ -56,17 +56,18 @@ pub(crate) fn field(app: &App, change: &Changed) -> String {
         CREATED => "written".to_owned(),
         HIDDEN => "removed".to_owned(),
         _ if name.starts_with(LINK) => name.trim_start_matches(LINK).to_owned(),
-        _ => (labelled(app, name).or_else(|| changes::field_in_words(name)))
+        _ => (labelled(app, change).or_else(|| changes::field_in_words(name)))
             .unwrap_or_else(|| name.split(':').next().unwrap_or(name).to_owned()),
     }
 }
 
-fn labelled(app: &App, name: &str) -> Option<String> {
-    declared(app, name).map(|field| field.label.to_owned())
+fn labelled(app: &App, change: &Changed) -> Option<String> {
+    declared(app, change).map(|field| field.label.to_owned())
 }
 
-fn declared(app: &App, name: &str) -> Option<&'static Field> {
-    Kind::ALL.iter().find_map(|kind| app.field(*kind, name))
+/// The field of the thing that was changed: kinds call fields of one name differently.
+fn declared(app: &App, change: &Changed) -> Option<&'static Field> {
+    app.field(change.kind?, &change.field)
 }
 
 /// A share kept in thousandths: “45.5%”.
@@ -81,7 +82,7 @@ fn per_cent(thousandths: i64) -> String {
 pub(crate) fn value(app: &App, change: &Changed, json: &Option<String>) -> Option<String> {
     let value: Value = serde_json::from_str(json.as_deref()?).ok()?;
     // Times are kept as numbers, and whom an id means is for whoever draws the page to look up.
-    match declared(app, &change.field).map(|field| field.holds) {
+    match declared(app, change).map(|field| field.holds) {
         Some(Holds::Time) => return Some(date(Ts(value.as_i64()?), app.clock.now())),
         Some(Holds::Id) => return None,
         Some(Holds::Share) => return value.as_i64().map(per_cent),

@@ -149,6 +149,7 @@ fn changed(notice: &Notice, part: &Part) -> Changed {
     Changed {
         seq: notice.seq,
         thing: part.thing,
+        kind: part.kind,
         field: part.field.clone(),
         before: part.before.clone(),
         after: part.after.clone(),

@@ -59,6 +59,8 @@ ground::row! {
         pub notice: Uuid,
         /// The thing that changed.
         pub thing: Option<ThingId>,
+        /// Its kind.
+        pub kind: Option<Kind>,
         /// The field.
         pub field: String,
         /// JSON before.
@@ -83,7 +85,7 @@ sql! {
     UNREAD_ALL: (i64,) = "SELECT COUNT(*) FROM notice WHERE person = $1 AND product = $2 AND read_at IS NULL";
     LIST: Notice = "SELECT n.id, n.seq, n.why, n.thing, t.kind, t.number, t.title, t.state, n.times, n.at, n.read_at, j.actor, p.name AS actor_name, j.role, j.action, j.reason FROM notice n LEFT JOIN thing t ON t.id = n.thing AND t.hidden_at IS NULL LEFT JOIN journal j ON j.product = n.product AND j.seq = n.seq LEFT JOIN person p ON p.id = j.actor WHERE n.person = $1 AND n.product = $2{and}{order}";
     /// What changed on the thing of each notice or, where it has none, at all.
-    PARTS: Part = "SELECT n.id AS notice, c.thing, c.field, c.before, c.after FROM notice n JOIN change c ON c.product = n.product AND c.seq = n.seq WHERE n.id IN @ids($1) AND (n.thing IS NULL OR c.thing = n.thing) ORDER BY c.n LIMIT 1000";
+    PARTS: Part = "SELECT n.id AS notice, c.thing, t.kind, c.field, c.before, c.after FROM notice n JOIN change c ON c.product = n.product AND c.seq = n.seq LEFT JOIN thing t ON t.id = c.thing WHERE n.id IN @ids($1) AND (n.thing IS NULL OR c.thing = n.thing) ORDER BY c.n LIMIT 1000";
     INSERT: () = "INSERT INTO notice (id, person, product, seq, why, thing, times, at) VALUES ($1, $2, $3, $4, $5, $6, 1, $7)";
     /// Who settles a proposal, or answers it, knows of it.
     SETTLED: () = "UPDATE notice SET read_at = $4 WHERE person = $1 AND product = $2 AND thing IN @ids($3) AND why IN @texts($5) AND read_at IS NULL";

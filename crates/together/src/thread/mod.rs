@@ -27,3 +27,12 @@ ground::id! {
     /// The id of a thing.
     pub struct ThingId;
 }
+
+/// How several things of one kind are called: the key of one, the number of many.
+pub fn named(things: &[Thing]) -> String {
+    match things {
+        [] => "nothing".to_owned(),
+        [one] => one.key().to_string(),
+        [first, ..] => format!("{} {}", things.len(), first.kind.plural().to_lowercase()),
+    }
+}

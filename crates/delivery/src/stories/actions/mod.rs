@@ -16,6 +16,7 @@ pub use write::{NewStory, Write, write_many};
 use ground::web::Result;
 use together::journal::{Act, Registered, registered};
 use together::thread::actions::must_be;
+pub(crate) use together::thread::named;
 use together::thread::{Key, Kind, Thing};
 
 use super::rules;
@@ -50,12 +51,4 @@ pub(crate) async fn stories(act: &mut Act<'_>, keys: Vec<Key>) -> Result<Vec<Thi
         stories.push(story(act, key).await?);
     }
     Ok(stories)
-}
-
-/// How several stories are called: the key of one, the number of many.
-pub(crate) fn named(stories: &[Thing]) -> String {
-    match stories {
-        [one] => one.key().to_string(),
-        many => format!("{} stories", many.len()),
-    }
 }

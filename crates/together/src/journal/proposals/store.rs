@@ -65,14 +65,12 @@ sql! {
     BY_THING: Proposal = "SELECT p.thing, t.number, t.title, t.state, p.decision_right AS \"right\", p.team, p.to_role, p.action, p.body, p.changes, p.about, p.because, p.proposer, w.name AS proposer_name, p.proposer_role, p.agreed, t.created_at AS at, p.decided_by, p.decided_at, p.decided_because FROM proposal p JOIN thing t ON t.id = p.thing JOIN person w ON w.id = p.proposer WHERE p.thing = $1";
     /// Proposals that wait in a product, oldest first.
     WAITING: Proposal = "SELECT p.thing, t.number, t.title, t.state, p.decision_right AS \"right\", p.team, p.to_role, p.action, p.body, p.changes, p.about, p.because, p.proposer, w.name AS proposer_name, p.proposer_role, p.agreed, t.created_at AS at, p.decided_by, p.decided_at, p.decided_because FROM proposal p JOIN thing t ON t.id = p.thing JOIN person w ON w.id = p.proposer WHERE p.product = $1 AND p.decided_at IS NULL AND t.state = 'waiting' ORDER BY t.number LIMIT 200";
-    /// Proposals that were decided, newest first.
-    DECIDED: Proposal = "SELECT p.thing, t.number, t.title, t.state, p.decision_right AS \"right\", p.team, p.to_role, p.action, p.body, p.changes, p.about, p.because, p.proposer, w.name AS proposer_name, p.proposer_role, p.agreed, t.created_at AS at, p.decided_by, p.decided_at, p.decided_because FROM proposal p JOIN thing t ON t.id = p.thing JOIN person w ON w.id = p.proposer WHERE p.product = $1 AND p.decided_at IS NOT NULL ORDER BY p.decided_at DESC LIMIT $2";
     ABOUT: Proposal = "SELECT p.thing, t.number, t.title, t.state, p.decision_right AS \"right\", p.team, p.to_role, p.action, p.body, p.changes, p.about, p.because, p.proposer, w.name AS proposer_name, p.proposer_role, p.agreed, t.created_at AS at, p.decided_by, p.decided_at, p.decided_because FROM proposal p JOIN thing t ON t.id = p.thing JOIN person w ON w.id = p.proposer WHERE p.about = $1 AND t.state = 'waiting' ORDER BY t.number";
     /// What waits, by what decides whose call it is.
     GROUPS: (Right, i64, String, i64) = "SELECT p.decision_right, p.team, p.agreed, COUNT(*) FROM proposal p JOIN thing t ON t.id = p.thing WHERE p.product = $1 AND p.decided_at IS NULL AND t.state = 'waiting' GROUP BY p.decision_right, p.team, p.agreed";
+    /// Proposals that were decided before one, newest first.
     DECIDED_BEFORE: Proposal = "SELECT p.thing, t.number, t.title, t.state, p.decision_right AS \"right\", p.team, p.to_role, p.action, p.body, p.changes, p.about, p.because, p.proposer, w.name AS proposer_name, p.proposer_role, p.agreed, t.created_at AS at, p.decided_by, p.decided_at, p.decided_because FROM proposal p JOIN thing t ON t.id = p.thing JOIN person w ON w.id = p.proposer WHERE p.product = $1 AND p.decided_at IS NOT NULL AND (p.decided_at < $2 OR (p.decided_at = $2 AND t.number < $3)) ORDER BY p.decided_at DESC, t.number DESC LIMIT $4";
     OF_RIGHT: Proposal = "SELECT p.thing, t.number, t.title, t.state, p.decision_right AS \"right\", p.team, p.to_role, p.action, p.body, p.changes, p.about, p.because, p.proposer, w.name AS proposer_name, p.proposer_role, p.agreed, t.created_at AS at, p.decided_by, p.decided_at, p.decided_because FROM proposal p JOIN thing t ON t.id = p.thing JOIN person w ON w.id = p.proposer WHERE p.product = $1 AND p.decided_at IS NULL AND t.state = 'waiting' AND p.decision_right = $2 ORDER BY t.number LIMIT 50";
-    COUNT_WAITING: (String, i64) = "SELECT p.to_role, COUNT(*) FROM proposal p JOIN thing t ON t.id = p.thing WHERE p.product = $1 AND p.decided_at IS NULL AND t.state = 'waiting' GROUP BY p.to_role";
     INSERT: () = "INSERT INTO proposal (thing, product, decision_right, team, to_role, action, version, body, changes, about, because, proposer, proposer_role, agreed, at_seq) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     AGREE: () = "UPDATE proposal SET agreed = $2, to_role = $3 WHERE thing = $1";
     REOPEN: () = "UPDATE proposal SET decided_by = NULL, decided_at = NULL, decided_because = NULL WHERE thing = $1";
@@ -125,12 +123,7 @@ pub async fn waiting(tx: &mut Tx, product: ProductId) -> Result<Vec<Proposal>> {
     Ok(tx.all(WAITING, args![product]).await?)
 }
 
-/// Those that were decided, newest first.
-pub async fn decided(tx: &mut Tx, product: ProductId, limit: i64) -> Result<Vec<Proposal>> {
-    Ok(tx.all(DECIDED, args![product, limit]).await?)
-}
-
-/// The same from one on: those decided before it.
+/// Those that were decided before one, newest first.
 pub async fn decided_before(
     tx: &mut Tx,
     product: ProductId,
@@ -153,11 +146,6 @@ pub(crate) async fn groups(tx: &mut Tx, product: ProductId) -> Result<Vec<(Right
 /// Those that wait and are about a thing.
 pub async fn about(tx: &mut Tx, thing: ThingId) -> Result<Vec<Proposal>> {
     Ok(tx.all(ABOUT, args![thing]).await?)
-}
-
-/// How many wait for each role, by code.
-pub async fn count_waiting(tx: &mut Tx, product: ProductId) -> Result<Vec<(String, i64)>> {
-    Ok(tx.all(COUNT_WAITING, args![product]).await?)
 }
 
 pub(crate) async fn decide(act: &mut Act<'_>, thing: ThingId, because: &str) -> Result<()> {

@@ -1,5 +1,7 @@
 //! Reading the journal: what happened to a thing, in a product, by a person.
 
+use std::collections::HashMap;
+
 use ground::clock::Ts;
 use ground::db::{Tx, texts};
 use ground::sql;
@@ -45,6 +47,8 @@ row! {
         pub seq: i64,
         /// The thing.
         pub thing: Option<ThingId>,
+        /// Its kind, whose field it is.
+        pub kind: Option<Kind>,
         /// The field.
         pub field: String,
         /// JSON before.
@@ -70,14 +74,16 @@ sql! {
     FIELDS: Touched = "SELECT DISTINCT c.seq, t.kind, c.field FROM change c LEFT JOIN thing t ON t.id = c.thing WHERE c.product = $1 AND c.seq IN (SELECT CAST(text AS BIGINT) FROM @texts($2) AS wanted) AND c.n < 30";
     /// Entries that touched a thing, newest first, before a sequence.
     OF_THING: Entry = "SELECT j.seq, j.at, j.actor, p.name AS actor_name, j.role, j.action, j.decision_right, j.reason, j.via, j.undoes, j.undone_by FROM journal j LEFT JOIN person p ON p.id = j.actor WHERE j.product = $1 AND j.seq IN (SELECT c.seq FROM change c WHERE c.thing = $2 AND c.seq < $3) ORDER BY j.seq DESC LIMIT $4";
-    CHANGES_OF_THING: Changed = "SELECT seq, thing, field, before, after FROM change WHERE thing = $1 AND seq >= $2 AND seq <= $3 ORDER BY seq DESC, n";
+    CHANGES_OF_THING: Changed = "SELECT c.seq, c.thing, t.kind, c.field, c.before, c.after FROM change c LEFT JOIN thing t ON t.id = c.thing WHERE c.thing = $1 AND c.seq >= $2 AND c.seq <= $3 ORDER BY c.seq DESC, c.n";
     /// Entries of a product, newest first, before a sequence. When somebody read their notices is theirs alone.
     OF_PRODUCT: Entry = "SELECT j.seq, j.at, j.actor, p.name AS actor_name, j.role, j.action, j.decision_right, j.reason, j.via, j.undoes, j.undone_by FROM journal j LEFT JOIN person p ON p.id = j.actor WHERE j.product = $1 AND j.seq < $2 AND j.action <> 'notice.read' ORDER BY j.seq DESC LIMIT $3";
     /// Those of them that changed something, which is what the page of the journal shows.
     CHANGING: Entry = "SELECT j.seq, j.at, j.actor, p.name AS actor_name, j.role, j.action, j.decision_right, j.reason, j.via, j.undoes, j.undone_by FROM journal j LEFT JOIN person p ON p.id = j.actor WHERE j.product = $1 AND j.seq < $2 AND j.action <> 'notice.read' AND EXISTS (SELECT 1 FROM change c WHERE c.product = j.product AND c.seq = j.seq) ORDER BY j.seq DESC LIMIT $3";
-    CHANGES_BETWEEN: Changed = "SELECT seq, thing, field, before, after FROM change WHERE product = $1 AND seq >= $2 AND seq <= $3 AND n < 8 ORDER BY seq DESC, n";
+    /// The first changes of entries; an import has thousands.
+    CHANGES_BETWEEN: Changed = "SELECT c.seq, c.thing, t.kind, c.field, c.before, c.after FROM change c LEFT JOIN thing t ON t.id = c.thing WHERE c.product = $1 AND c.seq >= $2 AND c.seq <= $3 AND c.n < $4 ORDER BY c.seq DESC, c.n";
+    /// How many changes entries have, which their numbers tell without counting.
+    COUNTS: (i64, i64) = "SELECT j.seq, (SELECT MAX(c.n) + 1 FROM change c WHERE c.product = j.product AND c.seq = j.seq) AS changes FROM journal j WHERE j.product = $1 AND j.seq >= $2 AND j.seq <= $3 AND EXISTS (SELECT 1 FROM change c WHERE c.product = j.product AND c.seq = j.seq)";
     COUNT_OF_THING: (i64, Option<Ts>) = "SELECT COUNT(DISTINCT c.seq), MIN(j.at) FROM change c JOIN journal j ON j.product = c.product AND j.seq = c.seq WHERE c.thing = $1";
-    LAST_BY: (i64, String, Ts) = "SELECT seq, action, at FROM journal WHERE product = $1 AND actor = $2 AND at > $3 AND undone_by IS NULL AND undoes IS NULL ORDER BY seq DESC LIMIT 1";
 }
 
 /// What happened to a thing: entries newest first with the changes of that thing, before a sequence.
@@ -114,29 +120,21 @@ pub async fn of_product(tx: &mut Tx, product: ProductId, before: i64, limit: i64
     Ok(tx.all(OF_PRODUCT, args![product, before, limit]).await?)
 }
 
-/// The entries of it that changed something, with the first changes of each.
+/// The entries of it that changed something, with the first so many changes of each and how many it has.
 pub async fn with_changes(
     tx: &mut Tx,
     product: ProductId,
     before: i64,
-    limit: i64,
-) -> Result<Vec<(Entry, Vec<Changed>)>> {
-    let entries = tx.all(CHANGING, args![product, before, limit]).await?;
+    (entries, changes): (i64, i64),
+) -> Result<Vec<(Entry, Vec<Changed>, i64)>> {
+    let entries = tx.all(CHANGING, args![product, before, entries]).await?;
     let (Some(newest), Some(oldest)) = (entries.first(), entries.last()) else { return Ok(Vec::new()) };
-    let changes = tx.all(CHANGES_BETWEEN, args![product, oldest.seq, newest.seq]).await?;
+    let first = tx.all(CHANGES_BETWEEN, args![product, oldest.seq, newest.seq, changes]).await?;
+    let counts: HashMap<i64, i64> = tx.all(COUNTS, args![product, oldest.seq, newest.seq]).await?.into_iter().collect();
     let with = |entry: Entry| {
-        let own = changes.iter().filter(|change| change.seq == entry.seq).cloned().collect();
-        (entry, own)
+        let own = first.iter().filter(|change| change.seq == entry.seq).cloned().collect();
+        let count = counts.get(&entry.seq).copied().unwrap_or_default();
+        (entry, own, count)
     };
     Ok(entries.into_iter().map(with).collect())
-}
-
-/// A person's last action since a time that can be taken back: sequence, action, when.
-pub async fn last_by(
-    tx: &mut Tx,
-    product: ProductId,
-    person: PersonId,
-    since: Ts,
-) -> Result<Option<(i64, String, Ts)>> {
-    Ok(tx.first(LAST_BY, args![product, person, since]).await?)
 }

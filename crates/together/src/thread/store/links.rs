@@ -65,6 +65,8 @@ sql! {
     /// In the order they were made, which ids have and an index follows: of thousands only so many are read.
     DOWN_OF: Linked = "SELECT t.id, t.kind, t.number, t.title, t.state, t.stage, t.thread, l.kind AS link, l.share, l.quote, l.suspect_seq FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing = $1 AND l.kind = $2 AND t.kind = $3 AND t.hidden_at IS NULL ORDER BY l.from_thing LIMIT $4";
 
+    COUNT_DOWN_OF: (i64,) = "SELECT COUNT(*) FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing = $1 AND l.kind = $2 AND t.kind = $3 AND t.hidden_at IS NULL";
+
     /// Where the thread goes on from any of these: upwards along *serves* and *part of*, and to the release.
     UPWARDS: Step = "SELECT l.from_thing AS near, t.id, t.kind, t.number, t.title FROM link l JOIN thing t ON t.id = l.to_thing WHERE l.from_thing IN @ids($1) AND l.kind IN ('serves', 'part of', 'ships in') AND t.hidden_at IS NULL ORDER BY l.created_at, t.number";
     /// And downwards; of a thing with thousands beneath it the first that were made will do.
@@ -120,6 +122,11 @@ pub async fn links_down(tx: &mut Tx, thing: ThingId) -> Result<Vec<Linked>> {
 /// What links to a thing by one kind of link from one kind of thing, in the order it was made, at most `limit`.
 pub async fn linked_from(tx: &mut Tx, thing: ThingId, link: LinkKind, from: Kind, limit: i64) -> Result<Vec<Linked>> {
     Ok(tx.all(DOWN_OF, args![thing, link.code(), from, limit]).await?)
+}
+
+/// How many there are of those in all.
+pub async fn count_linked_from(tx: &mut Tx, thing: ThingId, link: LinkKind, from: Kind) -> Result<i64> {
+    Ok(tx.one(COUNT_DOWN_OF, args![thing, link.code(), from]).await?.0)
 }
 
 /// Which missing links are missing on purpose, with the reason.

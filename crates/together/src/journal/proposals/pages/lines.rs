@@ -8,7 +8,6 @@ use uuid::Uuid;
 use crate::journal::history::Changed;
 use crate::journal::{CREATED, Change, LINK, words};
 use crate::people::PersonId;
-use crate::roles::changes;
 use crate::roles::names::Names;
 use crate::thread::Holds;
 use crate::visit::Visit;
@@ -45,29 +44,25 @@ impl Line {
 }
 
 /// What a refusal says has moved on: as it was found, and as it is.
-pub(crate) fn moved_on(found: &Value, now: &Value) -> Markup {
-    let text = |value: &Value| match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        other => other.get("says").map_or_else(|| other.to_string(), said),
-    };
+pub(crate) fn moved_on(visit: &Visit, names: &Names, found: &Value, now: &Value) -> Markup {
     let lines: Vec<_> = (found.as_object().into_iter().flatten())
-        .map(|(what, was)| {
-            let side = |value: &Value| changes::value_in_words(what, value).unwrap_or_else(|| text(value));
-            (changes::field_in_words(what).unwrap_or_else(|| what.clone()), side(was), side(&now[what.as_str()]))
-        })
+        .map(|(name, was)| line(visit, names, &named(name, was, &now[name.as_str()])))
         .collect();
-    ui::diff(lines.iter().map(|(what, before, after)| ui::Change { what, before, after }))
+    ui::diff(lines.iter().map(|line| ui::Change { what: &line.what, before: &line.before, after: &line.after }))
 }
 
-fn said(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+/// What a refusal names by the key of a thing and a field of it, “F-3 text”, or by the field alone.
+fn named(name: &str, before: &Value, after: &Value) -> Change {
+    let of_thing = name.split_once(' ').and_then(|(key, field)| Some((key.parse().ok()?, field)));
+    let (key, field) = of_thing.map_or((None, name), |(key, field)| (Some(key), field));
+    Change { thing: None, key, field: field.to_owned(), before: before.clone(), after: after.clone() }
 }
 
 fn line(visit: &Visit, names: &Names, change: &Change) -> Line {
     let changed = Changed {
         seq: 0,
         thing: change.thing,
+        kind: change.key.map(|key| key.kind),
         field: change.field.clone(),
         before: written(&change.before),
         after: written(&change.after),

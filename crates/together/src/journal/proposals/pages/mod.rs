@@ -11,7 +11,7 @@ use axum::extract::Query;
 use axum::response::Response;
 use axum::routing::get;
 use ground::clock::Ts;
-use ground::db::Tx;
+use ground::db::{Tx, cut};
 use ground::ui;
 use ground::web::{Failure, Result};
 use maud::{Markup, html};
@@ -89,7 +89,9 @@ async fn inbox(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
     let waiting = Listed::of(&visit, &mut tx, waiting).await?;
     let from = asked.at.zip(asked.number).map(|(at, number)| (Ts(at), number));
     let first = from.is_none();
-    let decided = store::decided_before(&mut tx, product, from.unwrap_or((Ts(i64::MAX), i64::MAX)), PAGE).await?;
+    let mut decided =
+        store::decided_before(&mut tx, product, from.unwrap_or((Ts(i64::MAX), i64::MAX)), PAGE + 1).await?;
+    let more = cut(&mut decided, PAGE);
     let decided = Listed::of(&visit, &mut tx, decided).await?;
     drop(tx);
     let body = html! {
@@ -97,7 +99,7 @@ async fn inbox(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
             (head(&visit, &waiting))
             .stack {
                 @if first { (open(&visit, &waiting)) }
-                (settled(&visit, &decided))
+                (settled(&visit, &decided, more))
             }
         }
     };
@@ -140,9 +142,8 @@ fn open(visit: &Visit, waiting: &Listed) -> Markup {
     }
 }
 
-fn settled(visit: &Visit, decided: &Listed) -> Markup {
-    let full = i64::try_from(decided.proposals.len()).unwrap_or(0) == PAGE;
-    let last = decided.proposals.last().filter(|_| full);
+fn settled(visit: &Visit, decided: &Listed, more: bool) -> Markup {
+    let last = decided.proposals.last().filter(|_| more);
     html! {
         @if !decided.proposals.is_empty() {
             section {

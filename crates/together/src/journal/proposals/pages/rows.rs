@@ -9,6 +9,7 @@ use super::calls::{Calls, Standing};
 use super::lines;
 use crate::decisions::pages::answer;
 use crate::journal::proposals::store::Proposal;
+use crate::roles::names::Names;
 use crate::roles::rules::Role;
 use crate::thread::{self, Thing};
 use crate::visit::{Kept, Visit};
@@ -149,7 +150,7 @@ fn decide(visit: &Visit, calls: &Calls, proposal: &Proposal, then: Option<Role>)
     let key = proposal.key().to_string();
     let kept = ["proposal.take", "proposal.decline"].into_iter().find_map(|action| visit.kept(action));
     let kept = kept.filter(|kept| kept.value("proposal") == Some(&key));
-    let overtaken = kept.and_then(overtaken);
+    let overtaken = kept.and_then(|kept| overtaken(visit, &calls.names, kept));
     let error = kept.and_then(|kept| kept.error("because"));
     let readable = can_be_read(visit, proposal);
     let takes = readable && (then.is_some() || calls.awaited(visit, proposal).is_empty());
@@ -182,13 +183,13 @@ fn decide(visit: &Visit, calls: &Calls, proposal: &Proposal, then: Option<Role>)
 }
 
 /// What has changed since the proposal was made, when that is why taking it was refused.
-fn overtaken(kept: &Kept) -> Option<Markup> {
+fn overtaken(visit: &Visit, names: &Names, kept: &Kept) -> Option<Markup> {
     let Failure::Conflict(conflict) = &kept.failure else { return None };
     let hint = conflict.refusal.hint.as_deref().unwrap_or_default();
     Some(html! {
         (ui::notice(html! { strong { (conflict.refusal.message) } " " span data-refusal { (hint) } }).state(ui::State::LATE))
         p.small.dim { "As it was when it was proposed, and as it is now:" }
-        (lines::moved_on(&conflict.sent, &conflict.stored))
+        (lines::moved_on(visit, names, &conflict.sent, &conflict.stored))
     })
 }
 
