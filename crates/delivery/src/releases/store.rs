@@ -56,8 +56,11 @@ row! {
 }
 
 sql! {
-    /// Releases with what ships in each: those ahead first, then the last that shipped.
-    LIST: Line = "SELECT t.number, t.title, t.state, r.ships_at, COALESCE(c.stories, 0) AS stories, COALESCE(c.done, 0) AS done, COALESCE(c.points, 0) AS points FROM release r JOIN thing t ON t.id = r.thing LEFT JOIN scope c ON c.thing = r.thing WHERE r.product = $1 AND t.hidden_at IS NULL ORDER BY CASE WHEN t.stage IN ('open', 'active') THEN 0 ELSE 1 END, r.ships_at IS NULL, r.ships_at, t.number LIMIT 200";
+    /// Releases that have not shipped with what ships in each, the next first.
+    LIST: Line = "SELECT t.number, t.title, t.state, r.ships_at, COALESCE(c.stories, 0) AS stories, COALESCE(c.done, 0) AS done, COALESCE(c.points, 0) AS points FROM release r JOIN thing t ON t.id = r.thing LEFT JOIN scope c ON c.thing = r.thing WHERE r.product = $1 AND t.hidden_at IS NULL AND t.stage IN ('open', 'active') ORDER BY r.ships_at IS NULL, r.ships_at, t.number LIMIT 200";
+    /// Those that are over, the last first; one that was cancelled without a day goes behind all others.
+    PAST: Line = "SELECT t.number, t.title, t.state, r.ships_at, COALESCE(c.stories, 0) AS stories, COALESCE(c.done, 0) AS done, COALESCE(c.points, 0) AS points FROM release r JOIN thing t ON t.id = r.thing LEFT JOIN scope c ON c.thing = r.thing WHERE r.product = $1 AND t.hidden_at IS NULL AND t.stage NOT IN ('open', 'active') AND (COALESCE(r.ships_at, 0) < $2 OR (COALESCE(r.ships_at, 0) = $2 AND t.number < $3)) ORDER BY COALESCE(r.ships_at, 0) DESC, t.number DESC LIMIT $4";
+    COUNT_PAST: (i64,) = "SELECT COUNT(*) FROM release r JOIN thing t ON t.id = r.thing WHERE r.product = $1 AND t.hidden_at IS NULL AND t.stage NOT IN ('open', 'active')";
     INSERT: () = "INSERT INTO release (thing, product, text) VALUES ($1, $2, $3)";
     BY_THING: (String, Option<Ts>) = "SELECT text, ships_at FROM release WHERE thing = $1";
     /// Releases that have not shipped, the next first.
@@ -80,9 +83,25 @@ pub async fn by_thing(tx: &mut Tx, release: ThingId) -> Result<(String, Option<T
     Ok(tx.one(BY_THING, args![release]).await?)
 }
 
-/// Releases with what ships in each, the next first; 200 at most.
+/// Releases that have not shipped with what ships in each, the next first; 200 at most.
 pub async fn list(tx: &mut Tx, product: ProductId) -> Result<Vec<Line>> {
     Ok(tx.all(LIST, args![product]).await?)
+}
+
+/// Releases that are over with what shipped in each, the last first, before one by day and number.
+pub async fn past(tx: &mut Tx, product: ProductId, (day, number): (i64, i64), limit: i64) -> Result<Vec<Line>> {
+    Ok(tx.all(PAST, args![product, day, number, limit]).await?)
+}
+
+/// How many releases are over.
+pub async fn count_past(tx: &mut Tx, product: ProductId) -> Result<i64> {
+    Ok(tx.one(COUNT_PAST, args![product]).await?.0)
+}
+
+/// The release that is being filled, which what fits a release is meant for: the first that stories of the backlog ship in,
+/// since one whose stories are all in a sprint has its scope; else the next.
+pub fn filling(ahead: &[Ahead]) -> Option<&Ahead> {
+    ahead.iter().find(|release| release.awaited).or_else(|| ahead.first())
 }
 
 /// Releases that have not shipped, the next first: number, name, day.

@@ -1,10 +1,16 @@
+use ground::args;
+use ground::db::Sql;
 use together::journal::Outcome;
+use together::testing::Browser;
 use together::thread::{Key, Kind, LinkKind};
 
 use super::actions::{Edit, Plan};
 use super::store;
 use crate::stories::actions::Drop;
 use crate::testing::{link, s, undo, with_stories, world};
+
+/// No action ships a release yet.
+const SHIP: Sql = Sql::new("SHIP", "UPDATE thing SET state = 'shipped', stage = 'done' WHERE kind = 'release'");
 
 fn plan(title: &str, day: &str) -> Plan {
     Plan { title: title.into(), day: day.into(), text: String::new(), wanted_for: None }
@@ -69,11 +75,50 @@ async fn a_release_is_awaited_while_the_product_backlog_has_a_story_of_it() {
         let ahead = store::ahead_with_ids(&mut world.app.db.read().await.unwrap(), world.shelf).await.unwrap();
         ahead.into_iter().filter(|release| release.awaited).map(|release| release.title).collect::<Vec<_>>()
     };
+    let filling = || async {
+        let ahead = store::ahead_with_ids(&mut world.app.db.read().await.unwrap(), world.shelf).await.unwrap();
+        store::filling(&ahead).map(|release| release.title.clone())
+    };
     assert!(awaited().await.is_empty());
+    assert_eq!(filling().await.as_deref(), Some("4.1.2"), "nothing is chosen for any");
     link(&world, "Ines", s(1), LinkKind::ShipsIn, autumn).await;
     assert_eq!(awaited().await, ["4.2 Autumn"]);
+    assert_eq!(filling().await.as_deref(), Some("4.2 Autumn"), "the other has its scope");
     let dropped = world.done("Tomas", Drop { things: vec![s(1)] }).await;
     assert!(awaited().await.is_empty());
     undo(&world, "Tomas", dropped.seq).await;
     assert_eq!(awaited().await, ["4.2 Autumn"]);
+}
+
+#[tokio::test]
+async fn a_day_that_moved_on_is_shown_as_a_day() {
+    let world = world().await;
+    let release = world.key("Ines", plan("4.2 Autumn", "2026-11-13")).await;
+    let on = |day: &str| Edit { thing: release, title: None, day: Some(day.into()), text: None, seen: None };
+    world.proposed("Tomas", on("2026-11-20")).await;
+    world.done("Ines", on("2026-12-04")).await;
+    let ines = Browser::of(&world, "Ines").await;
+    let form = [("proposal", "P-1"), ("because", "A week more")];
+    let answer = ines.send("/shelf/proposals", "proposal.take", &form).await;
+    assert!(answer.says("RL-1, day") && answer.says("13 Nov") && answer.says("4 Dec"), "{}", answer.text);
+    assert!(!answer.says("1794528000000000"), "{}", answer.text);
+}
+
+#[tokio::test]
+async fn releases_that_are_over_are_listed_from_the_last() {
+    let world = world().await;
+    for month in 1..=3 {
+        world.done("Ines", plan(&format!("5.{month}"), &format!("2027-0{month}-01"))).await;
+    }
+    let mut tx = world.app.db.write().await.unwrap();
+    tx.run(SHIP, args![]).await.unwrap();
+    let past = store::past(&mut tx, world.shelf, (i64::MAX, 0), 2).await.unwrap();
+    assert_eq!(past.iter().map(|line| line.title.as_str()).collect::<Vec<_>>(), ["5.3", "5.2"]);
+    let last = (past[1].ships_at.unwrap().0, past[1].number);
+    let before = store::past(&mut tx, world.shelf, last, 2).await.unwrap();
+    assert_eq!(before.iter().map(|line| line.title.as_str()).collect::<Vec<_>>(), ["5.1"]);
+    assert_eq!(store::count_past(&mut tx, world.shelf).await.unwrap(), 3);
+    assert!(store::list(&mut tx, world.shelf).await.unwrap().is_empty());
+    tx.commit().await.unwrap();
+    assert!(Browser::of(&world, "Ines").await.page("/shelf/releases").await.contains("Shipped and cancelled"));
 }

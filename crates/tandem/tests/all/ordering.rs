@@ -102,6 +102,7 @@ async fn filters_combine_and_stand_in_the_address() {
     let unknown = tomas.get("/shelf/backlog?colour=red&feature=F-77").await;
     assert_eq!(unknown.status, StatusCode::OK);
     assert!(unknown.text.contains("Not all of this address was understood."));
+    assert!(unknown.text.contains("F-77 is not here.") && !unknown.text.contains("F-77, "), "that is not left out");
 
     let view = [("list", "backlog"), ("query", "?feature=F-1&type=defect"), ("name", "Defects of holds")];
     sends(&tomas, "view.save", &view).await;

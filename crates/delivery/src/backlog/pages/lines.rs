@@ -8,11 +8,12 @@ use together::roles::rules::Right;
 use together::thread::Key;
 use together::thread::pages::dots;
 use together::thread::rules::Dots;
-use together::words::{date, days};
+use together::words::{date, days, first_name};
 
 use super::{Line, Rows, Shown, key_of};
 use crate::backlog::rules::waterline::{self, Above, Waterline, Weight};
 use crate::pieces::{demand_of, press};
+use crate::releases;
 use crate::stories::rules::{readiness, states};
 
 /// What one row shows, however the list is arranged.
@@ -105,7 +106,7 @@ impl Shown<'_> {
     fn title(&self, row: &Row<'_>, key: Key) -> Markup {
         let link = html! { a.title href=(self.visit.at(key)) { (row.title) } };
         let Some(proposed) = self.proposed.iter().find(|proposed| proposed.story == row.number) else { return link };
-        let who = proposed.who.split_whitespace().next().unwrap_or_default();
+        let who = first_name(&proposed.who);
         let waits = self.visit.at(format!("P-{}", proposed.proposal));
         html! {
             .line { (link) a.chip data-state="missing" href=(waits) { (who) " proposes rank " (proposed.place) } }
@@ -165,9 +166,9 @@ impl Shown<'_> {
         }
     }
 
-    /// Speaks of the first release that stories of the backlog ship in: one that only waits for the sprint has its scope.
+    /// Speaks of the release that is being filled, once a story of the backlog ships in it.
     fn release_line(&self, above: Above, capacity: i64) -> Markup {
-        let release = self.releases.iter().find(|release| release.awaited);
+        let release = releases::store::filling(&self.releases).filter(|release| release.awaited);
         html! {
             span {
                 @match release {

@@ -25,6 +25,7 @@ use together::roles::rules::Right;
 use together::thread::{self, Key, Kind, ThingId};
 use together::views::store::{self as views, SavedView};
 use together::visit::{Page, Visit};
+use together::words::joined;
 
 use super::rules::view::{Cursor, Pick, View};
 use super::store::list::{self, Grouped, Line, PAGE, Resolved};
@@ -67,10 +68,11 @@ async fn show(visit: Visit, headers: HeaderMap) -> Result<Response> {
         Some(key) => beside(&visit, &mut tx, &view, key, &mut ignored).await?,
         None => html! {},
     };
-    let found = resolve(&visit, &mut tx, &view, &mut ignored).await?;
+    let mut missing = Vec::new();
+    let found = resolve(&visit, &mut tx, &view, &mut missing).await?;
     let shown = Shown::load(&visit, &mut tx, view, found).await?;
     drop(tx);
-    let body = shown.draw(&ignored);
+    let body = shown.draw(&told(&ignored, &missing));
     let topics = ["story", "feature", "release", "sprint", "product", "view", "proposal"].map(str::to_owned).into();
     visit.page(Page { title: "Backlog", place: LIST, topics, body, drawer: beside, ..Page::default() }).await
 }
@@ -102,7 +104,7 @@ async fn beside(visit: &Visit, tx: &mut Tx, view: &View, key: Key, ignored: &mut
 }
 
 /// Looks up the things a view filters by; one that is not here filters everything away, and is told.
-async fn resolve(visit: &Visit, tx: &mut Tx, view: &View, ignored: &mut Vec<String>) -> Result<Resolved> {
+async fn resolve(visit: &Visit, tx: &mut Tx, view: &View, missing: &mut Vec<Key>) -> Result<Resolved> {
     let of = |pick: Option<Pick>| match pick {
         Some(Pick::Of(key)) => Some(key),
         _ => None,
@@ -112,7 +114,7 @@ async fn resolve(visit: &Visit, tx: &mut Tx, view: &View, ignored: &mut Vec<Stri
         if let Some(key) = key {
             *id = thread::store::by_key(tx, visit.product.id, *key).await?.map(|thing| thing.id);
             if id.is_none() {
-                ignored.push(format!("{key}, which is not here,"));
+                missing.push(*key);
             }
         }
     }
@@ -231,7 +233,7 @@ impl<'a> Shown<'a> {
         Ok(shown)
     }
 
-    fn draw(&self, ignored: &[String]) -> Markup {
+    fn draw(&self, told: &Markup) -> Markup {
         let writes = asked(self.visit, "new").is_some();
         html! {
             .page {
@@ -239,7 +241,7 @@ impl<'a> Shown<'a> {
                 (refusal(self.visit))
                 (self.tabs())
                 (self.filters())
-                @if !ignored.is_empty() { (told(ignored)) }
+                (told)
                 @if writes { (self.new_story(true)) }
                 @if asked(self.visit, "save").is_some() { (self.save_view(true)) }
                 @if asked(self.visit, "edit").as_deref() == Some("filter") { (self.filter_form(true)) }
@@ -337,10 +339,18 @@ async fn places(tx: &mut Tx, visit: &Visit, view: &View, above: Sum) -> Result<P
     Ok(Places::Within(list::before_blocks(tx, visit.product.id).await?))
 }
 
-fn told(ignored: &[String]) -> Markup {
-    let what = ignored.join(", ");
-    let text = html! { strong { "Not all of this address was understood." } " " (what) " was left out." };
-    html! { (ui::notice(text)) }
+/// What of an address was left out, and what it filters by that is not here.
+fn told(ignored: &[String], missing: &[Key]) -> Markup {
+    let not_here = joined(missing.iter().map(Key::to_string));
+    let are = if missing.len() == 1 { "is" } else { "are" };
+    html! {
+        @if !ignored.is_empty() {
+            (ui::notice(html! { strong { "Not all of this address was understood." } " " (ignored.join(", ")) " was left out." }))
+        }
+        @if !missing.is_empty() {
+            (ui::notice(html! { strong { (not_here) " " (are) " not here." } " So no story is shown." }))
+        }
+    }
 }
 
 /// The key of a story as rows write it.

@@ -2,6 +2,7 @@
 
 use axum::extract::Query;
 use axum::response::Response;
+use ground::db::cut;
 use ground::ui;
 use ground::web::Result;
 use maud::{Markup, html};
@@ -14,6 +15,9 @@ use together::words::{date, grouped};
 use crate::pieces::{Form, capital, press};
 use crate::releases::store::{self, Line};
 
+/// Releases that are over, on one page.
+const PAGE: i64 = 50;
+
 /// What the list is asked for.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Asked {
@@ -22,18 +26,24 @@ pub(super) struct Asked {
     /// What ships in the new release.
     #[serde(rename = "for")]
     wanted_for: Option<String>,
+    /// Where those that are over go on: day and number of the last on the page before.
+    day: Option<i64>,
+    number: Option<i64>,
 }
 
 /// `GET /{product}/releases`.
 pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
     let mut tx = visit.read().await?;
-    let releases = store::list(&mut tx, visit.product.id).await?;
+    let product = visit.product.id;
+    let ahead = store::list(&mut tx, product).await?;
+    let from = asked.day.zip(asked.number);
+    let mut past = store::past(&mut tx, product, from.unwrap_or((i64::MAX, 0)), PAGE + 1).await?;
+    let over = store::count_past(&mut tx, product).await?;
     let marks = Marks::load(&mut tx, &visit, &[Right::ScopeRelease]).await?;
     drop(tx);
-    let writes = asked.new.is_some() || visit.kept("release.plan").is_some() || releases.is_empty();
+    let writes = asked.new.is_some() || visit.kept("release.plan").is_some() || (ahead.is_empty() && over == 0);
     let new = format!("{}?new=1", visit.at("releases"));
-    let (mut past, ahead): (Vec<&Line>, Vec<&Line>) = releases.iter().partition(|release| is_over(release));
-    past.reverse();
+    let more = cut(&mut past, PAGE);
     let actions = html! {
         (marks.line("Scope", Right::ScopeRelease))
         @if !writes { (ui::link_button("Plan a release", &new).main().icon("plus")) }
@@ -41,10 +51,14 @@ pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
     let body = html! {
         .page {
             (ui::page_head("Releases", "What ships together, the next first.", actions))
-            @if writes { section { (plan(&visit, &marks, asked.wanted_for.as_deref(), !releases.is_empty())) } }
-            @if !ahead.is_empty() { section { (table(&visit, "Releases ahead", &ahead)) } }
+            @if writes { section { (plan(&visit, &marks, asked.wanted_for.as_deref(), !ahead.is_empty() || over > 0)) } }
+            @if !ahead.is_empty() && from.is_none() { section { (table(&visit, "Releases ahead", &ahead)) } }
             @if !past.is_empty() {
-                section { (ui::sec_head("Shipped and cancelled").count(past.len())) (table(&visit, "Releases that are over", &past)) }
+                section {
+                    (ui::sec_head("Shipped and cancelled").count(grouped(over)))
+                    (table(&visit, "Releases that are over", &past))
+                    @if let Some(last) = past.last().filter(|_| more) { p.note { a.link href=(before(&visit, last)) { "Earlier releases" } } }
+                }
             }
         }
     };
@@ -52,12 +66,18 @@ pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
     visit.page(Page { title: "Releases", place: "releases", topics, body, ..Page::default() }).await
 }
 
+/// Where the releases before one are listed.
+fn before(visit: &Visit, last: &Line) -> String {
+    let day = last.ships_at.map_or(0, |day| day.0);
+    format!("{}?day={day}&number={}", visit.at("releases"), last.number)
+}
+
 fn is_over(release: &Line) -> bool {
     matches!(release.state.as_str(), "shipped" | "cancelled")
 }
 
 /// The table of some releases.
-fn table(visit: &Visit, caption: &str, releases: &[&Line]) -> Markup {
+fn table(visit: &Visit, caption: &str, releases: &[Line]) -> Markup {
     html! {
         table.table.words.mid-rows {
             caption.vh { (caption) }

@@ -13,7 +13,7 @@ use together::roles::rules::Right;
 use together::thread::store::links;
 use together::thread::{self, Key, Kind, LinkKind, Thing};
 use together::visit::{Page, Visit};
-use together::words::{counted, date, iso_day};
+use together::words::{counted, date, grouped, iso_day};
 
 use crate::pieces::{self, Form, capital, press, whose};
 use crate::releases::store;
@@ -21,7 +21,7 @@ use crate::scope;
 use crate::stories::pages::{back_hidden, with_edit, without_edit};
 use crate::stories::store::within::{self, Scope, Within};
 
-/// Features shown; there are seldom more in one release.
+/// Features shown; there are seldom more in one release, and it says so when there are.
 const FEATURES: i64 = 50;
 
 /// Everything the page of a release shows of it.
@@ -32,8 +32,10 @@ struct Shown {
     stories: Vec<Within>,
     scope: Scope,
     features: Vec<links::Linked>,
-    /// Whether it ships next, so that what fits the next release is meant for it.
-    is_next: bool,
+    /// How many features ship in it in all.
+    all_features: i64,
+    /// Whether it is the one being filled, so that what fits a release is meant for it.
+    fills: bool,
     marks: Marks,
 }
 
@@ -76,14 +78,15 @@ async fn load(visit: &Visit, tx: &mut Tx, key: Key) -> Result<Shown> {
     let thing = found.filter(|thing| thing.kind == Kind::Release).ok_or(Failure::NotFound)?;
     let (text, ships_at) = store::by_thing(tx, thing.id).await?;
     let (stories, scope) = within::of_release(tx, thing.id, scope::LISTED).await?;
-    let next = store::ahead(tx, product).await?.into_iter().next();
+    let ahead = store::ahead_with_ids(tx, product).await?;
     Ok(Shown {
         text,
         ships_at,
         stories,
         scope,
         features: links::linked_from(tx, thing.id, LinkKind::ShipsIn, Kind::Feature, FEATURES).await?,
-        is_next: next.is_some_and(|(number, ..)| number == thing.number),
+        all_features: links::count_linked_from(tx, thing.id, LinkKind::ShipsIn, Kind::Feature).await?,
+        fills: store::filling(&ahead).is_some_and(|release| release.thing == thing.id),
         marks: Marks::load(tx, visit, &[Right::ScopeRelease]).await?,
         thing,
     })
@@ -131,7 +134,7 @@ fn said(visit: &Visit, shown: &Shown) -> Markup {
 }
 
 fn stories(visit: &Visit, shown: &Shown) -> Markup {
-    let fits = visit.product.release_capacity.filter(|_| shown.is_next);
+    let fits = visit.product.release_capacity.filter(|_| shown.fills);
     let all = in_backlog(visit, shown.thing.key());
     let listed = i64::try_from(shown.stories.len()).unwrap_or(0);
     html! {
@@ -153,7 +156,7 @@ fn features(visit: &Visit, shown: &Shown) -> Markup {
     html! {
         @if !shown.features.is_empty() {
             section #features {
-                (ui::sec_head("Features").count(shown.features.len()))
+                (ui::sec_head("Features").count(grouped(shown.all_features)))
                 ul.rows {
                     @for feature in &shown.features {
                         li.row {
@@ -162,6 +165,8 @@ fn features(visit: &Visit, shown: &Shown) -> Markup {
                         }
                     }
                 }
+                @let more = shown.all_features - i64::try_from(shown.features.len()).unwrap_or(0);
+                @if more > 0 { p.note { "And " (counted(more, "other", "others")) "." } }
             }
         }
     }
@@ -184,7 +189,7 @@ fn facts(visit: &Visit, shown: &Shown) -> Markup {
             dt { "Stories" }
             dd { (done) " of " (counted(stories, "story", "stories")) " done" }
             dt { "Points" }
-            dd { (points) @if let Some(fits) = visit.product.release_capacity.filter(|_| shown.is_next) { span.faint { "of " (fits) " that fit" } } }
+            dd { (points) @if let Some(fits) = visit.product.release_capacity.filter(|_| shown.fills) { span.faint { "of " (fits) " that fit" } } }
         }
     }
 }
