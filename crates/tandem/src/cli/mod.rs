@@ -3,7 +3,7 @@
 //!
 //! What went well is said on the standard output, what did not on the standard error, with 1 as the exit code.
 //!
-//! Also here: act, alike, backup, doctor, example, export, import, lint, person, plain, priorities, serve.
+//! Also here: act, alike, backup, doctor, example, export, forecast, import, lint, person, plain, priorities, serve.
 
 mod act;
 mod alike;
@@ -11,6 +11,7 @@ mod backup;
 mod doctor;
 mod example;
 mod export;
+mod forecast;
 mod import;
 mod lint;
 mod person;
@@ -101,6 +102,8 @@ enum Verb {
     Alike(alike::Alike),
     /// Say in which order to build the rows of a file, and what would change it
     Priorities(priorities::Priorities),
+    /// Say how much will be finished by when, from the days work was finished
+    Forecast(forecast::Forecast),
 }
 
 /// Reads the arguments, does it, and says how it went.
@@ -121,6 +124,7 @@ pub async fn run() -> ExitCode {
         Verb::Lint(lint) => lint::lint(&lint),
         Verb::Alike(alike) => alike::alike(&alike),
         Verb::Priorities(asked) => priorities::priorities(&asked),
+        Verb::Forecast(forecast) => forecast::forecast(&forecast),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

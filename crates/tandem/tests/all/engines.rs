@@ -203,3 +203,58 @@ fn what_cannot_be_scored_is_named_with_its_line() {
         assert_eq!(told(&[&["nan.csv"][..], options].concat()).0, "wrong-option", "{options:?}");
     }
 }
+
+/// Two to four a week for half a year; what is open, and what ends before it begins, in the last rows.
+fn finished_work() -> String {
+    let date = |day: i64| time::macros::date!(2026 - 01 - 04) + time::Duration::days(day);
+    let days = (0..26).flat_map(|week| (0..2 + week % 3).map(move |at| 1 + week * 7 + at));
+    let rows: String = days.map(|day| format!("A-{day};{};{}\n", date(day - 5), date(day))).collect();
+    format!("Key;Created;Done\n{rows}A-98;2026-06-30;\nA-99;2026-07-02;2026-07-01\n")
+}
+
+#[test]
+fn a_forecast_tells_several_certainties_and_how_they_fared() {
+    let desk = Desk::new().with("work.csv", finished_work());
+    let words =
+        ["forecast", "work.csv", "--finished", "Done", "--created", "Created", "--horizon", "4w", "--history", "12w"];
+    let asked = [words.as_slice(), &["--remaining", "20", "--backtest", "--json"]].concat();
+    let told = &desk.json_lines(&asked)[0];
+    assert_eq!(
+        (&told["as_of"], &told["refused"], &told["inputs"]["seed"]),
+        (&json!("2026-07-01"), &Value::Null, &json!(1))
+    );
+    let nominal: Vec<_> = told["levels"].as_array().unwrap().iter().map(|level| &level["nominal"]).collect();
+    assert_eq!(nominal, [50, 70, 85, 95]);
+    let sure = &told["levels"][2];
+    assert!(sure["promised"].as_u64().unwrap() > 3 && sure["stated"].as_f64().unwrap() >= 0.85, "{sure}");
+    assert!(told["when"][1]["by"].as_str().unwrap() > "2026-07-01");
+    assert_eq!(told["findings"][0]["lines"], json!([80]));
+    for score in [&told["backtest"], &told["backtest"]["plain"]] {
+        assert!(score["forecasts"].as_u64().unwrap() >= 2 && score["refused"].is_u64());
+        for field in ["nominal", "came_true", "stated", "promised_median", "promised_mean"] {
+            assert!(score["levels"][3][field].is_number(), "{field}");
+        }
+    }
+    assert_eq!(desk.well(&asked), desk.well(&asked), "the same again");
+    let said = desk.well(&[words.as_slice(), &["--backtest"]].concat());
+    assert!(
+        said.contains("\n  85 % sure of at least ") && said.contains("\nThe plain method on the same days: "),
+        "{said}"
+    );
+}
+
+#[test]
+fn thin_data_is_refused_and_what_cannot_be_read_is_named() {
+    let desk = Desk::new().with("thin.csv", "done\n2026-01-01\n2026-03-05\n").with("empty.csv", "");
+    let thin = &desk.json_lines(&["forecast", "thin.csv", "--finished", "done", "--json"])[0];
+    assert!(thin["refused"].as_str().unwrap().contains("8 are needed"), "{thin}");
+    assert_eq!(thin["levels"], json!([]));
+    let (name, message) = desk.refused_as_json(&["forecast", "thin.csv", "--finished", "ended", "--json"]);
+    assert_eq!(
+        (name.as_str(), message.as_str()),
+        ("no-column", "thin.csv: there is no column “ended”; there are: done.")
+    );
+    assert!(desk.refused(&["forecast", "empty.csv", "--finished", "done"]).contains("empty.csv: the file is empty."));
+    let said = desk.tandem(&["forecast", "thin.csv", "--finished", "done", "--horizon", "4m"], b"");
+    assert!(String::from_utf8_lossy(&said.stderr).contains("write 4w for four weeks"));
+}
