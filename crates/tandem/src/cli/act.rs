@@ -3,6 +3,7 @@
 use clap::Args;
 use ground::web::{Failure, Refusal, Result};
 use serde_json::{Value, json};
+use together::app::App;
 use together::journal::{Actor, Manner, Outcome, Via, act as perform};
 use together::products::{self, ProductId};
 
@@ -27,6 +28,17 @@ pub(super) struct Act {
 /// Does it, and prints what came of it as JSON.
 pub(super) async fn act(global: &Global, wanted: &Act) -> Result<()> {
     let app = global.open().await?;
+    let outcome = done(&app, wanted).await;
+    app.db.close().await;
+    match outcome? {
+        Outcome::Done(done) => say(&json!({ "seq": done.seq, "answers": done.answers, "said": done.said }).to_string()),
+        // The program decides everything, so nothing it does waits for anybody.
+        Outcome::Proposed(proposed) => return Err(Failure::Broken(proposed.said)),
+    }
+    Ok(())
+}
+
+async fn done(app: &App, wanted: &Act) -> Result<Outcome> {
     let unknown = || Refusal::new("no-such-action", format!("There is no action “{}”.", wanted.name));
     let registered = app.registry.find(&wanted.name).ok_or_else(unknown)?;
     let unreadable = |error| Refusal::new("json-unreadable", format!("The fields are not JSON: {error}."));
@@ -38,12 +50,5 @@ pub(super) async fn act(global: &Global, wanted: &Act) -> Result<()> {
     };
     let product = product.ok_or_else(|| Refusal::new("no-such-product", "There is no product with this key."))?;
     let manner = Manner { reason: wanted.reason.clone(), ..Manner::default() };
-    let outcome = perform(&app, &Actor::program(Via::Cli), product, vec![action], manner).await?;
-    app.db.close().await;
-    match outcome {
-        Outcome::Done(done) => say(&json!({ "seq": done.seq, "answers": done.answers, "said": done.said }).to_string()),
-        // The program decides everything, so nothing it does waits for anybody.
-        Outcome::Proposed(proposed) => return Err(Failure::Broken(proposed.said)),
-    }
-    Ok(())
+    perform(app, &Actor::program(Via::Cli), product, vec![action], manner).await
 }
