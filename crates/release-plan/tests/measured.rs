@@ -3,14 +3,16 @@
 //!
 //! Only measured in release builds, where the figures mean something:
 //! ```sh
-//! cargo test --release -p release-plan --test measured -- --nocapture --test-threads 1
+//! TANDEM_DATA=DIR cargo test --release -p release-plan --test measured -- --nocapture --test-threads 1
 //! ```
 
 use std::ops::Range;
+use std::path::Path;
 use std::time::Instant;
 
 use release_plan::general::Step;
 use release_plan::generator::Shape;
+use release_plan::nrp::Instance;
 use release_plan::problem::Problem;
 
 /// Seeds that settings were chosen on, and seeds that were only looked at afterwards.
@@ -62,6 +64,29 @@ fn three_releases_are_planned_soon() {
             eprintln!("    after {limit} s: gap median {median:.2} %, worst {worst:.2} %");
         }
     });
+}
+
+/// The instances in the folder `nrp` of `TANDEM_DATA`.
+#[test]
+fn next_release_problems_are_proven_soon() {
+    let Some(data) = std::env::var_os("TANDEM_DATA").filter(|_| !cfg!(debug_assertions)) else {
+        eprintln!("skipped: TANDEM_DATA names no folder, or this is not a release build");
+        return;
+    };
+    let files = std::fs::read_dir(Path::new(&data).join("nrp")).unwrap();
+    let mut files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+    files.sort();
+    for file in files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "txt")) {
+        let instance = Instance::read(&std::fs::read_to_string(file).unwrap()).unwrap();
+        let told = [0.2, 0.3, 0.4, 0.5, 0.6, 0.7].map(|ratio| {
+            let watch = Watch::new();
+            let chosen = instance.choose(instance.budget_at(ratio), &mut |_| watch.seconds() < PATIENCE);
+            let milliseconds = 1000.0 * watch.seconds();
+            let proven = if chosen.is_proven() { "" } else { " not proven" };
+            format!("{ratio}: {} {milliseconds:.0} ms{proven}", chosen.objective)
+        });
+        eprintln!("{}: {}", file.file_stem().unwrap_or_default().display(), told.join(", "));
+    }
 }
 
 fn each_kind(measure: impl Fn(&str, Range<u64>, bool)) {
