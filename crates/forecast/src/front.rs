@@ -23,7 +23,8 @@ pub struct Request {
     pub history: Span,
     /// The last day that is known; without it, the last day in the file.
     pub as_of: Option<Date>,
-    /// Of how many pieces of work the end is asked, besides how many will be finished by the horizon.
+    /// Of how many pieces of work the end is asked, besides how many will be finished by the horizon; what comes in later is not
+    /// among them.
     pub remaining: Option<u32>,
     /// Whether the forecasts of the past are made as well.
     pub backtest: bool,
@@ -152,12 +153,13 @@ impl Report {
     }
 }
 
-/// When so many are done, while more may come in. The level is learned over windows about as long as it will take.
+/// When these are done; what comes in meanwhile is not among them, and [`when`] with [`Inputs::growth`] asks for that too. The level is
+/// learned over windows about as long as it will take.
 fn dates(inputs: &Inputs, remaining: u32) -> Result<Vec<Done>, Refusal> {
     let known = u32::try_from(inputs.finished.len()).unwrap_or(u32::MAX);
     let takes = (f64::from(remaining) / inputs.level()?.mean()).ceil() as u32;
     let inputs = Inputs { horizon: takes.clamp(1, (known / 3).max(1)), ..inputs.clone() };
-    let part = Part { remaining, growth: inputs.growth(), teams: vec![inputs.level()?] };
+    let part = Part { remaining, growth: None, teams: vec![inputs.level()?] };
     // Further than the past reaches back, nobody knows whether it is still the same team.
     let finish = when(&[part], known, inputs.runs, inputs.seed);
     let day =

@@ -55,12 +55,17 @@ mod tests {
         let report = told(&file(), &request());
         assert!(report.levels.is_sorted_by(|less, more| less.promised >= more.promised && less.nominal < more.nominal));
         assert!(report.levels.iter().all(|level| level.stated * 100.0 >= f64::from(level.nominal)));
-        // Four a week come in as well: what was added must be done too.
-        let dates: Vec<_> = report.when.unwrap().iter().map(|done| (done.nominal, done.by)).collect();
-        assert_eq!(dates.iter().map(|(nominal, _)| *nominal).collect::<Vec<_>>(), [50, 85, 95]);
-        let still = Request { columns: Columns { created: None, ..request().columns }, ..request() };
-        let sooner = told(&file(), &still).when.unwrap();
-        assert!(sooner[1].by.is_some_and(|by| dates[1].1.is_none_or(|grown| by < grown)));
+        let by: Vec<_> = report.when.unwrap().iter().map(|done| (done.nominal, done.by.unwrap())).collect();
+        assert_eq!(by.iter().map(|(nominal, _)| *nominal).collect::<Vec<_>>(), [50, 85, 95]);
+        assert!(by.is_sorted_by_key(|(_, by)| *by) && by[0].1 < by[2].1);
+    }
+
+    #[test]
+    fn what_grows_is_done_later() {
+        let inputs = told(&file(), &request()).inputs.unwrap();
+        let part = |growth| Part { remaining: 10, growth, teams: vec![inputs.level().unwrap()] };
+        let share_done = |growth| when(&[part(growth)], 20, 2_000, 1).chance_by(20);
+        assert!(share_done(inputs.growth()) < share_done(None));
     }
 
     #[test]

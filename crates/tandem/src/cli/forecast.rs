@@ -19,7 +19,7 @@ pub(super) struct Forecast {
     /// The column with the day a piece of work was finished; empty where it is not
     #[arg(long, value_name = "COLUMN")]
     finished: String,
-    /// The column with the day it was asked for: shows what is in progress, and how fast the work grows
+    /// The column with the day it was asked for: shows what is in progress
     #[arg(long, value_name = "COLUMN")]
     created: Option<String>,
     /// How far ahead: 4w, 10d
@@ -31,7 +31,7 @@ pub(super) struct Forecast {
     /// The last day that is known; the last in the file unless said
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     as_of: Option<Date>,
-    /// Say as well when so many more will be done
+    /// Say as well when so many will be done, if nothing comes to them
     #[arg(long, value_name = "NUMBER")]
     remaining: Option<u32>,
     /// Make the forecasts of the past as well, and say how they fared
