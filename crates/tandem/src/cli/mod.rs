@@ -3,7 +3,7 @@
 //!
 //! What went well is said on the standard output, what did not on the standard error, with 1 as the exit code.
 //!
-//! Also here: act, alike, backup, doctor, example, export, forecast, import, lint, person, plain, priorities, serve.
+//! Also here: act, alike, backup, doctor, example, export, forecast, import, lint, person, plain, plan, priorities, serve.
 
 mod act;
 mod alike;
@@ -16,6 +16,7 @@ mod import;
 mod lint;
 mod person;
 mod plain;
+mod plan;
 mod priorities;
 mod serve;
 
@@ -100,6 +101,8 @@ enum Verb {
     Lint(lint::Lint),
     /// Say which rows of a file say the same
     Alike(alike::Alike),
+    /// Say what to build, from a file of what could be
+    Plan(plan::Plan),
     /// Say in which order to build the rows of a file, and what would change it
     Priorities(priorities::Priorities),
     /// Say how much will be finished by when, from the days work was finished
@@ -123,6 +126,7 @@ pub async fn run() -> ExitCode {
         Verb::Act(act) => act::act(global, &act).await,
         Verb::Lint(lint) => lint::lint(&lint),
         Verb::Alike(alike) => alike::alike(&alike),
+        Verb::Plan(plan) => plan::plan(&plan),
         Verb::Priorities(asked) => priorities::priorities(&asked),
         Verb::Forecast(forecast) => forecast::forecast(&forecast),
     };

@@ -258,3 +258,44 @@ fn thin_data_is_refused_and_what_cannot_be_read_is_named() {
     let said = desk.tandem(&["forecast", "thin.csv", "--finished", "done", "--horizon", "4m"], b"");
     assert!(String::from_utf8_lossy(&said.stderr).contains("write 4w for four weeks"));
 }
+
+const BACKLOG: &str = r#"{"releases": [{"name": "spring", "capacity": 5}],
+"items": [{"id": "x", "value": 2, "effort": 3},
+{"id": "y", "value": 3, "effort": 4}]}
+"#;
+
+#[test]
+fn a_backlog_is_planned_with_what_is_left_out_and_why() {
+    let desk = Desk::new().with("backlog.json", BACKLOG);
+    let plan = &desk.json_lines(&["plan", "backlog.json", "--json"])[0];
+    assert_eq!((&plan["objective"], &plan["bound"], &plan["proven"]), (&json!(3.0), &json!(3.0), &json!(true)));
+    assert_eq!((&plan["releases"][0]["items"], &plan["left_out"][0]["id"]), (&json!(["y"]), &json!("x")));
+    assert_eq!((&plan["left_out"][0]["items"], &plan["left_out"][0]["comes_in_at"]), (&json!(["y"]), &json!(1.4)));
+    assert!(plan["seconds"].is_number() && plan["curve"].is_array() && plan["comparison"]["ratio"].is_object());
+    let said = desk.well(&["plan", "backlog.json"]);
+    assert!(said.starts_with("spring: y\n") && said.contains("proven: nothing better exists"), "{said}");
+}
+
+#[test]
+fn customers_are_chosen_within_a_budget() {
+    let desk = Desk::new().with("nrp.txt", "2\n2\n3 4\n2\n5 6\n2\n1 3\n2 3\n3\n10 1 3\n9 2 4 1\n4 1 4\n");
+    let chosen = &desk.json_lines(&["plan", "nrp.txt", "--format", "nrp", "--ratio", "0.7", "--json"])[0];
+    let fields: Vec<&String> = chosen.as_object().unwrap().keys().collect();
+    assert_eq!(fields.len(), 8);
+    let number = |field: &str| chosen[field].as_i64().unwrap();
+    assert_eq!((number("objective"), number("bound"), number("cost"), number("budget")), (13, 13, 9, 12));
+    assert_eq!((&chosen["customers"], &chosen["requirements"]), (&json!([2, 3]), &json!([1, 4])));
+    assert_eq!(desk.tandem(&["plan", "nrp.txt", "--format", "nrp"], b"").status.code(), Some(2), "a ratio is needed");
+}
+
+#[test]
+fn what_cannot_be_planned_is_named_with_its_line() {
+    let circle = BACKLOG.replace("\"value\": 2", "\"requires\": [\"x\"], \"value\": 2");
+    let desk = Desk::new().with("circle.json", circle).with("empty.json", "").with("nrp.txt", "1\n1\n-4\n");
+    let (name, message) = desk.refused_as_json(&["plan", "circle.json", "--json"]);
+    assert_eq!(name, "circle");
+    assert_eq!(message, "circle.json: line 2: these require one another in a circle: x → x.");
+    assert_eq!(desk.refused_as_json(&["plan", "empty.json", "--json"]).0, "no-items");
+    let said = desk.refused(&["plan", "nrp.txt", "--format", "nrp", "--ratio", "0.3"]);
+    assert!(said.contains("nrp.txt: line 3: -4 cannot be the cost of a requirement."), "{said}");
+}
