@@ -42,7 +42,13 @@ pub(super) async fn run(db: &Db, migrations: &'static [Migration]) -> Result<Vec
         let mut tx = locked(db).await?;
         tx.script(TABLE).await?;
         let pending = pending(&mut tx, migrations).await?;
-        let Some(next) = pending.first() else { return Ok(ran) };
+        let Some(next) = pending.first() else {
+            drop(tx);
+            if !ran.is_empty() {
+                db.refresh_statistics().await?;
+            }
+            return Ok(ran);
+        };
         if ran.is_empty()
             && pending.len() < migrations.len()
             && let Pools::Sqlite { read, file, .. } = &*db.0

@@ -164,6 +164,17 @@ impl Db {
         }
     }
 
+    /// Looks anew at how the tables are filled, so that the engine finds good ways to their rows; PostgreSQL does so by itself.
+    ///
+    /// # Errors
+    /// When the database cannot be written to.
+    pub async fn refresh_statistics(&self) -> Result<(), DbError> {
+        match &*self.0 {
+            Pools::Sqlite { write, .. } => dialect::connect::sqlite_statistics(write).await,
+            Pools::Postgres(_) => Ok(()),
+        }
+    }
+
     /// Waits for the connections in use and closes all of them.
     pub async fn close(&self) {
         match &*self.0 {

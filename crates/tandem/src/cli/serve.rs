@@ -1,6 +1,9 @@
 //! Starting the server.
 
+use std::time::Duration;
+
 use ground::web::{Failure, Result};
+use together::app::App;
 use together::presence;
 use tokio::net::TcpListener;
 
@@ -23,10 +26,28 @@ pub(super) async fn serve(global: &Global) -> Result<()> {
     together::decisions::keep(&app);
     api::start(&app);
     importing::files::sweep(&app).await?;
+    keep_statistics(&app);
     server::serve(&app, listener).await.map_err(broken)?;
     presence::leave_all(&app).await?;
     app.db.close().await;
     Ok(())
+}
+
+/// How often it is looked at anew how the tables are filled.
+const LOOK: Duration = Duration::from_secs(3600);
+
+/// Keeps what the database knows of how its tables are filled, for as long as the program runs.
+fn keep_statistics(app: &App) {
+    let db = app.db.clone();
+    tokio::spawn(async move {
+        let mut look = tokio::time::interval(LOOK);
+        loop {
+            look.tick().await;
+            if let Err(error) = db.refresh_statistics().await {
+                tracing::warn!(%error, "how the tables are filled could not be looked at");
+            }
+        }
+    });
 }
 
 fn taken(global: &Global, error: &std::io::Error) -> Failure {

@@ -1,12 +1,12 @@
 //! The rows of the backlog’s page, in each of its arrangements.
 
-use ground::db::{Select, Tx, ids, words};
+use ground::db::{Select, Tx, Value, ids};
 use ground::sql;
 use ground::web::Result;
 use ground::{args, row};
 use together::products::ProductId;
-use together::thread::ThingId;
 use together::thread::rules::Dots;
+use together::thread::{Kind, ThingId, search};
 
 use super::sums;
 use crate::backlog::rules::view::{Cursor, View};
@@ -105,8 +105,33 @@ sql! {
     WEIGHTS: (String, i64, i64) = "SELECT rank, COALESCE(points, 0), CASE WHEN missing = '' THEN 1 ELSE 0 END FROM story WHERE product = $1 AND rank >= $2 AND rank < $3 ORDER BY rank";
     /// Features to filter by and to move into: number, title.
     FEATURES: (i64, String) = "SELECT t.number, t.title FROM feature f JOIN thing t ON t.id = f.thing WHERE f.product = $1 AND t.hidden_at IS NULL AND t.stage IN ('open', 'active') ORDER BY f.rank LIMIT $2";
+    /// In how many texts words are; counting stops at a limit.
+    SPREAD: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 FROM @found($1) AS f LIMIT $2) AS capped";
     /// Goals to filter by: number, title.
     GOALS: (i64, String) = "SELECT number, title FROM thing WHERE product = $1 AND kind = 'goal' AND hidden_at IS NULL AND stage IN ('open', 'active') ORDER BY number LIMIT $2";
+}
+
+/// Where more stories than these have some words, the backlog is walked through in its order until a page of them is found;
+/// fewer are looked up one by one.
+const MANY: i64 = 2_000;
+
+/// The words a view filters by.
+struct Sought {
+    /// As the engine looks for them.
+    found: Value,
+    /// [`MANY`] stories have them.
+    many: bool,
+}
+
+impl Sought {
+    async fn of(tx: &mut Tx, product: ProductId, view: &View) -> Result<Option<Self>> {
+        if view.words.is_empty() {
+            return Ok(None);
+        }
+        let found = search::typed(tx, product, Kind::Story, &view.words).await?;
+        let (texts,) = tx.one(SPREAD, args![found.clone(), MANY]).await?;
+        Ok(Some(Self { found, many: texts >= MANY }))
+    }
 }
 
 /// Ids of the things a view filters by, where they are there.
@@ -130,8 +155,15 @@ pub async fn in_order(
 ) -> Result<Vec<Line>> {
     let after = view.after.as_ref().map_or("", |after| after.rank.as_str());
     let base = if view.is_filtered() { SOME_IN_ORDER } else { IN_ORDER };
-    let select = Select::of(base).with(args![product, after]).and_if("s.rank < ?", up_to);
-    Ok(tx.select(filtered(select, tx.engine(), product, view, found).limit(PAGE + 1)).await?)
+    let sought = Sought::of(tx, product, view).await?;
+    let mut select = Select::of(base).with(args![product, after]).and_if("s.rank < ?", up_to);
+    if view.goal.is_some() {
+        // By rank, so that the order is walked through and nothing is sorted: thousands of stories may serve a goal.
+        let goal = found.goal;
+        select = select.and("s.rank IN (SELECT o.rank FROM story o WHERE o.product = ? AND o.rank IS NOT NULL AND o.feature IN (SELECT l.from_thing FROM link l WHERE l.kind = 'serves' AND (l.to_thing = ? OR l.to_thing IN (SELECT n.from_thing FROM link n WHERE n.kind = 'serves' AND n.to_thing = ?))))", args![product, goal, goal]);
+    }
+    let view = &View { goal: None, ..view.clone() };
+    Ok(tx.select(filtered(select, view, found, sought.as_ref()).limit(PAGE + 1)).await?)
 }
 
 /// Rows by how many asked for them.
@@ -140,8 +172,9 @@ pub async fn by_demand(tx: &mut Tx, product: ProductId, view: &View, found: Reso
         Some(Cursor { first, rank }) => (first.parse().unwrap_or(i64::MAX), rank.as_str()),
         None => (i64::MAX, ""),
     };
+    let sought = Sought::of(tx, product, view).await?;
     let select = Select::of(BY_DEMAND).with(args![product, people, rank]);
-    Ok(tx.select(filtered(select, tx.engine(), product, view, found).limit(PAGE + 1)).await?)
+    Ok(tx.select(filtered(select, view, found, sought.as_ref()).limit(PAGE + 1)).await?)
 }
 
 /// Rows feature by feature; those without one come last.
@@ -149,28 +182,29 @@ pub async fn by_feature(tx: &mut Tx, product: ProductId, view: &View, found: Res
     /// Stands before the rank where the features are through.
     const WITHOUT: &str = "-";
     let (first, rank) = view.after.as_ref().map_or(("", ""), |after| (after.first.as_str(), after.rank.as_str()));
+    let sought = Sought::of(tx, product, view).await?;
+    let sought = sought.as_ref();
     let mut rows = Vec::new();
     if first != WITHOUT {
-        let few = view.gaps || view.owner.is_some() || !view.words.is_empty();
+        let few = view.gaps || view.owner.is_some() || sought.is_some_and(|sought| !sought.many);
         let base = if few { FEW_BY_FEATURE } else { BY_FEATURE };
         let select = Select::of(base).with(args![product, first, rank]);
-        rows = tx.select(filtered(select, tx.engine(), product, view, found).limit(PAGE + 1)).await?;
+        rows = tx.select(filtered(select, view, found, sought).limit(PAGE + 1)).await?;
     }
     if rows.len() <= PAGE {
         let behind = if first == WITHOUT { rank } else { "" };
         let select = Select::of(WITHOUT_FEATURE).with(args![product, behind]);
         let left = PAGE + 1 - rows.len();
-        rows.extend(tx.select(filtered(select, tx.engine(), product, view, found).limit(left)).await?);
+        rows.extend(tx.select(filtered(select, view, found, sought).limit(left)).await?);
     }
     Ok(rows)
 }
 
 fn filtered<T: ground::db::FromRow>(
     select: Select<T>,
-    engine: ground::db::Engine,
-    product: ProductId,
     view: &View,
     found: Resolved,
+    sought: Option<&Sought>,
 ) -> Select<T> {
     use crate::backlog::rules::view::Pick;
     let mut select = select
@@ -199,11 +233,15 @@ fn filtered<T: ground::db::FromRow>(
         let goal = found.goal;
         select = select.and("s.feature IN (SELECT l.from_thing FROM link l WHERE l.kind = 'serves' AND (l.to_thing = ? OR l.to_thing IN (SELECT n.from_thing FROM link n WHERE n.kind = 'serves' AND n.to_thing = ?)))", args![goal, goal]);
     }
-    if !view.words.is_empty() {
-        let typed = words(engine, &view.words, true);
-        select = select.and("s.thing IN (SELECT search.thing FROM search WHERE search.product = ? AND search.kind = 'story' AND @words(?))", args![product, typed]);
+    match sought {
+        Some(Sought { found, many: true }) => select.and(
+            "(SELECT w.n FROM search w WHERE w.thing = s.thing) IN (SELECT f.n FROM @found(?) AS f)",
+            args![found.clone()],
+        ),
+        Some(Sought { found, many: false }) => select
+            .and("s.thing IN (SELECT w.thing FROM @found(?) AS f JOIN search w ON w.n = f.n)", args![found.clone()]),
+        None => select,
     }
-    select
 }
 
 /// How many stories stand before each block of the backlog, in order.

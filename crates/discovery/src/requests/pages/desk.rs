@@ -28,16 +28,14 @@ pub async fn to_place(visit: &Visit, tx: &mut Tx, marks: &Marks) -> Result<Queue
     let product = visit.product.id;
     let count = inbox::new(tx, product, visit.signed.now).await?;
     let wanted = Wanted { product, tab: "new", sort: Sort::Newest, now: visit.signed.now, limit: Queue::ROWS };
-    let mut rows = Vec::new();
-    for line in inbox::page(tx, wanted, None).await? {
-        let likely = nearest(tx, product, &line.title).await?;
-        rows.push(place_row(visit, &line, likely.as_ref()));
-    }
+    let lines = inbox::page(tx, wanted, None).await?;
+    let likely = nearest(tx, product, lines.iter().map(|line| line.title.as_str())).await?;
+    let rows = lines.iter().zip(&likely).map(|(line, likely)| place_row(visit, line, likely.as_ref()));
     let keys = html! { span { kbd { "1" } " link" } span { kbd { "2" } " new need" } span { kbd { "3" } " decline" } };
     let drawn = html! {
         section {
             (ui::sec_head("New requests to place").id("requests").count(capped(count)).aside(keys))
-            ul.rows { @for row in &rows { (row) } }
+            ul.rows { @for row in rows { (row) } }
             (Queue::more(visit, count, "requests?tab=new"))
         }
     };

@@ -82,11 +82,11 @@ impl Inbox {
         for (request, key) in inbox::placed(tx, &ids).await? {
             placed.entry(request).or_default().push(key);
         }
-        let mut likely = HashMap::new();
         let waiting = lines.iter().filter(|line| waits(line) && !placed.contains_key(&line.id));
-        for line in waiting.take(LOOKED_AT) {
-            likely.insert(line.id, nearest(tx, product, &line.title).await?.map(|likely| likely.key()));
-        }
+        let waiting: Vec<_> = waiting.take(LOOKED_AT).collect();
+        let likely = nearest(tx, product, waiting.iter().map(|line| line.title.as_str())).await?;
+        let likely = waiting.iter().zip(likely).map(|(line, likely)| (line.id, likely.map(|likely| likely.key())));
+        let likely = likely.collect();
         let new = inbox::new(tx, product, visit.signed.now).await?;
         let any = !lines.is_empty() || inbox::any(tx, product).await?;
         Ok(Self { lines, placed, likely, tab, sort: asked.sort(), more, begun, new, any })

@@ -17,7 +17,7 @@ use together::visit::Visit;
 use together::words::{counted, grouped};
 
 use super::super::rules::wording::{ENOUGH, Word, telling, together, weight, weight_together};
-use super::super::store::inbox::{self, Likely};
+use super::super::store::inbox::{self, Likely, PLACES, PLACES_AND_REQUESTS};
 use super::super::store::{self, Short};
 use super::{Asked, Open, forms, group_in_words};
 use crate::demand;
@@ -233,7 +233,9 @@ async fn suggestions(
     open: &Open<'_>,
     linked: &[Linked],
 ) -> Result<(Vec<Likely>, Vec<Short>)> {
-    let mut found = sharing(tx, visit.product.id, &open.thing.title, &open.one.body).await?;
+    let mut texts = Texts::of(&PLACES_AND_REQUESTS);
+    let text = (open.thing.title.as_str(), open.one.body.as_str());
+    let mut found = sharing(tx, visit.product.id, text, &mut texts).await?;
     found.retain(|(id, ..)| *id != open.thing.id && linked.iter().all(|link| link.id != *id));
     let requests = found.iter().filter(|(_, kind, _)| *kind == Kind::Request).map(|(id, ..)| *id);
     let requests: Vec<_> = requests.take(BEST).collect();
@@ -253,13 +255,6 @@ async fn suggestions(
     Ok((likely, alike))
 }
 
-/// The need, feature or story that shares most with the title of a request, for rows: looking for words takes long, and a
-/// text has many.
-pub(super) async fn nearest(tx: &mut Tx, product: ProductId, title: &str) -> Result<Option<Likely>> {
-    let found = sharing(tx, product, title, "").await?;
-    Ok(places(tx, &found).await?.into_iter().next())
-}
-
 /// The needs, features and stories among what shares words, that which shares most first.
 async fn places(tx: &mut Tx, found: &[(ThingId, Kind, f64)]) -> Result<Vec<Likely>> {
     let places = found.iter().filter(|(_, kind, _)| *kind != Kind::Request).map(|(id, ..)| *id);
@@ -269,15 +264,58 @@ async fn places(tx: &mut Tx, found: &[(ThingId, Kind, f64)]) -> Result<Vec<Likel
     Ok(likely)
 }
 
-/// Things that share telling words with a text, those that share most first.
-async fn sharing(tx: &mut Tx, product: ProductId, title: &str, body: &str) -> Result<Vec<(ThingId, Kind, f64)>> {
+/// Of each of these titles the need, feature or story that shares most with it, for rows: looking for words takes long, and a
+/// text has many.
+pub(super) async fn nearest(
+    tx: &mut Tx,
+    product: ProductId,
+    titles: impl Iterator<Item = &str>,
+) -> Result<Vec<Option<Likely>>> {
+    let mut texts = Texts::of(&PLACES);
+    let mut nearest = Vec::new();
+    for title in titles {
+        let found = sharing(tx, product, (title, ""), &mut texts).await?;
+        nearest.push(places(tx, &found).await?.into_iter().next());
+    }
+    Ok(nearest)
+}
+
+/// What is looked for, and which texts have a word, as far as that was asked.
+struct Texts<'a> {
+    kinds: &'a [&'a [Kind]],
+    having: HashMap<String, Option<Vec<(ThingId, Kind)>>>,
+}
+
+impl<'a> Texts<'a> {
+    fn of(kinds: &'a [&'a [Kind]]) -> Self {
+        Self { kinds, having: HashMap::new() }
+    }
+
+    /// The texts with a word in one of its forms; nothing when that are many.
+    async fn having(&mut self, tx: &mut Tx, product: ProductId, word: &Word) -> Result<Option<Vec<(ThingId, Kind)>>> {
+        if let Some(known) = self.having.get(&word.root) {
+            return Ok(known.clone());
+        }
+        let hits = inbox::hits(tx, product, word.forms()).await?;
+        self.having.insert(word.root.clone(), hits.clone());
+        Ok(hits)
+    }
+}
+
+/// Things that share telling words with a title and a text, those that share most first.
+async fn sharing(
+    tx: &mut Tx,
+    product: ProductId,
+    (title, body): (&str, &str),
+    texts: &mut Texts<'_>,
+) -> Result<Vec<(ThingId, Kind, f64)>> {
     let mut scores: HashMap<ThingId, (Kind, f64)> = HashMap::new();
     let mut score = |hits: Vec<(ThingId, Kind)>, weight: f64| {
         hits.into_iter().for_each(|(id, kind)| scores.entry(id).or_insert((kind, 0.0)).1 += weight);
     };
     let mut common = Vec::new();
     for word in telling(title, body) {
-        match inbox::hits(tx, product, word.forms()).await? {
+        match texts.having(tx, product, &word).await? {
             Some(hits) => {
                 let weight = weight(&word, hits.len());
                 score(hits, weight);
@@ -286,8 +324,8 @@ async fn sharing(tx: &mut Tx, product: ProductId, title: &str, body: &str) -> Re
         }
     }
     if let Some(words) = together(&common) {
-        let hits = inbox::having_all(tx, product, words.iter().map(Word::forms).collect()).await?;
-        score(hits, weight_together(words));
+        let forms = words.iter().map(Word::forms).collect();
+        score(inbox::having_all(tx, product, forms, texts.kinds).await?, weight_together(words));
     }
     let mut found: Vec<_> = scores.into_iter().map(|(id, (kind, score))| (id, kind, score)).collect();
     found.retain(|(.., score)| *score >= ENOUGH);

@@ -194,7 +194,10 @@ pub async fn placed(tx: &mut Tx, requests: &[ThingId]) -> Result<Vec<(ThingId, K
 pub const MANY: i64 = 200;
 
 /// What a request may hang on.
-const PLACES: [Kind; 3] = [Kind::Need, Kind::Feature, Kind::Story];
+pub const PLACES: [&[Kind]; 1] = [&[Kind::Need, Kind::Feature, Kind::Story]];
+
+/// The same, and beside it what it may repeat.
+pub const PLACES_AND_REQUESTS: [&[Kind]; 2] = [PLACES[0], &[Kind::Request]];
 
 /// Everything in a product that has a word in one of its forms; nothing when [`MANY`] texts have it.
 pub async fn hits(tx: &mut Tx, product: ProductId, forms: Vec<String>) -> Result<Option<Vec<(ThingId, Kind)>>> {
@@ -206,11 +209,16 @@ pub async fn hits(tx: &mut Tx, product: ProductId, forms: Vec<String>) -> Result
     }
 }
 
-/// Some of what has all of these words, each in one of its forms: half of it requests, where there are so many.
-pub async fn having_all(tx: &mut Tx, product: ProductId, words: Vec<Vec<String>>) -> Result<Vec<(ThingId, Kind)>> {
+/// Some of what has all of these words, each in one of its forms: so many of each sort.
+pub async fn having_all(
+    tx: &mut Tx,
+    product: ProductId,
+    words: Vec<Vec<String>>,
+    sorts: &[&[Kind]],
+) -> Result<Vec<(ThingId, Kind)>> {
     let sought = Sought::forms(tx.engine(), words);
     let mut found = Vec::new();
-    for kinds in [&PLACES[..], &[Kind::Request]] {
+    for kinds in sorts {
         let kinds: Vec<_> = kinds.iter().map(|kind| kind.code()).collect();
         found.extend(tx.all(HITS, args![sought.within(product, &kinds), product, MANY / 2]).await?);
     }
