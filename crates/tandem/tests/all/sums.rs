@@ -77,7 +77,7 @@ async fn whatever_people_do_the_sums_are_what_one_would_count() {
                 last = answer.json()["seq"].as_i64().unwrap();
             }
         }
-        assert!(done > 60, "{done} of what was tried was done");
+        assert!(done > 40, "{done} of what was tried was done");
         let found = examine(&house.world.app, false).await.unwrap().findings;
         assert_eq!(found, [], "with {seed}");
     }
