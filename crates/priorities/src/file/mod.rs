@@ -17,7 +17,7 @@ pub struct Row {
     pub id: Option<String>,
     /// What it is about.
     pub title: Option<String>,
-    /// What the other cells say, by name as [`column`] makes it; empty ones are left out.
+    /// What the other cells say, by name as [`column()`] makes it; empty ones are left out.
     pub cells: BTreeMap<String, String>,
 }
 
