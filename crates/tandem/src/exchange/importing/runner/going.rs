@@ -22,13 +22,23 @@ pub(super) async fn go(app: &App, actor: &Actor, turn: &Turn) -> Result<()> {
     let given = Given { now: app.clock.now(), places: decides.places };
     let pace = Pace::default();
     let mut batches = batches(turn, Wanted { after, firsts: false, given }, &pace);
+    let (mut settled, mut look_at) = (0, FIRST_LOOK);
     while let Some(batch) = batches.next(app, turn).await? {
+        settled += batch.len();
         settle(app, actor, turn, decides, batch, &pace).await?;
+        if settled >= look_at {
+            app.db.refresh_statistics().await?;
+            look_at = settled * 2;
+        }
     }
     finish(app, turn, "done", None).await?;
     files::throw_away(app, &run.file).await;
     Ok(())
 }
+
+/// After so many rows the database looks anew at how its tables are filled, and again whenever that many have doubled: it knows
+/// of tables that were empty when the import began only that they are, and finds bad ways to their rows.
+const FIRST_LOOK: usize = 2_000;
 
 async fn settle(app: &App, actor: &Actor, turn: &Turn, decides: Decides, batch: Batch, pace: &Pace) -> Result<()> {
     let run = &turn.run;
