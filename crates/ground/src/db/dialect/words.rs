@@ -195,7 +195,7 @@ pub fn index_words(text: &str) -> String {
 fn split(text: &str) -> impl Iterator<Item = String> {
     let mut rest = text.chars().flat_map(char::to_lowercase).peekable();
     std::iter::from_fn(move || {
-        while rest.next_if(|letter| !letter.is_alphanumeric()).is_some() {}
+        while rest.next_if(|letter| !begins(*letter)).is_some() {}
         let first = rest.next()?;
         let mut word = String::new();
         fold(first, &mut word);
@@ -208,6 +208,11 @@ fn split(text: &str) -> impl Iterator<Item = String> {
         }
         Some(word)
     })
+}
+
+/// An accent with no letter before it is no word, though Unicode calls one of them (U+0345) a letter.
+fn begins(letter: char) -> bool {
+    letter.is_alphanumeric() && !is_accent(letter)
 }
 
 /// Combining accents belong to the letter before and are dropped by [`fold`].
@@ -275,6 +280,7 @@ mod tests {
         assert_eq!(index_words("検索を"), "q691c q7d22 q3092");
         assert_eq!(index_words("Ещё раз"), "q435q449q451 q440q430q437");
         assert_eq!(index_words("—…  "), "");
+        assert_eq!(index_words("\u{345} ⱥ\u{345}b"), "q2c65b");
     }
 
     #[test]
