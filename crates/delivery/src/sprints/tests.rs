@@ -186,6 +186,24 @@ async fn each_action_of_a_list_is_the_decision_it_is_when_its_turn_comes() {
 }
 
 #[tokio::test]
+async fn a_list_that_is_proposed_is_held_to_the_same_as_one_that_is_done() {
+    let world = with_stories(1).await;
+    let sprint = world.key("Priya", plan("", "2026-10-19", "2026-10-30")).await;
+    let choose = || Choose { things: vec![s(1)], sprint: Some(sprint) };
+    let refused = async |list: Vec<Box<dyn AnyAction>>| {
+        let refused = world.act_as(&world.actor("Tomas"), list).await.unwrap_err();
+        refused.name()
+    };
+    let starts_first: Vec<Box<dyn AnyAction>> = vec![Box::new(set_state(1, "running")), Box::new(choose())];
+    assert_eq!(refused(starts_first).await, "becomes-anothers-call");
+
+    let wish = world.proposed("Jonas", set_state(1, "cancelled")).await;
+    let take = Take { proposal: wish.key, because: "Yes".into(), anyway: false };
+    let takes_and_proposes: Vec<Box<dyn AnyAction>> = vec![Box::new(take), Box::new(choose())];
+    assert_eq!(refused(takes_and_proposes).await, "several-deciders");
+}
+
+#[tokio::test]
 async fn a_sprint_that_is_over_stays_over_and_who_cancels_brings_back() {
     let world = world().await;
     world.done("Priya", plan("", "2026-10-19", "2026-10-30")).await;

@@ -58,7 +58,7 @@ fn is_product(team: &i64) -> bool {
 
 impl Ask {
     /// Whether this is the decision that is needed.
-    pub(super) fn covers(&self, need: Need) -> bool {
+    fn covers(&self, need: Need) -> bool {
         match need {
             Need::Right { right, team } | Need::Question { right, team, .. } => {
                 (right, team) == (self.right, self.team)
@@ -66,6 +66,15 @@ impl Ask {
             _ => false,
         }
     }
+}
+
+/// What is needed that these decisions do not hold.
+pub(super) fn beyond(asks: &[Ask], needs: &[Need]) -> Vec<Need> {
+    let held = |need: &Need| match need {
+        Need::Member | Need::Anybody | Need::Oneself => true,
+        need => asks.iter().any(|ask| ask.covers(*need)),
+    };
+    needs.iter().copied().filter(|need| !held(need)).collect()
 }
 
 /// What the rules say of one action.
@@ -112,10 +121,13 @@ pub(super) async fn again(
     let calls = calls_for(act, need, manner).await?;
     let standing = calls.first().and_then(|(_, call)| call.standing());
     let anothers = calls.iter().any(|(_, call)| call.standing().is_none() || call.held().is_some());
-    standing.filter(|_| !anothers).ok_or_else(|| {
-        let message = "What comes before it in the list makes this another’s call. Nothing was done.";
-        Refusal::new("becomes-anothers-call", message).hint("Send them one by one.").into()
-    })
+    standing.filter(|_| !anothers).ok_or_else(becomes_anothers_call)
+}
+
+/// What stands earlier in a list has made an action another decision than was asked for.
+pub(super) fn becomes_anothers_call() -> Failure {
+    let message = "What comes before it in the list makes this another’s call. Nothing was done.";
+    Refusal::new("becomes-anothers-call", message).hint("Send them one by one.").into()
 }
 
 /// What an action decides, each by itself.
@@ -155,8 +167,9 @@ fn leading(calls: &[Vec<(Need, Call)>]) -> Result<Option<(Ask, Role, Role)>> {
     let anothers: Vec<_> = anothers.collect();
     let held = calls.iter().flatten().find_map(|(_, call)| call.held());
     let Some(lead) = anothers.first().copied().or(held) else { return Ok(None) };
-    let administrators = calls.iter().flatten().any(|(need, _)| *need == Need::Administrator);
-    if administrators || anothers.iter().any(|(_, to, _)| *to != lead.1) {
+    // These are asked of whoever sends them: nobody proposes to run the workspace, or to decide a proposal.
+    let personal = calls.iter().flatten().any(|(need, _)| matches!(need, Need::Administrator | Need::Assent { .. }));
+    if personal || anothers.iter().any(|(_, to, _)| *to != lead.1) {
         return Err(several_deciders());
     }
     Ok(Some(lead))

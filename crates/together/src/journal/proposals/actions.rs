@@ -110,14 +110,11 @@ async fn stand_in(act: &mut Act<'_>, proposal: &Proposal) -> Result<(Actor, Vec<
 
 /// What it wishes may have become another decision since, of which nobody here was asked.
 fn must_decide_as_then(proposal: &Proposal, asks: &[Ask], needs: &[Need]) -> Result<()> {
-    let asked = |need: &&Need| match need {
-        Need::Member | Need::Anybody | Need::Oneself => true,
-        need => asks.iter().any(|ask| ask.covers(**need)),
-    };
-    if needs.iter().all(|need| asked(&need)) {
+    let beyond = weigh::beyond(asks, needs);
+    if beyond.is_empty() {
         return Ok(());
     }
-    let rights = needs.iter().filter(|need| !asked(need)).filter_map(|need| need.decides());
+    let rights = beyond.into_iter().filter_map(Need::decides);
     let named: Vec<String> = rights.map(|right| format!("“{}”", right.label())).collect();
     let message = format!(
         "Since {} was made, what it wishes has become a call of another row: {}.",

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::act::{Manner, Proposed};
 use super::action::AnyAction;
-use super::weigh::Ask;
+use super::weigh::{self, Ask};
 use super::{Act, NewThing};
 use crate::decisions::hearing::{self, Hearing};
 use crate::notices;
@@ -47,7 +47,10 @@ pub(super) async fn put(act: &mut Act<'_>, actions: Vec<Box<dyn AnyAction>>, wis
     let version = actions.first().map_or(1, |action| action.version());
 
     act.tx.savepoint().await?;
-    for action in actions {
+    for (n, (action, asks)) in actions.into_iter().zip(&wish.asks).enumerate() {
+        if n > 0 && !weigh::beyond(asks, &weigh::needs(act, action.as_ref()).await?).is_empty() {
+            return Err(weigh::becomes_anothers_call());
+        }
         action.perform(act).await?;
     }
     act.tx.rollback_to_savepoint().await?;
