@@ -45,7 +45,7 @@ pub(super) async fn run(db: &Db, migrations: &'static [Migration]) -> Result<Vec
         let Some(next) = pending.first() else {
             drop(tx);
             if !ran.is_empty() {
-                db.refresh_statistics().await?;
+                db.refresh_statistics().await;
             }
             return Ok(ran);
         };

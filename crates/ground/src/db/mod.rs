@@ -165,13 +165,12 @@ impl Db {
     }
 
     /// Looks anew at how the tables are filled, so that the engine finds good ways to their rows; PostgreSQL does so by itself.
-    ///
-    /// # Errors
-    /// When the database cannot be written to.
-    pub async fn refresh_statistics(&self) -> Result<(), DbError> {
-        match &*self.0 {
-            Pools::Sqlite { write, .. } => dialect::connect::sqlite_statistics(write).await,
-            Pools::Postgres(_) => Ok(()),
+    /// Where that cannot be done everything goes on as it did, so it is only said in the log.
+    pub async fn refresh_statistics(&self) {
+        if let Pools::Sqlite { write, .. } = &*self.0
+            && let Err(error) = dialect::connect::sqlite_statistics(write).await
+        {
+            tracing::warn!(%error, "how the tables are filled could not be looked at");
         }
     }
 

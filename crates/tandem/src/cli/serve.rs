@@ -43,9 +43,7 @@ fn keep_statistics(app: &App) {
         let mut look = tokio::time::interval(LOOK);
         loop {
             look.tick().await;
-            if let Err(error) = db.refresh_statistics().await {
-                tracing::warn!(%error, "how the tables are filled could not be looked at");
-            }
+            db.refresh_statistics().await;
         }
     });
 }

@@ -21,7 +21,7 @@ use crate::products::ProductId;
 use crate::roles;
 use crate::roles::rules::{Role, RoleSet, Scope};
 use crate::thread::actions::must_be;
-use crate::thread::{self, Key, Kind, Thing};
+use crate::thread::{self, Key, Kind, Thing, ThingId};
 
 /// How often somebody looks. The matrix counts in hours.
 const BEAT: Duration = Duration::from_secs(60);
@@ -40,31 +40,41 @@ pub fn keep(app: &App) {
     });
 }
 
-/// Tells of everything whose time for answers is over by now and that nobody was told of; says how much there was.
+/// Tells of everything whose time for answers is over by now and that nobody was told of; says how much there was. What cannot
+/// be told, or not even be looked at, keeps nobody else from being told.
 pub(crate) async fn look(app: &App, now: Ts) -> Result<usize> {
     let mut told = 0;
-    for (product, thing) in over(&mut app.db.read().await?, now).await? {
+    for (product, thing) in over(app, now).await? {
         let manner = Manner { at: Some(now), ..Manner::default() };
         match act(app, &Actor::program(Via::Tandem), product, vec![Box::new(RunOut { thing })], manner).await {
             Ok(Outcome::Done(_)) => told += 1,
             // It was decided in between, or another process was there first.
             Ok(Outcome::Proposed(_)) | Err(Failure::Refused(_)) => {}
-            Err(failure) => return Err(failure),
+            Err(failure) => tracing::warn!(%thing, %failure, "that its time to answer is over could not be told"),
         }
     }
     Ok(told)
 }
 
-/// What needs telling, as far as a look without the lock can say.
-async fn over(tx: &mut Tx, now: Ts) -> Result<Vec<(ProductId, Key)>> {
+/// What needs telling, as far as a look without the lock can say. The look ends before anything is told: one that stayed open
+/// would keep the file from being tidied while others write.
+async fn over(app: &App, now: Ts) -> Result<Vec<(ProductId, Key)>> {
     let mut over = Vec::new();
-    for id in store::may_be_overdue(tx).await? {
-        let Some(thing) = thread::store::by_id(tx, id).await? else { continue };
-        if unheard(tx, &thing, now).await?.is_some() {
-            over.push((thing.product, thing.key()));
+    let ids = store::may_be_overdue(&mut app.db.read().await?).await?;
+    for id in ids {
+        match is_over(app, id, now).await {
+            Ok(found) => over.extend(found),
+            Err(failure) => tracing::warn!(thing = %id, %failure, "whether its time to answer is over cannot be said"),
         }
     }
     Ok(over)
+}
+
+async fn is_over(app: &App, id: ThingId, now: Ts) -> Result<Option<(ProductId, Key)>> {
+    let mut tx = app.db.read().await?;
+    let Some(thing) = thread::store::by_id(&mut tx, id).await? else { return Ok(None) };
+    let unheard = unheard(&mut tx, &thing, now).await?;
+    Ok(unheard.map(|_| (thing.product, thing.key())))
 }
 
 /// Who is to be told that a thing waits for nobody any more, if somebody has let their time pass.

@@ -1,5 +1,7 @@
 //! What has waited as long as it had to: who hears of it, once.
 
+use ground::db::Sql;
+
 use super::{DAY, ORDER, answer, backlog_waits_for_developers, needing, world};
 use crate::decisions::actions::{Ask, Decide};
 use crate::decisions::look;
@@ -10,7 +12,7 @@ use crate::notices::store as notices;
 use crate::roles::rules::{Right, Subject};
 use crate::roles::tests::{LEADER, set, take};
 use crate::testing::{Browser, World};
-use crate::thread::Key;
+use crate::thread::{self, Key};
 
 async fn told(world: &World, name: &str) -> Vec<String> {
     let mut tx = world.app.db.read().await.unwrap();
@@ -69,6 +71,21 @@ async fn the_program_says_so_by_itself_and_nobody_takes_it_back() {
         let row = page.split("<tr id=\"j-").find(|row| row.contains("Told that the time to answer is over")).unwrap();
         assert!(row.contains("Tandem itself") && !row.contains("journal.undo"), "{name}: {row}");
     }
+}
+
+#[tokio::test]
+async fn what_cannot_be_looked_at_keeps_nobody_from_being_told_of_the_rest() {
+    let world = backlog_waits_for_developers().await;
+    let broken = world.proposed("Tomas", ORDER).await.key;
+    world.proposed("Tomas", ORDER).await;
+    let unreadable = Sql::new("break", "UPDATE proposal SET body = 'no JSON' WHERE thing = $1");
+    let mut tx = world.app.db.write().await.unwrap();
+    let broken = thread::store::by_key(&mut tx, world.shelf, broken).await.unwrap().unwrap();
+    tx.run(unreadable, ground::args![broken.id]).await.unwrap();
+    tx.commit().await.unwrap();
+    world.app.clock.advance(DAY);
+    assert_eq!(look_now(&world).await, 1);
+    assert_eq!(told(&world, "Tomas").await, ["proposal"]);
 }
 
 #[tokio::test]
