@@ -176,6 +176,27 @@ mod tests {
         ])
     }
 
+    /// The survey of a maker of cleaning machines in the documentation of stp25kano (Peter 2024): counts, category, strength and both
+    /// coefficients of five features, as they are printed there.
+    #[test]
+    fn a_survey_as_published() {
+        let rows = [
+            ("service app", (45, 123, 95, 33, 0, 0), Category::OneDimensional, 0.09, 0.568, -0.736),
+            ("excellent service", (54, 54, 101, 81, 3, 3), Category::MustBe, 0.07, 0.372, -0.534),
+            ("hotline", (121, 24, 15, 124, 6, 6), Category::Indifferent, 0.01, 0.511, -0.137),
+            ("loan machine", (93, 87, 65, 51, 0, 0), Category::Attractive, 0.02, 0.608, -0.514),
+            ("ready-to-use return", (83, 18, 9, 177, 6, 3), Category::Indifferent, 0.32, 0.352, -0.094),
+        ];
+        for (feature, (a, o, m, i, r, q), category, strength, better, worse) in rows {
+            let found = counted(a, o, m, i, r, q);
+            let near =
+                |told: Option<f64>, printed: f64, digit: f64| (told.unwrap() - printed).abs() <= digit / 2.0 + 1e-9;
+            assert_eq!((found.answers, found.category), (296, Some(category)), "{feature}");
+            assert!(near(found.strength.map(|strength| strength.0), strength, 0.01), "{feature}: {found:?}");
+            assert!(near(found.better, better, 0.001) && near(found.worse, worse, 0.001), "{feature}: {found:?}");
+        }
+    }
+
     #[test]
     fn coefficients_leave_out_reverse_and_questionable() {
         let found = counted(10, 20, 40, 30, 5, 5);

@@ -209,14 +209,33 @@ mod tests {
         assert_eq!(scores[2].round(), 1_333.0);
     }
 
+    /// “Complex mortgage predictor” of “The ICE scoring model”, idaete.com.
     #[test]
-    fn ice_is_a_product() {
-        assert_eq!(scores(&Ice, &[&[8.0, 7.0, 5.0]]), [280.0]);
+    fn ice_as_published() {
+        assert_eq!(scores(&Ice, &[&[8.0, 6.0, 3.0]]), [144.0]);
     }
 
+    /// The example of the plugin “WSJF priority” for Logseq (danmaxdanilov), and one more.
     #[test]
-    fn wsjf_is_cost_of_delay_by_size() {
-        assert_eq!(scores(&Wsjf, &[&[8.0, 5.0, 2.0, 3.0], &[13.0, 13.0, 8.0, 20.0]]), [5.0, 1.7]);
+    fn wsjf_as_published() {
+        assert_eq!(scores(&Wsjf, &[&[13.0, 8.0, 5.0, 8.0], &[13.0, 13.0, 8.0, 20.0]]), [3.25, 1.7]);
+    }
+
+    /// Table 2.4 of “Simple scoring model”, MANGT 510, Pennsylvania State University: safety, profit potential and cost count three,
+    /// two and one, and each is rated up to three, so that 18 is the most there is.
+    #[test]
+    fn a_weighted_score_as_published() {
+        let criterion = |(name, weight): (&str, f64)| Criterion {
+            name: name.to_owned(),
+            weight,
+            from: 0.0,
+            to: 3.0,
+            less_is_better: false,
+        };
+        let model = Weighted([("safety", 3.0), ("profit", 2.0), ("cost", 1.0)].map(criterion).to_vec());
+        let projects: [&[f64]; 4] = [&[2.0, 1.0, 3.0], &[3.0, 2.0, 2.0], &[2.0, 3.0, 3.0], &[3.0, 1.0, 1.0]];
+        let totals: Vec<f64> = scores(&model, &projects).iter().map(|score| (score * 18.0 / 100.0).round()).collect();
+        assert_eq!(totals, [11.0, 15.0, 15.0, 12.0]);
     }
 
     fn two() -> Weighted {

@@ -31,9 +31,9 @@ pub struct Change {
 }
 
 impl Change {
-    /// How large the change is beside what the input is now; how it is compared with others.
+    /// How large the change is beside what the input is now; how it is compared with others. Beside nothing every change is endless.
     pub fn relative(&self) -> f64 {
-        (self.to - self.from).abs() / self.from.abs().max(f64::MIN_POSITIVE)
+        (self.to - self.from).abs() / self.from.abs()
     }
 }
 
@@ -195,6 +195,13 @@ mod tests {
     }
 
     #[test]
+    fn beside_nothing_a_change_has_no_size() {
+        let ranking = rank(&Rice, &[row(&[10.0, 1.0, 1.0, 1.0]), row(&[0.0, 1.0, 1.0, 1.0])]).unwrap();
+        let change = ranking.changes[0].clone().unwrap();
+        assert_eq!((change.row, change.relative()), (1, f64::INFINITY), "nothing but more reach of the second does it");
+    }
+
+    #[test]
     fn what_no_scale_allows_is_refused_by_name() {
         let told = |values: &[f64]| rank(&Rice, &[row(values)]).unwrap_err().to_string();
         assert_eq!(told(&[1.0, 1.5, 1.0, 1.0]), "row 1: impact is 1.5, but must be one of 0.25, 0.5, 1, 2, 3");
@@ -217,6 +224,39 @@ mod tests {
                 let (upper, lower) = (ranking.order[place], ranking.order[place + 1]);
                 prop_assert!(at(lower) < at(upper) || after.scored[lower].score == after.scored[upper].score);
             }
+        }
+
+        #[test]
+        fn no_smaller_change_does_it(
+            rows in prop::collection::vec(prop::collection::vec(1.0_f64..10.0, 3), 2),
+            row_of in 0..2_usize, input in 0..3_usize, part in -0.999_f64..0.999,
+        ) {
+            let rows: Vec<_> = rows.iter().map(|values| row(values)).collect();
+            let ranking = rank(&Ice, &rows).unwrap();
+            let Some(change) = &ranking.changes[0] else { return Ok(()) };
+            let from = rows[row_of][input].unwrap();
+            let mut after = rows.clone();
+            after[row_of][input] = Some((from + part * change.relative() * from).clamp(1.0, 10.0));
+            prop_assert_eq!(rank(&Ice, &after).unwrap().order, ranking.order);
+        }
+
+        #[test]
+        fn of_steps_the_smallest_that_does_it_is_told(rows in prop::collection::vec(prop::collection::vec(0..7_usize, 4), 2)) {
+            let Scale::Steps(steps) = Wsjf.inputs()[0].scale.clone() else { return Ok(()) };
+            let rows: Vec<_> = rows.iter().map(|at| row(&at.iter().map(|at| steps[*at]).collect::<Vec<_>>())).collect();
+            let ranking = rank(&Wsjf, &rows).unwrap();
+            let mut smallest: Option<f64> = None;
+            for (of, input, to) in (0..2).flat_map(|of| (0..4).flat_map(move |input| steps.iter().map(move |to| (of, input, *to)))) {
+                let mut after = rows.clone();
+                after[of][input] = Some(to);
+                let scores: Vec<f64> = after.iter().map(|row| rank(&Wsjf, std::slice::from_ref(row)).unwrap().scored[0].score.unwrap()).collect();
+                if scores[ranking.order[0]] < scores[ranking.order[1]] {
+                    let from = rows[of][input].unwrap();
+                    let relative = (to - from).abs() / from;
+                    smallest = Some(smallest.map_or(relative, |least| least.min(relative)));
+                }
+            }
+            prop_assert_eq!(ranking.changes[0].as_ref().map(Change::relative), smallest);
         }
     }
 }

@@ -66,3 +66,27 @@ pub(super) fn json_line(out: &mut dyn Write, value: &impl serde::Serialize) -> i
 pub(super) fn count(number: impl TryInto<i64>, one: &str, many: &str) -> String {
     counted(number.try_into().unwrap_or(i64::MAX), one, many)
 }
+
+pub(super) fn percent(share: f64) -> String {
+    format!("{:.0} %", 100.0 * share)
+}
+
+/// Four digits that count, or all before the point.
+pub(super) fn number(number: f64) -> String {
+    if number.abs() >= 1_000.0 {
+        return format!("{number:.0}");
+    }
+    // The program's own form of a number has no zeros at its end.
+    format!("{number:.3e}").parse::<f64>().unwrap_or(number).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn numbers_have_the_digits_that_count() {
+        let told = [0.0, 4_000.0, 2_499.999_9, 1_333.333, 0.012_345, 12_345.678, -0.5, 1e-9].map(number);
+        assert_eq!(told, ["0", "4000", "2500", "1333", "0.01235", "12346", "-0.5", "0.000000001"]);
+    }
+}

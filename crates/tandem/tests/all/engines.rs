@@ -147,7 +147,7 @@ fn ideas_are_scored_with_their_inputs_and_what_would_change_the_order() {
     assert_eq!((&scores["against"]["tau"], &scores["passed_over"]), (&json!(1.0), &json!(["votes"])));
     let said = desk.well(&["priorities", "ideas.csv"]);
     assert!(said.starts_with("1. B Onboarding (line 3): 4000, from reach 5000, impact 2, "), "{said}");
-    assert!(said.contains("Lines 3 and 2 change places when reach of line 3 is 2500 instead of 5000."), "{said}");
+    assert!(said.contains("Lines 3 and 2 change places when reach of line 3 falls below 2500; it is 5000."), "{said}");
     assert!(said.contains("– C Search (line 4): no score, ") && said.contains("without reach\n"), "{said}");
 }
 

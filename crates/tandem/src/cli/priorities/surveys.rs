@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use priorities::report::{Bought, Game, Need, Needs, Wants};
 use priorities::{Band, Category, Interval, Kano};
 
-use super::super::plain::count;
-use super::tell::{Tell, number, passed_over, percent, without};
+use super::super::plain::{count, number, percent};
+use super::tell::{Tell, passed_over, without};
 
 impl Tell for Wants {
     fn tell(&self, out: &mut dyn Write) -> io::Result<()> {

@@ -2,12 +2,12 @@
 
 use std::io::{self, Write};
 
-use priorities::report::{Across, Fields, Grouped, Lying, Placed, Scores, Shares, Swap};
+use priorities::report::{Across, Fields, Grouped, Lying, Placed, Scores, Shares, Swap, Taken};
 use priorities::{Moscow, Quadrant, Share};
 use serde::Serialize;
 use together::words::joined;
 
-use super::super::plain::count;
+use super::super::plain::{count, number, percent};
 
 /// What can be said in sentences.
 pub(super) trait Tell: Serialize {
@@ -23,7 +23,7 @@ impl Tell for Scores {
             let row_called = called(row.line, row.id.as_deref(), row.title.as_deref());
             writeln!(out, "{place} {row_called}: {score}, {}", made_of(self, row))?;
             if let Some(swap) = &row.swap {
-                writeln!(out, "   {}", swapped(swap))?;
+                writeln!(out, "   {}", swapped(swap, &self.inputs))?;
             }
         }
         if let Some(against) = &self.against {
@@ -46,8 +46,17 @@ fn made_of(scores: &Scores, row: &Placed) -> String {
     [from, without(&row.missing)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
-fn swapped(Swap { line, with, input, from, to, .. }: &Swap) -> String {
-    format!("Lines {line} and {with} change places when {input} of line {line} is {} instead of {from}.", number(*to))
+/// At the very number both rows have the same score, so it must be passed; a step is taken.
+fn swapped(Swap { line, with, input, from, to, .. }: &Swap, inputs: &[Taken]) -> String {
+    let in_steps = inputs.iter().any(|taken| taken.name == *input && taken.scale.starts_with("one of"));
+    let way = match (to < from, in_steps) {
+        (true, true) => "falls to",
+        (true, false) => "falls below",
+        (false, true) => "rises to",
+        (false, false) => "rises above",
+    };
+    let (to, from) = (number(*to), number(*from));
+    format!("Lines {line} and {with} change places when {input} of line {line} {way} {to}; it is {from}.")
 }
 
 impl Tell for Shares {
@@ -126,28 +135,4 @@ pub(super) fn without(missing: &[String]) -> String {
 
 pub(super) fn passed_over(out: &mut dyn Write, columns: &[String]) -> io::Result<()> {
     if columns.is_empty() { Ok(()) } else { writeln!(out, "Passed over: {}.", joined(columns.iter().cloned())) }
-}
-
-pub(super) fn percent(share: f64) -> String {
-    format!("{:.0} %", 100.0 * share)
-}
-
-/// Four digits that count, or all before the point.
-pub(super) fn number(number: f64) -> String {
-    if number.abs() >= 1_000.0 {
-        return format!("{number:.0}");
-    }
-    // The program's own form of a number has no zeros at its end.
-    format!("{number:.3e}").parse::<f64>().unwrap_or(number).to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::number;
-
-    #[test]
-    fn numbers_have_the_digits_that_count() {
-        let told = [0.0, 4_000.0, 2_499.999_9, 1_333.333, 0.012_345, 12_345.678, -0.5, 1e-9].map(number);
-        assert_eq!(told, ["0", "4000", "2500", "1333", "0.01235", "12346", "-0.5", "0.000000001"]);
-    }
 }
