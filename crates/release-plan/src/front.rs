@@ -72,7 +72,7 @@ pub struct Report {
     pub customers: Vec<String>,
     /// What is left out, and why, if that was asked.
     pub left_out: Vec<Left>,
-    /// The value for each share of the capacity, if that was asked.
+    /// The value for each share of the capacity, if that was asked; without those for which no plan was found.
     pub curve: Vec<Value>,
     /// What is sure when estimates vary, if that was asked.
     pub estimates: Option<Varied>,
@@ -233,7 +233,8 @@ fn names(problem: &Problem, items: impl IntoIterator<Item = usize>) -> Vec<Strin
 
 fn releases(problem: &Problem, plan: &Plan) -> Vec<InRelease> {
     let of = |number: usize| (0..problem.items.len()).filter(move |item| plan.release[*item] == Some(number));
-    let load = |number: usize, team: usize| of(number).map(|item| problem.items[item].effort[team]).sum();
+    // The sum of no numbers is -0, which nobody should read.
+    let load = |number: usize, team: usize| of(number).fold(0.0, |sum, item| sum + problem.items[item].effort[team]);
     let releases = problem.releases.iter().enumerate();
     releases
         .map(|(number, release)| InRelease {
@@ -296,6 +297,16 @@ fn findings(problem: &Problem, lines: &[usize]) -> Vec<Finding> {
         let mut find = |message| findings.push(Finding { line: *line, item: item.name.clone(), message });
         if let Some(other) = problem.ruled_out_by(number) {
             find(format!("it can never be in: it needs “{}”, which must be out", problem.items[other].name));
+        }
+        match problem.at_odds(number) {
+            Some((one, other)) if one == other && one == number => {
+                find("it can never be in: it excludes itself".into());
+            }
+            Some((one, other)) => {
+                let (one, other) = (&problem.items[one].name, &problem.items[other].name);
+                find(format!("it can never be in: it needs both “{one}” and “{other}”, which exclude each other"));
+            }
+            None => {}
         }
         let short = item.effort.iter().enumerate().find(|(team, effort)| **effort > most(*team));
         if let Some((team, _)) = short {

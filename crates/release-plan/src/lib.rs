@@ -34,3 +34,7 @@ pub mod problem;
 mod search;
 
 pub use budget::Progress;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,8 +1,10 @@
 //! What stands in a file, as it is written.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::Deserialize;
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 #[derive(Deserialize)]
@@ -10,8 +12,8 @@ use serde_json::value::RawValue;
 pub(super) struct Whole<'a> {
     #[serde(rename = "$schema", default)]
     pub(super) _schema: Option<String>,
-    #[serde(default)]
-    pub(super) teams: Vec<String>,
+    #[serde(borrow, default)]
+    pub(super) teams: Vec<&'a RawValue>,
     #[serde(borrow)]
     pub(super) releases: Vec<&'a RawValue>,
     #[serde(borrow)]
@@ -82,9 +84,48 @@ fn once() -> usize {
     1
 }
 
-#[derive(Deserialize)]
-#[serde(untagged, expecting = "a number, or numbers by team, should stand here")]
+/// A number, or numbers by team.
 pub(super) enum Amount {
     All(f64),
     ByTeam(BTreeMap<String, f64>),
+}
+
+impl<'de> Deserialize<'de> for Amount {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(OfAmount)
+    }
+}
+
+struct OfAmount;
+
+impl<'de> Visitor<'de> for OfAmount {
+    type Value = Amount;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number, or numbers by team")
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Amount, E> {
+        Ok(Amount::All(number))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Amount, E> {
+        Ok(Amount::All(number as f64))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Amount, E> {
+        Ok(Amount::All(number as f64))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Amount, A::Error> {
+        let mut by_team = BTreeMap::new();
+        while let Some((team, number)) = map.next_entry::<String, f64>()? {
+            // The last one would count, and nobody would learn of the other.
+            if by_team.contains_key(&team) {
+                return Err(A::Error::custom(format!("the team “{team}” stands there twice")));
+            }
+            by_team.insert(team, number);
+        }
+        Ok(Amount::ByTeam(by_team))
+    }
 }

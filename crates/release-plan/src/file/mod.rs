@@ -79,8 +79,10 @@ impl Unreadable {
             Self::Wrong { wrong, .. } => match wrong {
                 Wrong::Number { .. } => "number-out-of-range",
                 Wrong::Teams { .. } | Wrong::Missing { .. } => "unknown",
+                Wrong::NoRelease => "no-releases",
                 Wrong::Circle { .. } => "circle",
-                Wrong::Contradiction { .. } => "pins-contradict",
+                Wrong::Contradiction { .. } | Wrong::TooLate { .. } | Wrong::BothIn { .. } => "pins-contradict",
+                Wrong::OutOfReach { .. } => "goal-out-of-reach",
             },
         }
     }
@@ -106,15 +108,18 @@ pub fn read(bytes: &[u8]) -> Result<Read, Unreadable> {
     if text.trim().is_empty() {
         return Err(Unreadable::Empty);
     }
+    let begins = text.len() - text.trim_start().len();
+    is_object(&text[begins..], line_at(&text.as_bytes()[..begins]))?;
     let whole: Whole = serde_json::from_str(text).map_err(|error| form(&error, 1))?;
-    let releases: Vec<Told<TheRelease>> = tell(text, &whole.releases)?;
-    let items: Vec<Told<TheItem>> = tell(text, &whole.items)?;
-    let customers: Vec<Told<TheCustomer>> = tell(text, &whole.customers)?;
-    let goals: Vec<Told<TheGoal>> = tell(text, &whole.goals)?;
+    let teams: Vec<Told<String>> = tell(text, &whole.teams)?;
+    let releases: Vec<Told<TheRelease>> = tell_objects(text, &whole.releases)?;
+    let items: Vec<Told<TheItem>> = tell_objects(text, &whole.items)?;
+    let customers: Vec<Told<TheCustomer>> = tell_objects(text, &whole.customers)?;
+    let goals: Vec<Told<TheGoal>> = tell_objects(text, &whole.goals)?;
     if items.is_empty() {
         return Err(Unreadable::Empty);
     }
-    let names = Names::of(whole.teams, &items, &releases)?;
+    let names = Names::of(teams, &items, &releases)?;
     let problem = Problem {
         items: items.iter().map(|item| names.item(item)).collect::<Result<_, _>>()?,
         releases: releases.iter().map(|release| names.release(release)).collect::<Result<_, _>>()?,
@@ -125,7 +130,8 @@ pub fn read(bytes: &[u8]) -> Result<Read, Unreadable> {
     problem.check().map_err(|wrong| {
         let line = match wrong.place() {
             Place::Item(number) => items[number].line,
-            Place::Release(number) => releases[number].line,
+            // Where there is no release, none has a line.
+            Place::Release(number) => releases.get(number).map_or(1, |release| release.line),
             Place::Customer(number) => customers[number].line,
             Place::Goal(number) => goals[number].line,
         };
@@ -141,22 +147,54 @@ struct Told<T> {
 }
 
 fn tell<'a, T: Deserialize<'a>>(text: &str, parts: &[&'a RawValue]) -> Result<Vec<Told<T>>, Unreadable> {
-    let (mut line, mut counted) = (1, 0);
-    let mut told = Vec::with_capacity(parts.len());
-    for part in parts {
-        // Parts are pieces of the text, in its order.
-        let from = (part.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
-        line += text.as_bytes()[counted..from].iter().filter(|byte| **byte == b'\n').count();
-        counted = from;
-        told.push(Told { line, of: serde_json::from_str(part.get()).map_err(|error| form(&error, line))? });
+    let read = |(line, part): (usize, &&'a RawValue)| {
+        let of = serde_json::from_str(part.get()).map_err(|error| form(&error, line))?;
+        Ok(Told { line, of })
+    };
+    lines(text, parts).into_iter().zip(parts).map(read).collect()
+}
+
+/// Refuses lists, which would be taken for the fields of an object in their order.
+fn tell_objects<'a, T: Deserialize<'a>>(text: &str, parts: &[&'a RawValue]) -> Result<Vec<Told<T>>, Unreadable> {
+    for (line, part) in lines(text, parts).into_iter().zip(parts) {
+        is_object(part.get(), line)?;
     }
-    Ok(told)
+    tell(text, parts)
+}
+
+fn is_object(text: &str, line: usize) -> Result<(), Unreadable> {
+    let why = || "an object, {\"name\": value}, should stand here".to_owned();
+    if text.starts_with('{') { Ok(()) } else { Err(Unreadable::Form { line, why: why() }) }
+}
+
+/// The line of each part. Parts are pieces of the text, in its order.
+fn lines(text: &str, parts: &[&RawValue]) -> Vec<usize> {
+    let (mut line, mut counted) = (1, 0);
+    let of = |part: &&RawValue| {
+        let from = (part.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+        line += line_at(&text.as_bytes()[counted..from]) - 1;
+        counted = from;
+        line
+    };
+    parts.iter().map(of).collect()
 }
 
 fn form(error: &serde_json::Error, first: usize) -> Unreadable {
     let told = error.to_string();
-    let why = told.rsplit_once(" at line ").map_or(told.as_str(), |(why, _)| why).chars().take(200).collect();
-    Unreadable::Form { line: first + error.line().saturating_sub(1), why }
+    let why: String = told.rsplit_once(" at line ").map_or(told.as_str(), |(why, _)| why).chars().take(200).collect();
+    Unreadable::Form { line: first + error.line().saturating_sub(1), why: in_words(why) }
+}
+
+/// What the reader says of types, as somebody says it who wrote the file and not the reader.
+fn in_words(why: String) -> String {
+    const WORDS: [(&str, &str); 5] = [
+        ("expected f64", "expected a number"),
+        ("expected usize", "expected a whole number from 0"),
+        ("expected a sequence", "expected a list"),
+        ("invalid type: map", "invalid type: object"),
+        ("invalid type: sequence", "invalid type: list"),
+    ];
+    WORDS.iter().fold(why, |why, (own, plain)| why.replace(own, plain))
 }
 
 fn line_at(before: &[u8]) -> usize {

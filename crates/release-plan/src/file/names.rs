@@ -19,11 +19,12 @@ pub(super) struct Names {
 
 impl Names {
     pub(super) fn of(
-        teams: Vec<String>,
+        teams: Vec<Told<String>>,
         items: &[Told<TheItem>],
         releases: &[Told<TheRelease>],
     ) -> Result<Self, Unreadable> {
-        let teams = if teams.is_empty() { teams_of(releases) } else { teams };
+        unique(teams.iter().map(|team| (team.line, &team.of)))?;
+        let teams = if teams.is_empty() { teams_of(releases) } else { teams.into_iter().map(|team| team.of).collect() };
         let team = teams.iter().cloned().zip(0..).collect();
         let items = unique(items.iter().map(|item| (item.line, &item.of.id)))?;
         let releases = unique(releases.iter().map(|release| (release.line, &release.of.name)))?;

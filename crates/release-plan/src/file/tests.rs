@@ -1,4 +1,5 @@
 use proptest::prelude::*;
+use serde_json::Value;
 
 use super::{SCHEMA, Unreadable, read};
 use crate::front::{NoPlan, Request, plan_file};
@@ -44,7 +45,7 @@ fn a_report_says_what_is_in_and_why_the_rest_is_not() {
     assert_eq!((report.left_out[1].id.as_str(), report.left_out[1].why), ("import", "pinned-out"));
     assert_eq!((report.findings.len(), report.findings[0].line), (1, 9));
     assert!(report.comparison.ratio.objective <= report.objective && report.curve.iter().all(|point| point.proven));
-    let whole: serde_json::Value = serde_json::to_value(&report).unwrap();
+    let whole: Value = serde_json::to_value(&report).unwrap();
     assert_eq!(whole["releases"][0]["load"][1], serde_json::json!({"team": "web", "used": 8.0, "capacity": 8.0}));
 }
 
@@ -85,7 +86,30 @@ fn what_cannot_be_read_is_named_with_its_line() {
         told(r#""summer"}"#, r#""winter"}"#),
         "unknown: line 11 names the release “winter”, which does not exist"
     );
-    assert_eq!(told(r#"{"web": 4}"#, "[4]"), "not-readable: line 9: a number, or numbers by team, should stand here");
+    assert_eq!(
+        told(r#"{"web": 4}"#, "[4]"),
+        "not-readable: line 9: invalid type: list, expected a number, or numbers by team"
+    );
+    assert_eq!(
+        told(r#"{"web": 3, "app": 2}"#, r#"{"web": 3, "web": 2}"#),
+        "not-readable: line 7: the team “web” stands there twice"
+    );
+    assert_eq!(
+        told(
+            r#""releases""#,
+            r#""teams": ["web",
+  "web"], "releases""#
+        ),
+        "id-twice: line 3 has the id “web” of line 2 again"
+    );
+    assert_eq!(
+        told(r#"{"id": "theme", "value": 2, "effort": {"web": 2}, "pin": {"release": "summer"}}"#, r#"["theme", 2]"#),
+        "not-readable: line 11: an object, {\"name\": value}, should stand here"
+    );
+    assert_eq!(
+        told(r#""value": 10"#, r#""value": null"#),
+        "not-readable: line 7: invalid type: null, expected a number"
+    );
     assert_eq!(
         told(r#""effort": {"web": 3, "app": 2}"#, r#""effort": {"web": 3}, "requires": ["search"]"#),
         "circle: line 7: these require one another in a circle: login → search → login"
@@ -93,6 +117,42 @@ fn what_cannot_be_read_is_named_with_its_line() {
     assert_eq!(
         told(r#""excludes": ["search"]"#, r#""pin": "in""#),
         "pins-contradict: line 9: “export” must be in, but needs “import”, which must be out"
+    );
+    assert_eq!(
+        told(r#""requires": ["login"]"#, r#""requires": ["theme"], "pin": {"release": "spring"}"#),
+        "pins-contradict: line 8: “search” must be in “spring”, but needs “theme”, which must be in a later release"
+    );
+    assert_eq!(
+        told(r#""requires": ["login"]"#, r#""requires": ["login"], "excludes": ["theme"], "pin": "in""#),
+        "pins-contradict: line 8: “search” and “theme” must both be in, but exclude each other"
+    );
+    assert_eq!(
+        told(r#""items": ["search"]"#, r#""items": ["search", "import", "export"], "least": 2"#),
+        "goal-out-of-reach: line 14: “found again” asks for 2 of its items, but no more than 1 of them may be in"
+    );
+}
+
+#[test]
+fn without_a_release_nothing_is_planned() {
+    let file = r#"{"releases":[],"items":[{"id":"x","value":1,"effort":1}]}"#;
+    let why = plan_file(file.as_bytes(), &Request::default(), &mut |_| true).unwrap_err();
+    assert_eq!(why.to_string(), "line 1: there is no release");
+}
+
+#[test]
+fn what_can_never_be_in_is_told() {
+    let file = r#"{"releases":[{"name":"a","capacity":5}],"items":[
+        {"id":"x","value":1,"effort":1,"requires":["y"],"excludes":["y"]},
+        {"id":"y","value":1,"effort":1},
+        {"id":"z","value":1,"effort":6}]}"#;
+    let report = plan_file(file.as_bytes(), &Request::default(), &mut |_| true).unwrap();
+    let told: Vec<_> = report.findings.iter().map(|finding| (finding.line, finding.message.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            (2, "it can never be in: it needs both “x” and “y”, which exclude each other"),
+            (4, "it can never be in: no release has that much of “team”")
+        ]
     );
 }
 
@@ -109,13 +169,28 @@ fn nothing_and_far_too_much_are_refused() {
     assert_eq!(plan_file(nothing_fits.as_bytes(), &Request::default(), &mut |_| true), Err(NoPlan::None));
 }
 
+/// The schema is held against the reader: a field it asks for cannot be left out, any other can, and one it does not name is refused.
 #[test]
-fn the_schema_names_what_is_read() {
-    let schema: serde_json::Value = serde_json::from_str(SCHEMA).unwrap();
-    let fields = |of: &serde_json::Value| of.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    let item = &schema["properties"]["items"]["items"]["properties"];
-    assert_eq!(fields(item), ["coupled", "effort", "excludes", "id", "pin", "requires", "title", "value"]);
-    assert_eq!(fields(&schema["properties"]), ["$schema", "customers", "goals", "items", "releases", "teams"]);
+fn the_schema_says_what_is_read() {
+    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
+    let whole: Value = serde_json::from_str(FILE).unwrap();
+    let refused = |file: &Value| read(file.to_string().as_bytes()).is_err();
+    assert!(!refused(&whole));
+    let mut parts = vec![(String::new(), schema.clone())];
+    for list in ["releases", "items", "customers", "goals"] {
+        parts.push((format!("/{list}/0"), schema["properties"][list]["items"].clone()));
+    }
+    for (place, schema) in parts {
+        let required = schema["required"].as_array().unwrap();
+        for field in schema["properties"].as_object().unwrap().keys() {
+            let mut without = whole.clone();
+            without.pointer_mut(&place).unwrap().as_object_mut().unwrap().remove(field);
+            assert_eq!(refused(&without), required.contains(&Value::from(field.as_str())), "{place} without {field}");
+        }
+        let mut with = whole.clone();
+        with.pointer_mut(&place).unwrap()["surprise"] = Value::Null;
+        assert!(refused(&with) && schema["additionalProperties"] == false, "{place}");
+    }
 }
 
 proptest! {

@@ -132,15 +132,18 @@ impl Instance {
 
     /// Chooses the customers who pay most within a budget, until that is proven or `go_on` says no.
     pub fn choose(&self, budget: i64, go_on: &mut dyn FnMut(Progress) -> bool) -> Chosen {
-        let needs: Vec<Vec<u32>> = self.customers.iter().map(|customer| self.closed(&customer.requests)).collect();
-        let profits = self.customers.iter().map(|customer| customer.profit).collect();
+        let needs_of = self.needs();
+        let needs = self.customers.iter().map(|customer| closed(&needs_of, &customer.requests)).collect();
+        let profits: Vec<i64> = self.customers.iter().map(|customer| customer.profit).collect();
+        let all = profits.iter().sum();
         let wishes = Wishes { profits, needs, costs: self.costs.clone(), budget };
         let found = budget::solve(&wishes, 1, go_on);
         let built: BTreeSet<u32> =
             found.customers.iter().flat_map(|customer| wishes.needs[*customer].iter().copied()).collect();
         Chosen {
             objective: found.profit,
-            bound: found.bound,
+            // A search that is stopped at once knows less than that nobody pays twice.
+            bound: found.bound.min(all),
             cost: built.iter().map(|requirement| self.costs[*requirement as usize]).sum(),
             budget,
             customers: found.customers.iter().map(|customer| customer + 1).collect(),
@@ -149,21 +152,26 @@ impl Instance {
         }
     }
 
-    /// Requirements, by number from 1, with all that they need, by number from 0.
-    fn closed(&self, requests: &[usize]) -> Vec<u32> {
-        let mut needed_by: Vec<Vec<usize>> = vec![vec![]; self.costs.len()];
+    /// Of each requirement those it needs, by number from 0.
+    fn needs(&self) -> Vec<Vec<usize>> {
+        let mut needs: Vec<Vec<usize>> = vec![vec![]; self.costs.len()];
         for (needed, by) in &self.dependencies {
-            needed_by[by - 1].push(needed - 1);
+            needs[by - 1].push(needed - 1);
         }
-        let mut all = vec![false; self.costs.len()];
-        let mut stack: Vec<usize> = requests.iter().map(|request| request - 1).collect();
-        while let Some(requirement) = stack.pop() {
-            if !std::mem::replace(&mut all[requirement], true) {
-                stack.extend(&needed_by[requirement]);
-            }
-        }
-        (0_u32..).zip(all).filter(|(_, needed)| *needed).map(|(requirement, _)| requirement).collect()
+        needs
     }
+}
+
+/// Requirements, by number from 1, with all that they need, by number from 0, ascending.
+fn closed(needs: &[Vec<usize>], requests: &[usize]) -> Vec<u32> {
+    let mut all: BTreeSet<usize> = BTreeSet::new();
+    let mut stack: Vec<usize> = requests.iter().map(|request| request - 1).collect();
+    while let Some(requirement) = stack.pop() {
+        if all.insert(requirement) {
+            stack.extend(&needs[requirement]);
+        }
+    }
+    all.into_iter().filter_map(|requirement| u32::try_from(requirement).ok()).collect()
 }
 
 /// The words of a file, with their lines.

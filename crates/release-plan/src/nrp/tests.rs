@@ -67,6 +67,14 @@ fn small() -> impl Strategy<Value = Instance> {
     })
 }
 
+#[test]
+fn a_search_that_is_stopped_at_once_knows_that_nobody_pays_twice() {
+    let instance = Instance::read("1\n2\n3 4\n0\n2\n10 1 1\n9 1 2\n").unwrap();
+    let chosen = instance.choose(5, &mut |_| false);
+    assert!(chosen.bound <= 19, "{chosen:?}");
+    verify(&instance, &chosen);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 

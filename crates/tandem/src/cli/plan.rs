@@ -4,12 +4,12 @@ use std::io::{self, Write};
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
-use ground::web::Result;
-use release_plan::front::{Doing, NoPlan, Report, Request, plan_file};
+use ground::web::{Failure, Result};
+use release_plan::front::{ByList, Doing, Finding, InRelease, Left, Load, NoPlan, Report, Request, Varied, plan_file};
 use release_plan::nrp::{Instance, Unreadable};
 use serde::Serialize;
 
-use super::plain::{self, Plain};
+use super::plain::{self, Plain, number, percent};
 
 /// What is read, and how long it may take.
 #[derive(Debug, Args)]
@@ -21,10 +21,10 @@ pub(super) struct Plan {
     #[arg(long, value_enum, default_value_t = Format::Plan)]
     format: Format,
     /// The budget of a Next Release Problem, as a share of what everything costs
-    #[arg(long, required_if_eq("format", "nrp"), value_parser = share)]
+    #[arg(long, required_if_eq("format", "nrp"), value_parser = from_nothing, allow_negative_numbers = true)]
     ratio: Option<f64>,
     /// How long the plan is looked for at the most; comparisons may take as long again
-    #[arg(long, default_value_t = 30.0, value_parser = share)]
+    #[arg(long, default_value_t = 30.0, value_parser = from_nothing, allow_negative_numbers = true)]
     seconds: f64,
 }
 
@@ -43,21 +43,22 @@ Capacity and effort are a number, or numbers by team: {\"web\": 3, \"app\": 2}.
 
 With --json, one object: objective, bound, gap, proven (nothing better exists), seconds, releases, customers, left_out (what each
 would push out and cost, and at which share of the capacity it comes in), curve (the value for each share of the capacity),
-estimates (what is in nearly every plan when values and efforts are off by up to a fifth, and what comes and goes) and comparison
-(going down the file, and down the list by value for effort). With --format nrp: objective, bound, proven, cost, budget, seconds,
+estimates (what is in nearly every plan when values and efforts are off by up to a fifth, and what comes and goes), comparison
+(going down the file, and down the list by value for effort) and findings (line, item, message: what can never be in). With --format nrp: objective, bound, proven, cost, budget, seconds,
 customers and requirements, numbered from 1.
 
 What cannot be read is named with its line, with 1 as the exit code and {\"error\": {\"name\", \"message\", \"hint\"}}.";
 
-fn share(text: &str) -> std::result::Result<f64, String> {
-    let number: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
-    if number.is_finite() && number >= 0.0 { Ok(number) } else { Err("below nothing, or endless".to_owned()) }
+fn from_nothing(text: &str) -> std::result::Result<f64, String> {
+    let number = text.parse().ok().filter(|number: &f64| number.is_finite() && *number >= 0.0);
+    number.ok_or_else(|| "it must be a number from 0 on".to_owned())
 }
 
 /// Reads a file and says what to build.
 pub(super) fn plan(plan: &Plan) -> Result<()> {
     let told = match (plan.format, plan.ratio) {
         (Format::Nrp, Some(ratio)) => customers(plan, ratio),
+        (_, Some(_)) => Err(Failure::refused("wrong-option", "--ratio is for --format nrp.")),
         _ => releases(plan),
     };
     plain::told(told, plan.plain.json)
@@ -113,30 +114,69 @@ fn name_of(why: &NoPlan) -> &'static str {
 }
 
 fn tell(out: &mut dyn Write, report: &Report) -> io::Result<()> {
-    for release in &report.releases {
-        writeln!(out, "{}: {}", release.name, release.items.join(", "))?;
-        for load in &release.load {
-            writeln!(out, "    {}: {:.6} of {:.6}", load.team, load.used, load.capacity)?;
+    for Finding { line, item, message } in &report.findings {
+        writeln!(out, "line {line}: {item}: {message}.")?;
+    }
+    for InRelease { name, items, load } in &report.releases {
+        writeln!(out, "{name}: {}", listed(items))?;
+        for Load { team, used, capacity } in load {
+            writeln!(out, "    {team}: {} of {}", number(*used), number(*capacity))?;
         }
     }
-    for left in &report.left_out {
-        let instead = left.costs.map_or_else(|| left.why.replace('-', " "), |costs| format!("would cost {costs:.2}"));
-        writeln!(out, "left out: {}: {instead} {}", left.id, left.items.join(", "))?;
+    if !report.customers.is_empty() {
+        writeln!(out, "Satisfied: {}.", listed(&report.customers))?;
     }
-    let better = |other: f64| 100.0 * (report.objective / other.max(f64::MIN_POSITIVE) - 1.0);
-    let (order, ratio) = (report.comparison.order.objective, report.comparison.ratio.objective);
-    writeln!(
-        out,
-        "{:+.1} % beside the order of the file, {:+.1} % beside value for effort.",
-        better(order),
-        better(ratio)
-    )?;
-    let sure = if report.proven {
-        "proven: nothing better exists".to_owned()
+    for left in &report.left_out {
+        writeln!(out, "left out: {}: {}", left.id, why_left_out(left))?;
+    }
+    beside(out, report)?;
+    let (worth, bound) = (number(report.objective), number(report.bound));
+    if report.proven {
+        writeln!(out, "Worth {worth}; proven: nothing better exists.")
     } else {
-        format!("at most {:.2} ({:.2} % more) could be had", report.bound, 100.0 * report.gap)
+        writeln!(out, "Worth {worth}; at most {bound} could be had ({:.2} % of it are open).", 100.0 * report.gap)
+    }
+}
+
+fn why_left_out(left: &Left) -> String {
+    let others = listed(&left.items);
+    let why = match (left.why, left.costs) {
+        ("pinned-out", _) => "it must be out".to_owned(),
+        ("needs-pinned-out", _) => format!("it needs {others}, which must be out"),
+        ("no-plan-with-it", _) => "no plan with it keeps every rule".to_owned(),
+        (_, Some(costs)) if left.items.is_empty() => format!("it would cost {}", number(costs)),
+        (_, Some(costs)) => format!("it would push out {others} and cost {}", number(costs)),
+        _ => "there was no time to look for a plan with it".to_owned(),
     };
-    writeln!(out, "Worth {:.2}; {sure}.", report.objective)
+    let comes_in = left.comes_in_at.map(|share| format!("; in from {} of the capacity on", percent(share)));
+    why + &comes_in.unwrap_or_default()
+}
+
+/// What more or less capacity would bring, what is sure, and what others would have planned.
+fn beside(out: &mut dyn Write, report: &Report) -> io::Result<()> {
+    // Every quarter of the capacity: the whole curve is for programs.
+    let quarters = report.curve.iter().filter(|point| (4.0 * point.capacity).fract().abs() < 1e-9);
+    let worth: Vec<String> =
+        quarters.map(|point| format!("{} at {}", number(point.objective), percent(point.capacity))).collect();
+    if !worth.is_empty() {
+        writeln!(out, "Worth by capacity: {}.", worth.join(", "))?;
+    }
+    if let Some(Varied { spread, core, swing, .. }) = &report.estimates {
+        let swing: Vec<String> = swing.iter().map(|item| format!("{} ({})", item.id, percent(item.share))).collect();
+        let some = if swing.is_empty() { String::new() } else { format!(", in some {}", swing.join(", ")) };
+        let (off, core) = (percent(*spread), listed(core));
+        writeln!(out, "When estimates are off by up to {off}: in nearly every plan {core}{some}.")?;
+    }
+    let told = |list: &ByList| {
+        let not = if list.keeps_all { "" } else { " without keeping all pins and goals" };
+        format!("{}{not}", number(list.objective))
+    };
+    let (order, ratio) = (told(&report.comparison.order), told(&report.comparison.ratio));
+    writeln!(out, "Going down the file would bring {order}, going by value for effort {ratio}.")
+}
+
+fn listed(names: &[String]) -> String {
+    if names.is_empty() { "nothing".to_owned() } else { names.join(", ") }
 }
 
 #[derive(Serialize)]

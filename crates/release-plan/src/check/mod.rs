@@ -1,98 +1,15 @@
 //! What cannot be planned, whoever made it.
 
-use thiserror::Error;
+mod wrong;
+
+use std::collections::BTreeSet;
+
+pub use wrong::{Place, Wrong};
 
 use crate::problem::{Pin, Problem};
 
 /// The largest number of anything; far above every real one, and small enough to add up.
 pub(crate) const LARGEST: f64 = 1e9;
-
-/// Which part of a problem, by number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// An item.
-    Item(usize),
-    /// A release.
-    Release(usize),
-    /// A customer.
-    Customer(usize),
-    /// A goal.
-    Goal(usize),
-}
-
-/// Why a problem cannot be planned.
-#[derive(Debug, Clone, PartialEq, Error)]
-pub enum Wrong {
-    /// A number that is negative, not a number, or far too large.
-    #[error("{what} of “{name}” cannot be {number}")]
-    Number {
-        /// Where it stands.
-        place: Place,
-        /// The name of what it belongs to.
-        name: String,
-        /// What it is.
-        what: &'static str,
-        /// The number.
-        number: f64,
-    },
-    /// A list that is not as long as there are teams.
-    #[error("{what} of “{name}” has {found} entries for {teams} teams")]
-    Teams {
-        /// Where it stands.
-        place: Place,
-        /// The name of what it belongs to.
-        name: String,
-        /// What it is.
-        what: &'static str,
-        /// How many entries there are.
-        found: usize,
-        /// How many there should be.
-        teams: usize,
-    },
-    /// Something that is not there is named by number.
-    #[error("“{name}” names {what} {number}, which does not exist")]
-    Missing {
-        /// Where it is named.
-        place: Place,
-        /// The name of what names it.
-        name: String,
-        /// What it should be.
-        what: &'static str,
-        /// Its number, from 0.
-        number: usize,
-    },
-    /// Items that require one another in a circle.
-    #[error("these require one another in a circle: {}", items.join(" → "))]
-    Circle {
-        /// The first of them.
-        place: Place,
-        /// Their names, the first one again at the end.
-        items: Vec<String>,
-    },
-    /// An item that must be in, though what it requires must be out.
-    #[error("“{name}” must be in, but needs “{other}”, which must be out")]
-    Contradiction {
-        /// The item.
-        place: Place,
-        /// Its name.
-        name: String,
-        /// What it requires or is coupled with, directly or not.
-        other: String,
-    },
-}
-
-impl Wrong {
-    /// What part of the problem it is about.
-    pub fn place(&self) -> Place {
-        match self {
-            Self::Number { place, .. }
-            | Self::Teams { place, .. }
-            | Self::Missing { place, .. }
-            | Self::Circle { place, .. }
-            | Self::Contradiction { place, .. } => *place,
-        }
-    }
-}
 
 impl Problem {
     /// Whether this can be planned at all.
@@ -110,11 +27,51 @@ impl Problem {
                 items: items.iter().map(|item| self.items[*item].name.clone()).collect(),
             });
         }
-        let pinned = |pin: Option<Pin>| matches!(pin, Some(Pin::In | Pin::InRelease(_)));
-        for (number, item) in self.items.iter().enumerate().filter(|(_, item)| pinned(item.pin)) {
-            if let Some(other) = self.ruled_out_by(number) {
-                let (name, other) = (item.name.clone(), self.items[other].name.clone());
-                return Err(Wrong::Contradiction { place: Place::Item(number), name, other });
+        self.pins()?;
+        self.reach_of_goals()
+    }
+
+    /// What must be in has all it needs, in time, and nothing of that excludes another.
+    fn pins(&self) -> Result<(), Wrong> {
+        let coupled = self.coupled_with();
+        let mut must = vec![false; self.items.len()];
+        for (number, item) in self.items.iter().enumerate() {
+            let by = match item.pin {
+                Some(Pin::In) => self.releases.len(),
+                Some(Pin::InRelease(release)) => release,
+                Some(Pin::Out) | None => continue,
+            };
+            for other in self.needed(number, &coupled) {
+                must[other] = true;
+                let (place, name) = (Place::Item(number), item.name.clone());
+                let needed = self.items[other].name.clone();
+                match self.items[other].pin {
+                    Some(Pin::Out) => return Err(Wrong::Contradiction { place, name, other: needed }),
+                    Some(Pin::InRelease(at)) if at > by => {
+                        let release = self.releases[by].name.clone();
+                        return Err(Wrong::TooLate { place, name, release, other: needed });
+                    }
+                    _ => {}
+                }
+            }
+        }
+        for (number, item) in self.items.iter().enumerate().filter(|(number, _)| must[*number]) {
+            if let Some(other) = item.excludes.iter().find(|other| must[**other]) {
+                let (name, other) = (item.name.clone(), self.items[*other].name.clone());
+                return Err(Wrong::BothIn { place: Place::Item(number), name, other });
+            }
+        }
+        Ok(())
+    }
+
+    fn reach_of_goals(&self) -> Result<(), Wrong> {
+        let may = |item: &usize| self.items[*item].pin != Some(Pin::Out) && self.ruled_out_by(*item).is_none();
+        for (number, goal) in self.goals.iter().enumerate() {
+            let items: BTreeSet<usize> = goal.items.iter().copied().collect();
+            let may = items.iter().filter(|item| may(item)).count();
+            if may < goal.least {
+                let (place, name) = (Place::Goal(number), goal.name.clone());
+                return Err(Wrong::OutOfReach { place, name, least: goal.least, may });
             }
         }
         Ok(())
@@ -122,18 +79,30 @@ impl Problem {
 
     /// The item, pinned out, without which an item cannot be in.
     pub fn ruled_out_by(&self, item: usize) -> Option<usize> {
-        let coupled = self.coupled_with();
+        let needed = self.needed(item, &self.coupled_with());
+        needed.into_iter().find(|other| *other != item && self.items[*other].pin == Some(Pin::Out))
+    }
+
+    /// Two items that exclude each other, though an item needs both: it can never be in.
+    pub fn at_odds(&self, item: usize) -> Option<(usize, usize)> {
+        let needed: BTreeSet<usize> = self.needed(item, &self.coupled_with()).into_iter().collect();
+        needed.iter().find_map(|one| {
+            let other = self.items[*one].excludes.iter().find(|other| needed.contains(other));
+            other.map(|other| (*one, *other))
+        })
+    }
+
+    /// An item with all that it requires or is coupled with, directly or not, in the order in which they are met.
+    fn needed(&self, item: usize, coupled: &[Vec<usize>]) -> Vec<usize> {
         let mut seen = vec![false; self.items.len()];
-        let mut stack = vec![item];
+        let (mut all, mut stack) = (vec![], vec![item]);
         while let Some(at) = stack.pop() {
             if !std::mem::replace(&mut seen[at], true) {
-                if at != item && self.items[at].pin == Some(Pin::Out) {
-                    return Some(at);
-                }
+                all.push(at);
                 stack.extend(self.items[at].requires.iter().chain(&coupled[at]));
             }
         }
-        None
+        all
     }
 
     /// Of each item, those coupled with it, whichever of the two says so.
@@ -149,6 +118,9 @@ impl Problem {
     }
 
     fn releases(&self) -> Result<(), Wrong> {
+        if self.releases.is_empty() {
+            return Err(Wrong::NoRelease);
+        }
         for (number, release) in self.releases.iter().enumerate() {
             let of = Part { place: Place::Release(number), name: &release.name };
             of.amounts("the capacity", &release.capacity, self.teams.len())?;
