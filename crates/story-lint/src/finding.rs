@@ -36,6 +36,32 @@ pub enum Criterion {
     Acceptance,
 }
 
+impl Criterion {
+    /// Every criterion with its name.
+    pub const ALL: [(Self, &'static str); 12] = [
+        (Self::WellFormed, "well-formed"),
+        (Self::Atomic, "atomic"),
+        (Self::Minimal, "minimal"),
+        (Self::FullSentence, "full-sentence"),
+        (Self::ProblemOriented, "problem-oriented"),
+        (Self::Unambiguous, "unambiguous"),
+        (Self::Estimatable, "estimatable"),
+        (Self::Uniform, "uniform"),
+        (Self::Unique, "unique"),
+        (Self::Independent, "independent"),
+        (Self::Complete, "complete"),
+        (Self::Acceptance, "acceptance"),
+    ];
+
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, own)| *own == name).map(|(criterion, _)| *criterion)
+    }
+
+    pub(crate) fn names() -> String {
+        Self::ALL.map(|(_, name)| name).join(", ")
+    }
+}
+
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]

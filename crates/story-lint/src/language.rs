@@ -101,7 +101,18 @@ impl Language {
     /// What is said under a name of the list of messages, with `{0}`, `{1}` filled in.
     pub(crate) fn say(&self, name: &str, parts: &[&str]) -> String {
         let template = self.messages.get(name).map_or(name, String::as_str);
-        parts.iter().enumerate().fold(template.to_owned(), |text, (n, part)| text.replace(&format!("{{{n}}}"), part))
+        let mut said = String::with_capacity(template.len());
+        let mut rest = template;
+        // Once from left to right, so that what is filled in is never filled in itself.
+        while let Some((before, after)) = rest.split_once('{') {
+            let filled =
+                after.split_once('}').and_then(|(n, after)| Some((parts.get(n.parse::<usize>().ok()?)?, after)));
+            let (part, after) = filled.map_or(("{", after), |(part, after)| (*part, after));
+            said.push_str(before);
+            said.push_str(part);
+            rest = after;
+        }
+        said + rest
     }
 
     /// What is known of a word, given by its key.
@@ -196,6 +207,16 @@ mod tests {
         let tokens = Language::english().read("to be able to see", 0);
         assert_eq!(phrase(&tokens, List::Infinitives).map(|found| found.len), Some(4));
         assert_eq!(phrase(&tokens[4..], List::Infinitives), None);
+    }
+
+    #[test]
+    fn what_is_filled_in_is_never_filled_in_itself() {
+        let english = Language::english();
+        assert_eq!(
+            english.say("atomic", &["see {1}", "{0}"]),
+            english.say("atomic", &["X", "Y"]).replace('X', "see {1}").replace('Y', "{0}")
+        );
+        assert_eq!(english.say("{ {7} {x", &["a"]), "{ {7} {x");
     }
 
     #[test]

@@ -30,6 +30,7 @@
 mod acceptance;
 mod check;
 mod finding;
+mod ignore;
 mod language;
 mod lint;
 mod parse;
@@ -39,8 +40,9 @@ mod token;
 
 pub use acceptance::{Acceptance, Step, StepKind, acceptance};
 pub use finding::{Criterion, Finding, Severity};
+pub use ignore::Ignore;
 pub use language::{Language, LanguageError, List};
-pub use lint::{Ignore, LintError, Options, Spans, Story, lint};
+pub use lint::{LintError, Options, Spans, Story, lint};
 pub use token::Span;
 
 #[cfg(doctest)]

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::acceptance::{acceptance, is_criterion};
 use crate::finding::{Criterion, Finding, Severity};
+use crate::ignore::{Ignore, mark};
 use crate::language::{Language, List, phrase};
 use crate::parse::{MOST_CHARACTERS, Parsed};
 use crate::read::{decode, lines};
@@ -58,25 +59,6 @@ impl Default for Options<'_> {
     }
 }
 
-/// A finding somebody decided to live with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ignore {
-    line: Option<usize>,
-    criterion: Criterion,
-    reason: String,
-}
-
-impl Ignore {
-    /// Ignores a criterion on one line, or on all, for a reason.
-    ///
-    /// # Errors
-    /// When there is no reason.
-    pub fn new(line: Option<usize>, criterion: Criterion, reason: &str) -> Result<Self, LintError> {
-        let reason = reason.trim().to_owned();
-        if reason.is_empty() { Err(LintError::NoReason) } else { Ok(Self { line, criterion, reason }) }
-    }
-}
-
 /// Why nothing was linted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LintError {
@@ -86,6 +68,9 @@ pub enum LintError {
     /// Something is to be ignored and nobody said why.
     #[error("say why it is to be ignored")]
     NoReason,
+    /// A text that does not say what is to be ignored.
+    #[error("“{0}” is not written as criterion=reason or criterion@line=reason; criteria are {criteria}", criteria = Criterion::names())]
+    NoIgnore(String),
 }
 
 /// Reads a file of one story a line and says what stands in the way of each. Lines of acceptance criteria (Given, When, Then)
@@ -123,7 +108,7 @@ pub fn lint(bytes: &[u8], options: &Options<'_>) -> Result<Vec<Story>, LintError
         .chain(unread)
         .collect();
     stories.sort_by_key(|story| story.line);
-    stories.iter_mut().for_each(|story| ignore(story, &options.ignores));
+    stories.iter_mut().for_each(|story| mark(story, &options.ignores));
     if stories.is_empty() { Err(LintError::Empty) } else { Ok(stories) }
 }
 
@@ -164,14 +149,5 @@ fn too_long(line: usize, characters: usize, language: &Language) -> Story {
         spans: Spans::default(),
         findings: vec![finding],
         alike: Vec::new(),
-    }
-}
-
-fn ignore(story: &mut Story, ignores: &[Ignore]) {
-    for finding in &mut story.findings {
-        let line = finding.line.unwrap_or(story.line);
-        let fits =
-            |ignore: &&Ignore| ignore.criterion == finding.criterion && ignore.line.is_none_or(|own| own == line);
-        finding.ignored = ignores.iter().find(fits).map(|ignore| ignore.reason.clone());
     }
 }

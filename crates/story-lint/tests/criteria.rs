@@ -89,6 +89,32 @@ fn a_set_is_told_what_it_shares() {
     assert_eq!(stories[0].alike, [2, 3, 5]);
 }
 
+/// What is suggested for a criterion in the story of a line.
+fn suggested(stories: &[Story], line: usize, criterion: Criterion) -> Option<&str> {
+    let story = stories.iter().find(|story| story.line == line)?;
+    story.findings.iter().find(|finding| finding.criterion == criterion)?.suggestion.as_deref()
+}
+
+#[test]
+fn what_is_suggested_can_be_put_in_its_place() {
+    let set = "As a member, I want to see the bills, so that I pay.\n\
+               As a member, I want to rename invoices, so that I find them.\n\
+               As a clerk, I can send letters, so that I am heard.\n\
+               As a clerk, I want to print letters, so that I keep them.\n\
+               As a clerk\n\
+               As a clerk, log in";
+    let stories = stories(set);
+    let uniform = "As a clerk, I want to send letters, so that I am heard.";
+    assert_eq!(suggested(&stories, 3, Criterion::Uniform), Some(uniform));
+    assert_eq!(suggested(&stories, 2, Criterion::Complete), Some("As a member, I want to create invoices."));
+    assert_eq!(suggested(&stories, 5, Criterion::WellFormed), Some("As a clerk, I want to …"));
+    assert_eq!(suggested(&stories, 6, Criterion::WellFormed), Some("As a clerk, I want to log in"));
+    let can = set.replace("I want to", "I can").replace("As a clerk, I can print", "As a clerk, I want to print");
+    let stories = self::stories(&can);
+    let uniform = "As a clerk, I can print letters, so that I keep them.";
+    assert_eq!(suggested(&stories, 4, Criterion::Uniform), Some(uniform));
+}
+
 #[test]
 fn criteria_below_a_story_belong_to_it() {
     let text =

@@ -23,7 +23,7 @@ pub(super) fn check(story: &Parsed<'_>, language: &Language) -> Vec<Finding> {
 }
 
 fn missing(story: &Parsed<'_>, language: &Language) -> Vec<Finding> {
-    let say = |name: &str, part: &str| (language.say(name, &[]), language.say(&format!("{name}-fix"), &[part]));
+    let say = |name: &str, parts: &[&str]| (language.say(name, &[]), language.say(&format!("{name}-fix"), parts));
     let whole = span(&story.tokens[story.whole()]).unwrap_or_default();
     let mut found = Vec::new();
     let mut tell = |severity, place: Span, (message, fix): (String, String)| {
@@ -32,19 +32,20 @@ fn missing(story: &Parsed<'_>, language: &Language) -> Vec<Finding> {
     let means = story.said(story.means.as_ref());
     if story.role.is_none() {
         let wanted = means.unwrap_or_else(|| cut(story.text, &story.tokens[story.whole()]));
-        tell(Severity::Defect, whole, say("no-role", wanted));
+        tell(Severity::Defect, whole, say("no-role", &[wanted]));
     }
     let role_range = story.role_mark.as_ref().zip(story.role.as_ref()).map(|(mark, role)| mark.start..role.end);
-    let role = story.said(role_range.as_ref());
+    let any_role = language.say("any-role", &[]);
+    let role = story.said(role_range.as_ref()).unwrap_or(&any_role);
     match (means, &story.want) {
-        (None, _) => tell(Severity::Defect, whole, say("no-means", role.unwrap_or("As a …"))),
+        (None, _) => tell(Severity::Defect, whole, say("no-means", &[role])),
         (Some(means), None) => {
             let place = story.place(story.means.as_ref()).unwrap_or_default();
-            tell(Severity::Defect, place, say("no-want", &format!("{}, I want to {means}", role.unwrap_or("As a …"))));
+            tell(Severity::Defect, place, say("no-want", &[role, means]));
         }
         (Some(_), Some(_)) if story.end.is_none() => {
             let said = cut(story.text, &story.tokens[story.whole()]);
-            tell(Severity::Advice, whole, say("no-end", said.trim_end_matches(['.', ' ', ','])));
+            tell(Severity::Advice, whole, say("no-end", &[said.trim_end_matches(['.', ' ', ','])]));
         }
         _ => {}
     }

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::finding::{Criterion, Finding, Severity};
-use crate::language::Language;
+use crate::language::{Language, List, phrase};
 use crate::parse::Parsed;
-use crate::token::{cut, key};
+use crate::token::{Token, cut, key};
 
 /// What at least two of three stories do is the way of the set.
 const MOST: (usize, usize) = (2, 3);
@@ -31,7 +31,7 @@ pub(super) fn check(stories: &[Parsed<'_>], language: &Language) -> Vec<(usize, 
             let range = part(story);
             let (Some(place), Some(here)) = (story.place(range.as_ref()), story.said(range.as_ref())) else { continue };
             let message = language.say("uniform", &[here, shown]);
-            let fix = replaced(story, range, shown);
+            let fix = replaced(story, range, shown, language);
             found.push((at, Finding::new(Criterion::Uniform, Severity::Advice, place, message).suggest(fix)));
         }
     }
@@ -64,8 +64,17 @@ fn usual<'a>(said: impl Iterator<Item = &'a String>) -> Option<String> {
     (count * MOST.1 >= all * MOST.0).then(|| usual.to_owned())
 }
 
-fn replaced(story: &Parsed<'_>, range: Option<Range<usize>>, usual: &str) -> Option<String> {
+/// The story in the way of the set. "I can see" has no "to" that "I want to see" has.
+fn replaced(story: &Parsed<'_>, range: Option<Range<usize>>, usual: &str, language: &Language) -> Option<String> {
     let range = range?;
+    let takes_verb = |tokens: &[Token<'_>]| phrase(tokens, List::Wants).is_some_and(|found| found.value == "verb");
     let before = cut(story.text, &story.tokens[story.whole().start..range.start]);
-    Some(format!("{before} {usual} {}", cut(story.text, &story.tokens[range.end..])))
+    let rest = &story.tokens[range.end..];
+    let (own, usual_takes_verb) = (takes_verb(story.part(Some(&range))), takes_verb(&language.read(usual, 0)));
+    let said = match (own, usual_takes_verb) {
+        (true, false) if story.want.as_ref() == Some(&range) => language.say("to", &[usual, cut(story.text, rest)]),
+        (false, true) => format!("{usual} {}", cut(story.text, &rest[phrase(rest, List::Infinitives)?.len..])),
+        _ => format!("{usual} {}", cut(story.text, rest)),
+    };
+    Some(if before.is_empty() { said } else { format!("{before} {said}") })
 }

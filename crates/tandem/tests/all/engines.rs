@@ -97,6 +97,18 @@ fn findings_are_told_with_their_places() {
 }
 
 #[test]
+fn a_finding_is_ignored_for_a_reason_that_is_kept() {
+    let desk = Desk::new().with("stories.txt", STORIES);
+    let asked = ["lint", "stories.txt", "--ignore", "atomic@1=ships at once", "--ignore", "unambiguous=drafts"];
+    let said = desk.well(&asked);
+    assert!(!said.contains("two actions") && said.ends_with(" more ignored.\n"), "{said}");
+    let lines = desk.json_lines(&[&asked[..], &["--json"]].concat());
+    assert_eq!(lines[0]["findings"][0]["ignored"], json!("ships at once"));
+    let wrong = desk.tandem(&["lint", "stories.txt", "--ignore", "atomik=x"], b"");
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("criteria are well-formed, atomic, "));
+}
+
+#[test]
 fn what_cannot_be_linted_is_named() {
     let desk = Desk::new().with("empty.txt", " \n");
     assert!(desk.refused(&["lint", "empty.txt"]).contains("empty.txt: there is no story in it."));
