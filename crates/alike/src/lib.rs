@@ -29,7 +29,7 @@ mod terms;
 mod words;
 
 pub use index::{Found, Index, Shared};
-pub use rows::{Answer, Id, Refusal, Row, answers, read};
+pub use rows::{Answer, Id, Refusal, Row, answers, explained, read};
 pub use tally::{LONGEST_TEXT, LONGEST_TITLE, Text};
 
 #[cfg(doctest)]

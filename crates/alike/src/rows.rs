@@ -1,6 +1,6 @@
 //! A file of texts, one JSON object a line, and what each line is alike to.
 
-use crate::index::{Found, Index};
+use crate::index::{Found, Index, Shared};
 use crate::tally::Text;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -115,11 +115,30 @@ fn why(error: &serde_json::Error) -> String {
 
 /// For each row in turn the others most like it, at most `most`.
 pub fn answers(rows: &[Row], most: usize) -> impl Iterator<Item = Answer> {
+    let index = index(rows);
+    rows.iter().map(move |row| answer(&index, row, most))
+}
+
+/// As [`answers`]; beside each of the others the words it shares with the row, that which adds most first.
+pub fn explained(rows: &[Row], most: usize) -> impl Iterator<Item = (Answer, Vec<Vec<Shared>>)> {
+    let index = index(rows);
+    rows.iter().map(move |row| {
+        let answer = answer(&index, row, most);
+        let shared = answer.alike.iter().map(|found| index.explain(&row.as_text(), &found.id)).collect();
+        (answer, shared)
+    })
+}
+
+fn index(rows: &[Row]) -> Index<Id> {
     let mut index = Index::new();
     for row in rows {
         index.put(row.id.clone(), &row.as_text());
     }
-    rows.iter().map(move |row| Answer { id: row.id.clone(), alike: index.alike_to(&row.id, most) })
+    index
+}
+
+fn answer(index: &Index<Id>, row: &Row, most: usize) -> Answer {
+    Answer { id: row.id.clone(), alike: index.alike_to(&row.id, most) }
 }
 
 #[cfg(test)]
@@ -140,6 +159,16 @@ mod tests {
         assert!(answers[2].alike.is_empty());
         let line = serde_json::to_string(&answers[2]).unwrap();
         assert_eq!(line, r#"{"id":8,"alike":[]}"#);
+    }
+
+    #[test]
+    fn the_words_that_rows_share_stand_beside_them() {
+        let rows = read(FILE.as_bytes()).unwrap();
+        let (answer, shared) = explained(&rows, 10).next().unwrap();
+        let words: Vec<&str> = shared[0].iter().map(|shared| shared.word.as_str()).collect();
+        assert_eq!((answer.alike.len(), words), (1, vec!["CSV", "Export"]));
+        let sum: f32 = shared[0].iter().map(|shared| shared.score).sum();
+        assert!((sum - answer.alike[0].score).abs() < 1e-5);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use alike::{Id, Refusal, Row, answers};
+use alike::{Id, Refusal, Row, answers, explained};
 use clap::Args;
 use ground::web::Result;
 
@@ -51,7 +51,10 @@ fn name_of(why: &Refusal) -> &'static str {
     }
 }
 
-/// A row with its title, those alike below it.
+/// So many of the words two rows share are told.
+const WORDS: usize = 5;
+
+/// A row with its title, those alike below it, each with the words that make it so.
 fn tell(out: &mut dyn Write, rows: &[Row], top: usize) -> io::Result<()> {
     let titles: BTreeMap<&Id, &str> =
         rows.iter().map(|row| (&row.id, row.title.as_deref().unwrap_or_default())).collect();
@@ -59,10 +62,11 @@ fn tell(out: &mut dyn Write, rows: &[Row], top: usize) -> io::Result<()> {
         (Id::Number(number), title) => format!("{number} {title}"),
         (Id::Text(text), title) => format!("{text} {title}"),
     };
-    for answer in answers(rows, top) {
+    for (answer, shared) in explained(rows, top) {
         writeln!(out, "{}", called(&answer.id).trim_end())?;
-        for found in &answer.alike {
-            writeln!(out, "  {:.2} {}", found.score, called(&found.id).trim_end())?;
+        for (found, shared) in answer.alike.iter().zip(shared) {
+            let words: Vec<&str> = shared.iter().take(WORDS).map(|shared| shared.word.as_str()).collect();
+            writeln!(out, "  {:.2} {} (by {})", found.score, called(&found.id).trim_end(), words.join(", "))?;
         }
     }
     Ok(())

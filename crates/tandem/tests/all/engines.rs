@@ -129,7 +129,7 @@ fn alike_rows_are_told_row_by_row() {
     assert_eq!(found, [(&json!(7), &json!("b")), (&json!("b"), &json!(7)), (&json!(8), &Value::Null)]);
     assert!(lines[0]["alike"][0]["score"].as_f64().unwrap() > 0.0);
     let said = desk.well(&["alike", "rows.jsonl"]);
-    assert!(said.starts_with("7 Export to CSV\n  0.") && said.contains(" b CSV exports\n"), "{said}");
+    assert!(said.starts_with("7 Export to CSV\n  0.") && said.contains(" b CSV exports (by CSV, Export)\n"), "{said}");
     assert_eq!(String::from_utf8(desk.tandem(&["alike", "-"], ROWS.as_bytes()).stdout).unwrap(), said);
 }
 
