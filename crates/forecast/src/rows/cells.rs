@@ -1,6 +1,9 @@
 //! The texts of a table, whatever separates them.
 
+use std::borrow::Cow;
+
 use csv::{ByteRecord, ReaderBuilder};
+use encoding_rs::{Encoding, WINDOWS_1252};
 
 use super::{Columns, NotRead};
 
@@ -13,12 +16,9 @@ pub(super) struct Cells {
 
 /// The texts of the two columns, row by row.
 pub(super) fn read_cells(bytes: &[u8], columns: &Columns) -> Result<Vec<Cells>, NotRead> {
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err(NotRead::Utf16);
-    }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let bytes = &*decoded(bytes);
     let mut reader = ReaderBuilder::new().delimiter(delimiter(bytes)).flexible(true).from_reader(bytes);
-    let names: Vec<String> = reader.byte_headers().map_err(|error| no_table(&error))?.iter().map(lossy).collect();
+    let names: Vec<String> = reader.byte_headers().map_err(|error| no_table(&error))?.iter().map(said).collect();
     if names.iter().all(String::is_empty) {
         return Err(NotRead::Empty);
     }
@@ -61,17 +61,32 @@ fn places(names: &[String], wanted: &str) -> Result<Vec<usize>, NotRead> {
 }
 
 fn first_said(record: &ByteRecord, places: &[usize]) -> String {
-    let said = places.iter().filter_map(|place| record.get(*place)).map(lossy);
-    said.into_iter().find(|text| !is_blank(text)).unwrap_or_default()
+    let texts = places.iter().filter_map(|place| record.get(*place)).map(said);
+    texts.into_iter().find(|text| !is_blank(text)).unwrap_or_default()
 }
 
 fn is_blank(text: &str) -> bool {
     ["", "-", "null", "none", "nil", "nan", "nat", "n/a"].iter().any(|blank| text.eq_ignore_ascii_case(blank))
 }
 
-/// Days and most names are plain ASCII; what else a text holds need not be understood to find them.
-fn lossy(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).trim().to_owned()
+/// The bytes without their byte order mark; as UTF-8, where the mark says that they are UTF-16.
+fn decoded(bytes: &[u8]) -> Cow<'_, [u8]> {
+    match Encoding::for_bom(bytes) {
+        Some((encoding, mark)) if encoding != encoding_rs::UTF_8 => {
+            encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned().into_bytes().into()
+        }
+        Some((_, mark)) => bytes[mark..].into(),
+        None => bytes.into(),
+    }
+}
+
+/// What a cell says: in UTF-8, or in Windows-1252 where it is none. Cell by cell, as what other columns hold need not be understood.
+fn said(bytes: &[u8]) -> String {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.into(),
+        Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0,
+    };
+    text.trim().to_owned()
 }
 
 fn no_table(error: &csv::Error) -> NotRead {

@@ -75,9 +75,6 @@ pub enum NotRead {
     /// Not even a line of column names.
     #[error("the file is empty")]
     Empty,
-    /// A text in another encoding than tables have.
-    #[error("the file is in UTF-16: save it as UTF-8")]
-    Utf16,
     /// A column that is not there.
     #[error("there is no column “{wanted}”; there are: {}", there.join(", "))]
     NoColumn {
@@ -107,7 +104,7 @@ pub enum NotRead {
 }
 
 /// Reads dated work from a table with a line of column names: separated by commas, semicolons, tabs or bars, with or without a
-/// byte order mark; of columns with the same name the first that says something counts.
+/// byte order mark, in UTF-8, Windows-1252 or, with a mark, UTF-16; of columns with the same name the first that says something counts.
 ///
 /// # Errors
 /// When it is no table, when a column is not there, or when the column of finished days holds something but not one day.
@@ -224,6 +221,17 @@ mod tests {
     }
 
     #[test]
+    fn any_program_may_have_written_it() {
+        let text = "Schlüssel\tErledigt für\r\nA\t2026-01-05\r\n";
+        let utf16: Vec<u8> = [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        let cp1252 = b"Schl\xfcssel\tErledigt f\xfcr\r\nA\t2026-01-05\r\n".to_vec();
+        for file in [text.as_bytes().to_vec(), utf16, cp1252] {
+            let read = read(&file, &columns("erledigt für", None)).unwrap();
+            assert_eq!(read.items, [Item { line: 2, created: None, finished: Some(date!(2026 - 01 - 05)) }]);
+        }
+    }
+
+    #[test]
     fn of_repeated_columns_the_first_that_says_something_counts() {
         let rows = read(b"Done,Done\n,2026-01-05\n", &columns("Done", None)).unwrap();
         assert_eq!(rows.items[0].finished, Some(date!(2026 - 01 - 05)));
@@ -233,7 +241,6 @@ mod tests {
     fn what_cannot_be_read_is_named() {
         let refusal = |file: &[u8]| read(file, &columns("done", None)).unwrap_err().to_string();
         assert_eq!(refusal(b""), "the file is empty");
-        assert_eq!(refusal(b"\xFF\xFEd\0"), "the file is in UTF-16: save it as UTF-8");
         assert_eq!(refusal(b"a,b\n"), "there is no column “done”; there are: a, b");
         assert_eq!(refusal(b"done\n\nsoon\n"), "no day in the column “done” can be read; line 3 says “soon”");
         assert_eq!(read(b"done\n", &columns("done", None)), Ok(Rows::default()));

@@ -46,7 +46,7 @@ pub(super) struct Forecast {
 }
 
 const HELP: &str = "\
-A table with a line of column names, separated by commas, semicolons, tabs or bars. Days as other tools write them; what follows the
+A table with a line of column names, separated by commas, semicolons, tabs or bars, in UTF-8, Windows-1252 or UTF-16. Days as other tools write them; what follows the
 day is passed over. Periods are weeks when horizon and history are both in weeks, else days.
 
 With --json, one object: as_of, items, periods, refused (why there is no forecast, or null), levels (nominal, promised, stated),
@@ -87,7 +87,6 @@ fn day(text: &str) -> std::result::Result<Date, String> {
 fn name_of(why: &Problem) -> &'static str {
     match why {
         Problem::NotRead(NotRead::Empty) => "empty",
-        Problem::NotRead(NotRead::Utf16) => "not-utf8",
         Problem::NotRead(NotRead::NoColumn { .. }) => "no-column",
         Problem::NotRead(NotRead::NoTable { .. }) => "not-a-table",
         Problem::NotRead(NotRead::NoDays { .. }) => "no-days",
