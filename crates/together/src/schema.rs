@@ -22,7 +22,8 @@ migrations![
     "0006_search",
     "0007_sprint_backlog",
     "0008_by_itself",
-    "0009_roll_ups"
+    "0009_roll_ups",
+    "0010_removed_stories"
 ];
 
 #[cfg(test)]

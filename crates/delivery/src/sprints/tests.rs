@@ -6,6 +6,7 @@ use together::journal::proposals::{self, actions::Take};
 use together::journal::{AnyAction, Outcome, Proposed, history};
 use together::roles::rules::{Right, Role};
 use together::testing::{Browser, World};
+use together::thread::actions::Remove;
 use together::thread::{self, Key, Kind};
 
 use super::actions::{Choose, Plan, SetState};
@@ -121,6 +122,28 @@ async fn what_the_running_sprint_has_leaves_the_product_backlog_until_it_comes_b
     assert_eq!((order(&world).await, thing(&world, s(3)).await.state), (vec![6, 1, 4], "in sprint".into()));
     world.done("Tomas", set_state(1, "cancelled")).await;
     assert_eq!(order(&world).await, [6, 1, 2, 3, 4], "they come back to where they stood after all of that");
+}
+
+#[tokio::test]
+async fn what_was_done_and_removed_counts_no_more_until_it_is_back_done_when_it_was() {
+    let world = with_stories(2).await;
+    let sprint = world.key("Priya", plan("", "2026-10-19", "2026-10-30")).await;
+    world.done("Priya", Choose { things: vec![s(1), s(2)], sprint: Some(sprint) }).await;
+    let sprint = thing(&world, sprint).await.id;
+    let accept = stories::actions::SetState { thing: s(1), state: "done".into() };
+    world.done("Tomas", accept).await;
+    let done_at = story(&world, 1).await.done_at;
+    let counts = async || {
+        let mut tx = world.app.db.read().await.unwrap();
+        let (listed, scope) = stories::store::within::of_sprint(&mut tx, sprint, 10).await.unwrap();
+        (listed.len(), scope.stories, scope.done)
+    };
+    assert_eq!(counts().await, (2, 2, 1));
+    let removed = world.done("Tomas", Remove { thing: s(1) }).await;
+    assert_eq!(counts().await, (1, 1, 0));
+    world.app.clock.advance(3_600_000_000);
+    undo(&world, "Tomas", removed.seq).await;
+    assert_eq!((counts().await, story(&world, 1).await.done_at), ((2, 2, 1), done_at));
 }
 
 #[tokio::test]

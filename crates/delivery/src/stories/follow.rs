@@ -176,17 +176,20 @@ async fn hang(act: &mut Act<'_>, stories: &[Known]) -> Result<()> {
     if elsewhere.is_empty() { Ok(()) } else { derived::hang(act.tx, &elsewhere).await }
 }
 
-/// Writes down when stories were done, and forgets it when they are not any more.
+/// Writes down when stories were done, and forgets it when they are not any more or were removed: no sum counts what is not
+/// there. What is brought back was done when it was.
 async fn note_done(act: &mut Act<'_>, stories: &[Known]) -> Result<()> {
     let now = act.now;
-    let done = those(stories, |story| story.stage == "done" && story.done_at.is_none());
-    let undone = those(stories, |story| story.stage != "done" && story.done_at.is_some());
-    for (stories, at) in [(done, Some(now)), (undone, None)] {
+    let moved = of_stories(act.changes(), |field| field == CREATED || field == "state");
+    let done = those(stories, |story| story.is_done() && story.done_at.is_none());
+    let (fresh, back): (Vec<ThingId>, Vec<ThingId>) = done.into_iter().partition(|story| moved.contains(story));
+    let undone = those(stories, |story| !story.is_done() && story.done_at.is_some());
+    for (stories, at) in [(fresh, Some(now)), (undone, None)] {
         if !stories.is_empty() {
             derived::set_done(act.tx, &stories, at).await?;
         }
     }
-    Ok(())
+    if back.is_empty() { Ok(()) } else { derived::set_done_as_before(act.tx, &back, now).await }
 }
 
 /// Finds what stories lack; returns those for which that has changed.
@@ -226,6 +229,10 @@ impl Known {
     /// Whether it is in the backlog of the running sprint.
     fn is_sprinting(&self) -> bool {
         self.is_left() && self.sprinting
+    }
+
+    fn is_done(&self) -> bool {
+        !self.hidden && self.stage == "done"
     }
 
     /// Whether it is still to be done.

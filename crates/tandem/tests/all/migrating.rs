@@ -124,6 +124,24 @@ async fn what_the_running_sprint_has_leaves_the_backlog_with_the_rank_it_stood_a
     assert_eq!(told("SELECT block, stories FROM backlog_sum WHERE stories > 0").await, []);
 }
 
+#[tokio::test]
+async fn what_was_done_and_removed_is_counted_no_more() {
+    let house = House::furnished().await;
+    let db = TestDb::new(&MIGRATIONS[..MIGRATIONS.len() - 1]).await;
+    copy(&house.world.app.db, &db).await;
+    let mut tx = db.write().await.unwrap();
+    for sql in [
+        "UPDATE story SET done_at = 1, rank = NULL, block = NULL, sprint = (SELECT id FROM thing WHERE kind = 'sprint' AND number = 1)",
+        "UPDATE thing SET hidden_at = 2, state = 'done', stage = 'done' WHERE kind = 'story'",
+    ] {
+        assert_eq!(tx.run(Sql::new(sql, sql), vec![]).await.unwrap(), 1);
+    }
+    tx.commit().await.unwrap();
+    db.migrate(MIGRATIONS).await.unwrap();
+    let kept = Sql::<(i64,)>::new("kept", "SELECT CAST(COALESCE(SUM(stories), 0) AS BIGINT) FROM scope");
+    assert_eq!(db.read().await.unwrap().one(kept, vec![]).await.unwrap(), (0,));
+}
+
 /// On a server the program itself writes everything down before it migrates, so that it can be restored.
 fn keeps_an_export(url: &str, step: &str, entries: usize) {
     let folder = ground::testing::fresh_folder();

@@ -5,6 +5,7 @@ use ground::db::{Tx, ids};
 use ground::sql;
 use ground::web::Result;
 use ground::{args, row};
+use together::journal::CREATED;
 use together::products::ProductId;
 use together::thread::ThingId;
 use together::thread::rules::Dots;
@@ -58,6 +59,8 @@ sql! {
     /// What is removed is nobody's part any more, until it is brought back.
     HANG: () = "UPDATE story SET feature = (SELECT l.to_thing FROM link l JOIN thing f ON f.id = l.to_thing WHERE l.from_thing = story.thing AND l.kind = 'part of' AND f.hidden_at IS NULL AND EXISTS (SELECT 1 FROM thing t WHERE t.id = story.thing AND t.hidden_at IS NULL) LIMIT 1), release = (SELECT l.to_thing FROM link l JOIN thing r ON r.id = l.to_thing WHERE l.from_thing = story.thing AND l.kind = 'ships in' AND r.hidden_at IS NULL AND EXISTS (SELECT 1 FROM thing t WHERE t.id = story.thing AND t.hidden_at IS NULL) LIMIT 1) WHERE thing IN @ids($1)";
     SET_DONE: () = "UPDATE story SET done_at = $2 WHERE thing IN @ids($1)";
+    /// When the journal last says that they came to be done, be it that they were made so.
+    SET_DONE_AS_BEFORE: () = "UPDATE story SET done_at = COALESCE((SELECT MAX(j.at) FROM change c JOIN journal j ON j.product = c.product AND j.seq = c.seq WHERE c.thing = story.thing AND (c.field = $3 OR (c.field = 'state' AND c.after = '\"done\"'))), $2) WHERE thing IN @ids($1)";
 }
 
 /// What is known of stories.
@@ -107,5 +110,11 @@ pub(crate) async fn hang(tx: &mut Tx, stories: &[ThingId]) -> Result<()> {
 /// Writes when stories were done.
 pub(crate) async fn set_done(tx: &mut Tx, stories: &[ThingId], at: Option<Ts>) -> Result<()> {
     tx.run(SET_DONE, args![ids(stories), at]).await?;
+    Ok(())
+}
+
+/// Writes when stories were done that are back after they were removed; now, where nothing says when.
+pub(crate) async fn set_done_as_before(tx: &mut Tx, stories: &[ThingId], now: Ts) -> Result<()> {
+    tx.run(SET_DONE_AS_BEFORE, args![ids(stories), now, CREATED]).await?;
     Ok(())
 }
