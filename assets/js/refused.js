@@ -3,7 +3,7 @@
 //
 // Somebody else who moved a row first (409) is not overruled: theirs is shown, and one's own is offered again.
 //
-// Markup:  #move-form, form[data-stay]. The answer (4xx, 503) carries the reason in [data-refusal], or as `detail` of JSON.
+// Markup:  #move-form, form[data-stay]. The answer (4xx, 503) carries the reason in [data-refusal].
 
 import { ask } from "./refresh.js";
 import { say } from "./toast.js";
@@ -16,7 +16,7 @@ export function start(Turbo) {
     const form = event.target;
     const again = form.id === "move-form" && fetchResponse.statusCode === 409 && offer(form);
     const answer = fetchResponse.response.clone();
-    const reason = reasonOf(await answer.text()) ?? "That was not possible.";
+    const reason = reasonOf(await answer.text()) ?? "That was not done. Reload the page and try again.";
     if (again) say(reason, 30, again);
     else say(reason, 12);
     ask();
@@ -44,9 +44,8 @@ function offer(form) {
   };
 }
 
-/** The sentence of a refusal, from a page or from problem+json. */
-export function reasonOf(text) {
-  if (text.startsWith("{")) return JSON.parse(text).detail;
+/** The sentence of a refusal. */
+function reasonOf(text) {
   const page = new DOMParser().parseFromString(text, "text/html");
   return page.querySelector("[data-refusal]")?.textContent.trim();
 }

@@ -6,9 +6,10 @@ let form;
 let states = new Map();
 let underWay;
 let isDrawing = false;
-// Drawn again with a refusal (422), or because too much is written at once (503): its text is nowhere but here, so no later morph may touch it before it is sent
-// again.
+// Drawn again with a refusal (422), with what somebody else wrote first (409), or because too much is written at once (503):
+// its text is nowhere but here, so no later morph may touch it before it is sent again.
 const refused = new WeakSet();
+const KEPT = [409, 422, 503];
 
 export function start() {
   document.addEventListener("turbo:submit-start", ({ target, detail }) => {
@@ -24,7 +25,7 @@ export function start() {
     const answer = detail.fetchResponse;
     isDrawing = Boolean(detail.success && answer?.isHTML);
     if (!answer) forget();
-    else if ([422, 503].includes(answer.statusCode))
+    else if (KEPT.includes(answer.statusCode))
       document.addEventListener("turbo:render", () => keepRefused(target), { once: true });
   });
   for (const name of ["turbo:render", "turbo:load"]) document.addEventListener(name, drawn);

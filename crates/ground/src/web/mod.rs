@@ -15,4 +15,4 @@ pub use cookies::{Cookie, cookie};
 pub use failure::{Conflict, Failure, Refusal, Result};
 pub use form::{FormPairs, encoded, maybe, same_origin};
 pub use headers::{content_security_policy, secure};
-pub use speak::{FailurePage, speak, wants_json};
+pub use speak::{FailurePage, Written, speak, wants_json};

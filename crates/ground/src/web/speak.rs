@@ -9,10 +9,20 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 use serde_json::json;
 
-use super::Failure;
+use super::{Failure, FormPairs};
 
 /// Draws the page of a failure; handed in by the program, which knows how its pages look.
-pub type FailurePage = Arc<dyn Fn(&Failure) -> Markup + Send + Sync>;
+pub type FailurePage = Arc<dyn Fn(&Failure, Option<&Written>) -> Markup + Send + Sync>;
+
+/// A form whose own page cannot be shown again. Put beside the failure in the answer, what was written into it stands on the
+/// page of the failure.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// The address it was sent to.
+    pub to: String,
+    /// What was in it.
+    pub pairs: FormPairs,
+}
 
 /// Whether the caller reads JSON rather than pages.
 pub fn wants_json(request: &Request) -> bool {
@@ -27,6 +37,7 @@ pub async fn speak(State(page): State<FailurePage>, request: Request, next: Next
     let path = request.uri().path().to_owned();
     let mut response = next.run(request).await;
     let Some(failure) = response.extensions_mut().remove::<Failure>() else { return response };
+    let written = response.extensions_mut().remove::<Written>();
     if let Failure::Broken(why) = &failure {
         tracing::error!(%path, %why, "broken");
     }
@@ -35,8 +46,8 @@ pub async fn speak(State(page): State<FailurePage>, request: Request, next: Next
     }
     let mut spoken = match &failure {
         _ if json => problem(&failure),
-        Failure::SignIn { back } => to_sign_in(if is_get { back } else { "" }),
-        _ => (failure.status(), page(&failure)).into_response(),
+        Failure::SignIn { back } if written.is_none() => to_sign_in(if is_get { back } else { "" }),
+        _ => (failure.status(), page(&failure, written.as_ref())).into_response(),
     };
     if let Some(seconds) = failure.try_again_in() {
         spoken.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));

@@ -20,6 +20,8 @@ use crate::visit::{failure_page, token_hash};
 pub struct Browser {
     router: Router,
     cookie: String,
+    /// The site whose pages its forms are on.
+    origin: String,
 }
 
 /// An answer, read.
@@ -56,7 +58,14 @@ impl Browser {
         let mut tx = world.app.db.write().await.expect("the database takes it");
         tx.insert_many(&SESSION, vec![row]).await.expect("a session fits");
         tx.commit().await.expect("the session is kept");
-        Self { router: world.pages.clone(), cookie: format!("session={secret}") }
+        let origin = "http://tandem.test".to_owned();
+        Self { router: world.pages.clone(), cookie: format!("session={secret}"), origin }
+    }
+
+    /// The same on a page of another site.
+    #[must_use]
+    pub fn from(self, origin: &str) -> Self {
+        Self { origin: origin.to_owned(), ..self }
     }
 
     /// Opens an address.
@@ -76,7 +85,7 @@ impl Browser {
         let form: Vec<_> = form.iter().copied().chain([("csrf", CSRF), ("back", page)]).collect();
         let request = Request::post(format!("/shelf/do/{action}"))
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header(header::ORIGIN, "http://tandem.test");
+            .header(header::ORIGIN, &self.origin);
         self.ask(request, Body::from(url_encoded(&form))).await
     }
 

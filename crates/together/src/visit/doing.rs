@@ -4,9 +4,10 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method, Request, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use ground::web::{Cookie, Failure, FormPairs, Refusal, Result, same_origin};
+use ground::web::{Cookie, Failure, FormPairs, Refusal, Result, Written, same_origin};
 use tower::ServiceExt;
 
+use super::page::written;
 use super::{Flash, Kept, Signed, Visit, flash};
 use crate::app::App;
 use crate::journal::{Change, Manner, Outcome, act, undo};
@@ -14,24 +15,46 @@ use crate::products::ProductId;
 
 /// `POST /{product}/do/{action}`: performs or proposes, then goes back to the page the form was on.
 pub async fn do_in_product(
-    visit: Visit,
+    State(app): State<App>,
+    visit: Result<Visit, Response>,
     Path((_, action)): Path<(String, String)>,
-    headers: HeaderMap,
+    (uri, headers): (Uri, HeaderMap),
     body: Bytes,
 ) -> Response {
-    let product = visit.product.id;
-    answer(visit.signed, product, &action, &headers, &body).await
+    let done = match visit {
+        Ok(visit) => answer(visit.signed, visit.product.id, &action, &headers, &body).await,
+        Err(failure) => failure,
+    };
+    kept_with(done, &app, &uri, &headers, &body)
 }
 
 /// `POST /do/{action}`: the same for actions of the workspace.
 pub async fn do_in_workspace(
-    State(_): State<App>,
-    signed: Signed,
+    State(app): State<App>,
+    signed: Result<Signed, Response>,
     Path(action): Path<String>,
-    headers: HeaderMap,
+    (uri, headers): (Uri, HeaderMap),
     body: Bytes,
 ) -> Response {
-    answer(signed, ProductId::default(), &action, &headers, &body).await
+    let done = match signed {
+        Ok(signed) => answer(signed, ProductId::default(), &action, &headers, &body).await,
+        Err(failure) => failure,
+    };
+    kept_with(done, &app, &uri, &headers, &body)
+}
+
+/// Where no page shows the form again, because none could be read or nobody is signed in any more, what was written goes along
+/// with the failure; to a page of ours alone, as no other may put words into one.
+fn kept_with(mut response: Response, app: &App, uri: &Uri, headers: &HeaderMap, body: &[u8]) -> Response {
+    let failed = response.extensions().get::<Failure>().is_some();
+    if failed
+        && same_origin(headers, app.settings.base_url.as_deref())
+        && let Ok(pairs) = FormPairs::parse(body)
+        && written(&pairs).next().is_some()
+    {
+        response.extensions_mut().insert(Written { to: uri.path().to_owned(), pairs });
+    }
+    response
 }
 
 async fn answer(signed: Signed, product: ProductId, action: &str, headers: &HeaderMap, body: &[u8]) -> Response {

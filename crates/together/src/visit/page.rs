@@ -3,7 +3,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use ground::ui::{self, Document, Gate, Shell, Theme};
-use ground::web::{Cookie, Failure, Result};
+use ground::web::{Cookie, Failure, FormPairs, Result, Written};
 use maud::{Markup, html};
 
 use super::{Signed, Visit, flash};
@@ -11,6 +11,7 @@ use crate::app::Place;
 use crate::products;
 use crate::products::Product;
 use crate::roles::rules::Role;
+use crate::words::upper_first;
 
 /// A page of a product.
 #[derive(Debug, Clone, Default)]
@@ -266,20 +267,48 @@ impl Signed {
 }
 
 /// The page of a failure: what happened, what was kept, the way back.
-pub fn failure_page(failure: &Failure) -> Markup {
+pub fn failure_page(failure: &Failure, written: Option<&Written>) -> Markup {
     let (title, way, label) = match failure.status() {
         StatusCode::NOT_FOUND => ("There is nothing here", "/", "To your desk"),
         StatusCode::INTERNAL_SERVER_ERROR => ("Something broke on our side", "/", "To your desk"),
         StatusCode::SERVICE_UNAVAILABLE => ("Too much at once", "/", "To your desk"),
         StatusCode::TOO_MANY_REQUESTS => ("Wait a little", "/", "To the beginning"),
+        StatusCode::UNAUTHORIZED => ("You are not signed in any more", "/sign-in", "Sign in"),
         _ => ("This was not done", "/", "To your desk"),
     };
     let hint = failure.refusal().and_then(|refusal| refusal.hint.clone());
     let body = html! {
-        p.notice role="alert" { (failure.message()) @if let Some(hint) = hint { " " (hint) } }
+        p.notice role="alert" data-refusal { (failure.message()) @if let Some(hint) = hint { " " (hint) } }
+        @if let Some(written) = written { (kept(failure, written)) }
         p { a.btn href=(way) { (label) } }
     };
     let gate = ui::gate(&Gate { name: "Tandem", title, lead: html! {}, wide: false, body });
     let document = Document { title, lang: "en", theme: Theme::System, head_meta: html! {}, body: gate };
     ui::document(&document)
+}
+
+/// What a form carries beside what a person wrote.
+const STEERS: [&str; 5] = ["csrf", "back", "next", "seen", "propose"];
+
+/// What was written: to be sent again where that alone may help, else to be copied.
+fn kept(failure: &Failure, written: &Written) -> Markup {
+    html! {
+        @if failure.try_again_in().is_some() {
+            form method="post" action=(written.to) {
+                @for (name, value) in written.pairs.pairs() { input type="hidden" name=(name) value=(value); }
+                (ui::button("Send it again").main())
+            }
+        }
+        section.stack-s aria-label="What you wrote" {
+            p.dim { "Nothing is lost: this is what you wrote. Copy what you still need." }
+            @for (name, text) in self::written(&written.pairs) {
+                label { (upper_first(name)) textarea.input readonly rows=(text.lines().count().clamp(1, 12)) { (text) } }
+            }
+        }
+    }
+}
+
+/// What of a form a person wrote.
+pub(super) fn written(pairs: &FormPairs) -> impl Iterator<Item = &(String, String)> {
+    pairs.pairs().iter().filter(|(name, text)| !STEERS.contains(&name.as_str()) && !text.is_empty())
 }
