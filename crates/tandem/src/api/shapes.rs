@@ -167,7 +167,7 @@ pub struct EntryShape {
     pub did: String,
     /// Why.
     pub reason: Option<String>,
-    /// Through what: web, api, mcp, cli or import.
+    /// Through what: web, api, mcp, cli or import; tandem where the program did it by itself.
     pub via: String,
     /// The entry it takes back.
     #[serde(skip_serializing_if = "Option::is_none")]

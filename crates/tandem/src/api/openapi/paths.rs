@@ -137,7 +137,8 @@ fn answers(good: &[(&str, &str, &Value)], others: &[&str]) -> Value {
     let good = good.iter().map(|(status, what, schema)| {
         (*status, json!({ "description": what, "content": json_of(schema, "application/json") }))
     });
-    let others = others.iter().map(|status| {
+    // Any of them may find the database too busy.
+    let others = others.iter().chain(&["503"]).map(|status| {
         let problem = json_of(&reference("Problem"), "application/problem+json");
         let answer = match *status {
             "304" => json!({ "description": "Unchanged since the ETag sent as If-None-Match." }),
@@ -145,6 +146,11 @@ fn answers(good: &[(&str, &str, &Value)], others: &[&str]) -> Value {
             "403" => json!({ "description": "Not yours to do, and not to be proposed.", "content": problem }),
             "404" => json!({ "description": "Not there, or not yours to see.", "content": problem }),
             "409" => json!({ "description": "Somebody was first: with both versions.", "content": problem }),
+            "503" => json!({
+                "description": "So much is written at the moment that this waited too long; nothing was changed.",
+                "headers": { "Retry-After": { "description": "The seconds until the next try.", "schema": { "type": "integer" } } },
+                "content": problem
+            }),
             _ => json!({ "description": "A rule said no; nothing was changed.", "content": problem }),
         };
         (*status, answer)
