@@ -32,6 +32,7 @@ pub const FLOOR: Floor = Floor {
         ("criterion", stories::actions::criteria::restore),
         ("roadmap", features::actions::restore),
     ],
+    coming_and_going: &[sprints::scope_of_running, sprints::begun],
     places: &[
         Place {
             group: "Delivery",

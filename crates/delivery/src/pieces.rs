@@ -7,7 +7,7 @@ use ground::web::{Failure, FormPairs};
 use maud::{Markup, html};
 use serde_json::Value;
 use together::roles::marks::Marks;
-use together::roles::rules::{Right, Role};
+use together::roles::rules::{Right, RightSet, Role};
 use together::thread::Key;
 use together::visit::{Kept, Visit};
 /// A state as a chip says it.
@@ -27,8 +27,14 @@ pub(crate) fn whose(marks: &Marks, right: Right) -> Markup {
 }
 
 /// What a button says: what it does for those whose call it is, that it proposes for all others.
-pub(crate) fn press<'a>(visit: &Visit, marks: &Marks, right: Right, acts: &'a str, proposes: &'a str) -> &'a str {
-    if marks.acts(visit, right) { acts } else { proposes }
+pub(crate) fn press<'a>(
+    visit: &Visit,
+    marks: &Marks,
+    rights: impl Into<RightSet>,
+    acts: &'a str,
+    proposes: &'a str,
+) -> &'a str {
+    if rights.into().iter().all(|right| marks.acts(visit, right)) { acts } else { proposes }
 }
 
 /// A form that may have been refused: what was written into it, and what is wrong with it.

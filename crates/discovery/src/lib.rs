@@ -17,6 +17,7 @@ pub const FLOOR: Floor = Floor {
     kinds: &[&requests::KIND, &customers::KIND, &needs::KIND],
     after_action: &[requests::actions::follow, demand::actions::follow],
     restorers: &[("contact", customers::actions::restore), ("ranking", needs::actions::restore)],
+    coming_and_going: &[],
     places: &[
         Place {
             group: "Discovery",

@@ -13,6 +13,7 @@ pub const FLOOR: Floor = Floor {
     kinds: &[&vision::KIND, &goals::GOAL, &goals::KEY_RESULT],
     after_action: &[],
     restorers: &[("check-in", goals::actions::restore)],
+    coming_and_going: &[],
     places: &[
         Place {
             group: "Strategy",

@@ -12,6 +12,7 @@ pub const FLOOR: Floor = Floor {
     kinds: &[],
     after_action: &[],
     restorers: &[],
+    coming_and_going: &[],
     places: &[Place {
         group: "",
         name: "Desk",

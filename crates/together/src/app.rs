@@ -15,6 +15,7 @@ use crate::journal::undo::Restore;
 use crate::journal::{Act, Boxed, Need, Registered, Registry};
 use crate::presence::Presence;
 use crate::products::Product;
+use crate::roles::rules::RightSet;
 use crate::thread::{Field, Kind, Stage, ThingId};
 use crate::visit::{Noting, Visit};
 
@@ -44,6 +45,8 @@ pub struct House {
     pub after_action: Vec<AfterAction>,
     /// How changes that are no fields of things are taken back, by the word before the colon.
     pub restorers: Vec<(&'static str, Restore)>,
+    /// What it decides as well that things come or go.
+    pub coming_and_going: Vec<Coming>,
     /// The places of the side bar.
     pub places: Vec<Place>,
     /// What is counted beside some of them.
@@ -63,6 +66,10 @@ pub struct House {
 /// What a floor does after each action in a product, in the same transaction: derived values of its own tables.
 pub type AfterAction = for<'a, 'b> fn(&'a mut Act<'b>) -> Boxed<'a, ()>;
 
+/// Says what it decides as well that some things are removed or come back, as they stand now: whoever drops a story of the
+/// running sprint changes what that is about.
+pub type Coming = for<'a> fn(&'a mut Tx, &'a [ThingId]) -> Boxed<'a, RightSet>;
+
 /// Says of things what customers ask of each, in words; of those nobody asks for, nothing.
 pub type AskedOf = for<'a> fn(&'a mut Tx, &'a [ThingId]) -> Boxed<'a, Vec<(ThingId, String)>>;
 
@@ -76,7 +83,7 @@ pub struct KindOf {
     pub fields: &'static [&'static Field],
     /// The words of things of this kind for search, `SELECT thing, text … WHERE … IN @ids($1)`; the title when absent.
     pub words: Option<Sql<(ThingId, String)>>,
-    /// Who may remove one.
+    /// Who may remove one; [`Floor::coming_and_going`] says what that decides beside.
     pub need: Need,
 }
 
@@ -181,6 +188,8 @@ pub struct Floor {
     pub after_action: &'static [AfterAction],
     /// How changes that are no fields of things are taken back.
     pub restorers: &'static [(&'static str, Restore)],
+    /// What it decides as well that things come or go.
+    pub coming_and_going: &'static [Coming],
     /// Its places in the side bar.
     pub places: &'static [Place],
     /// What is counted beside them.
@@ -202,6 +211,7 @@ impl Floor {
         kinds: &[],
         after_action: &[],
         restorers: &[],
+        coming_and_going: &[],
         places: &[],
         badges: &[],
         asked_of: None,
@@ -245,6 +255,7 @@ impl App {
             kinds: floors.iter().flat_map(|floor| floor.kinds.iter().copied()).collect(),
             after_action: floors.iter().flat_map(|floor| floor.after_action.iter().copied()).collect(),
             restorers: floors.iter().flat_map(|floor| floor.restorers.iter().copied()).collect(),
+            coming_and_going: floors.iter().flat_map(|floor| floor.coming_and_going.iter().copied()).collect(),
             places,
             badges: floors.iter().flat_map(|floor| floor.badges.iter().copied()).collect(),
             asked_of: floors.iter().find_map(|floor| floor.asked_of),
@@ -282,6 +293,15 @@ impl App {
             Some(asked_of) => asked_of(tx, things).await,
             None => Ok(Vec::new()),
         }
+    }
+
+    /// What it decides as well that these things come or go, as they stand now.
+    pub async fn coming_or_going(&self, tx: &mut Tx, things: &[ThingId]) -> Result<RightSet> {
+        let mut rights = RightSet::EMPTY;
+        for decides in &self.coming_and_going {
+            rights = rights.or(decides(tx, things).await?);
+        }
+        Ok(rights)
     }
 
     /// Tells open pages of a committed change.

@@ -55,6 +55,7 @@ pub const FLOOR: Floor = Floor {
         ("product", products::actions::restore),
         ("view", views::actions::restore),
     ],
+    coming_and_going: &[],
     places: &[
         Place {
             group: "Together",

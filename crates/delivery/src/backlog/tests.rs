@@ -4,6 +4,7 @@ use together::journal::Outcome;
 use together::journal::proposals::actions::{Decline, Take};
 use together::journal::undo::Undo;
 use together::order::Placed;
+use together::roles::rules::Role;
 use together::testing::World;
 use together::thread::actions::Remove;
 use together::thread::{Key, Kind};
@@ -324,4 +325,17 @@ async fn a_key_of_another_kind_is_no_story() {
     assert!(
         matches!(world.act("Tomas", too_many).await, Err(Failure::Refused(refusal)) if refusal.name == "too-many-selected")
     );
+}
+
+#[tokio::test]
+async fn what_was_several_decisions_is_taken_back_only_by_who_makes_all_of_them() {
+    let world = with_stories(1).await;
+    let placed = Write { title: Some("Pause a hold".into()), to: Some("top".into()), ..Write::default() };
+    let written = world.done("Tomas", placed).await.seq;
+    let plain = world.done("Tomas", Write { title: Some("Renew".into()), ..Write::default() }).await.seq;
+    // Developers write stories themselves, but the place in the backlog is not theirs.
+    assert_eq!(world.proposed("Priya", Undo { seq: written }).await.to, Role::ProductOwner);
+    world.done("Priya", Undo { seq: plain }).await;
+    assert_eq!(order(&world).await, [2, 1]);
+    world.done("Tomas", Undo { seq: written }).await;
 }

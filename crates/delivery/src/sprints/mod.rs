@@ -13,10 +13,11 @@ pub mod store;
 #[cfg(test)]
 mod tests;
 
+use ground::db::Tx;
 use together::app::KindOf;
-use together::journal::Need;
-use together::roles::rules::Right;
-use together::thread::{Kind, Stage};
+use together::journal::{Boxed, Need};
+use together::roles::rules::{Right, RightSet};
+use together::thread::{Kind, Stage, ThingId};
 
 /// Sprints as things.
 pub const KIND: KindOf = KindOf {
@@ -31,3 +32,13 @@ pub const KIND: KindOf = KindOf {
     words: Some(store::WORDS),
     need: Need::Right { right: Right::PlanSprint, team: 0 },
 };
+
+/// A story of the running sprint that goes, or comes back, changes what that is about.
+pub(crate) fn scope_of_running<'a>(tx: &'a mut Tx, things: &'a [ThingId]) -> Boxed<'a, RightSet> {
+    Box::pin(async move { Ok(RightSet::EMPTY.with_if(store::have_running(tx, things).await?, Right::ChangeSprint)) })
+}
+
+/// A sprint that has begun goes only with whoever cancels it.
+pub(crate) fn begun<'a>(tx: &'a mut Tx, things: &'a [ThingId]) -> Boxed<'a, RightSet> {
+    Box::pin(async move { Ok(RightSet::EMPTY.with_if(store::have_begun(tx, things).await?, Right::CancelSprint)) })
+}

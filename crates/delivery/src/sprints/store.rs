@@ -76,7 +76,9 @@ sql! {
     LIST: Sprint = "SELECT s.thing, t.number, t.title, t.state, s.goal, s.starts_at, s.ends_at, s.capacity FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.product = $1 AND t.hidden_at IS NULL AND t.number < $2 ORDER BY t.number DESC LIMIT $3";
     /// The sprint that runs, with how many of its stories are left, and the planned ones that come first.
     NOW_AND_NEXT: Ahead = "SELECT s.thing, t.number, t.title, t.state, s.goal, s.starts_at, s.ends_at, s.capacity, (SELECT COUNT(*) FROM story y WHERE y.sprint = s.thing AND y.stood IS NOT NULL) AS \"left\" FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.product = $1 AND t.state IN ('planned', 'running') AND t.hidden_at IS NULL ORDER BY t.state = 'planned', s.starts_at, t.number LIMIT 2";
-    STATES_OF: (String,) = "SELECT DISTINCT t.state FROM story s JOIN thing t ON t.id = s.sprint WHERE s.thing IN @ids($1)";
+    STATES_OF: (String,) = "SELECT DISTINCT t.state FROM story s JOIN thing t ON t.id = s.sprint WHERE s.thing IN @ids($1) AND t.hidden_at IS NULL";
+    IN_RUNNING: (ThingId,) = "SELECT s.thing FROM story s JOIN thing t ON t.id = s.sprint WHERE s.thing IN @ids($1) AND t.state = 'running' AND t.hidden_at IS NULL";
+    BEGUN: (ThingId,) = "SELECT id FROM thing WHERE id IN @ids($1) AND kind = 'sprint' AND state <> 'planned'";
     RUNNING: (i64,) = "SELECT t.number FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.product = $1 AND t.state = 'running' AND t.hidden_at IS NULL ORDER BY t.number LIMIT 1";
     RUNS: Sprint = "SELECT s.thing, t.number, t.title, t.state, s.goal, s.starts_at, s.ends_at, s.capacity FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.product = $1 AND t.state = 'running' AND t.hidden_at IS NULL ORDER BY t.number LIMIT 1";
     /// What was chosen for a sprint: points, when it was done, whether it waits for acceptance.
@@ -145,6 +147,21 @@ pub async fn now_and_next(tx: &mut Tx, product: ProductId) -> Result<(Option<Run
 /// The states of the sprints that some stories were chosen for.
 pub(crate) async fn states_of(tx: &mut Tx, stories: &[ThingId]) -> Result<Vec<String>> {
     Ok(tx.all(STATES_OF, args![ids(stories)]).await?.into_iter().map(|(state,)| state).collect())
+}
+
+/// Those of some stories that are in the sprint that runs.
+pub async fn in_running(tx: &mut Tx, stories: &[ThingId]) -> Result<Vec<ThingId>> {
+    Ok(tx.all(IN_RUNNING, args![ids(stories)]).await?.into_iter().map(|(story,)| story).collect())
+}
+
+/// Whether any of them is.
+pub(crate) async fn have_running(tx: &mut Tx, stories: &[ThingId]) -> Result<bool> {
+    Ok(!in_running(tx, stories).await?.is_empty())
+}
+
+/// Whether any of these is a sprint that runs or is over.
+pub(crate) async fn have_begun(tx: &mut Tx, things: &[ThingId]) -> Result<bool> {
+    Ok(tx.first(BEGUN, args![ids(things)]).await?.is_some())
 }
 
 /// The number of the sprint that runs.

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use ground::db::Sql;
 use serde_json::json;
 use together::journal::proposals::{self, actions::Take};
+use together::journal::undo::Undo;
 use together::journal::{AnyAction, Outcome, Proposed, history};
 use together::roles::rules::{Right, Role};
 use together::testing::{Browser, World};
@@ -182,6 +183,72 @@ async fn what_leaves_a_running_sprint_changes_its_scope() {
     assert_eq!(right(world.proposed("Tomas", choose(1, Some(later))).await).await, Right::ChangeSprint.code());
 }
 
+/// The decisions that a proposal makes.
+async fn rights(world: &World, proposed: Proposed) -> Vec<Right> {
+    let thing = thing(world, proposed.key).await.id;
+    proposals::store::by_thing(&mut world.app.db.read().await.unwrap(), thing).await.unwrap().rights()
+}
+
+#[tokio::test]
+async fn who_orders_the_backlog_takes_nothing_out_of_the_running_sprint_by_dropping_or_removing_it() {
+    let world = with_stories(3).await;
+    let sprint = world.key("Priya", plan("", "2026-10-19", "2026-10-30")).await;
+    world.done("Priya", Choose { things: vec![s(1), s(2)], sprint: Some(sprint) }).await;
+    let dropped = |number| stories::actions::SetState { thing: s(number), state: "dropped".into() };
+    let done = world.done("Tomas", dropped(1)).await;
+    undo(&world, "Tomas", done.seq).await;
+    world.done("Priya", set_state(1, "running")).await;
+
+    let both = [Right::OrderBacklog, Right::ChangeSprint];
+    assert_eq!(rights(&world, world.proposed("Tomas", dropped(1)).await).await, both);
+    let drop = stories::actions::Drop { things: vec![s(3), s(1)] };
+    assert_eq!(rights(&world, world.proposed("Tomas", drop).await).await, both);
+    let wish = world.proposed("Tomas", Remove { thing: s(2) }).await;
+    let key = wish.key;
+    assert_eq!((wish.to, rights(&world, wish).await), (Role::Developer, both.to_vec()));
+    world.done("Tomas", Remove { thing: s(3) }).await;
+
+    world.done("Priya", Take { proposal: key, because: "It can wait".into(), anyway: false }).await;
+    assert_eq!(order(&world).await, [0; 0]);
+}
+
+#[tokio::test]
+async fn what_was_dropped_comes_back_into_the_running_sprint_only_with_who_changes_that() {
+    let world = with_stories(1).await;
+    let sprint = world.key("Priya", plan("", "2026-10-19", "2026-10-30")).await;
+    world.done("Priya", Choose { things: vec![s(1)], sprint: Some(sprint) }).await;
+    world.done("Tomas", stories::actions::Drop { things: vec![s(1)] }).await;
+    world.done("Priya", set_state(1, "running")).await;
+    let back = stories::actions::SetState { thing: s(1), state: "draft".into() };
+    assert_eq!(world.proposed("Tomas", back).await.to, Role::Developer);
+}
+
+#[tokio::test]
+async fn a_sprint_that_has_begun_is_removed_only_with_who_cancels_it() {
+    let world = world().await;
+    let planned = world.done("Priya", plan("", "2026-10-19", "2026-10-30")).await.seq;
+    let remove = || Remove { thing: Key::new(Kind::Sprint, 1) };
+    let gone = world.done("Priya", remove()).await;
+    undo(&world, "Priya", gone.seq).await;
+    world.done("Priya", set_state(1, "running")).await;
+    assert_eq!(world.proposed("Priya", remove()).await.to, Role::ProductOwner);
+    assert_eq!(world.proposed("Priya", Undo { seq: planned }).await.to, Role::ProductOwner, "that would remove it too");
+}
+
+#[tokio::test]
+async fn taking_back_takes_nothing_out_of_the_running_sprint_either() {
+    let world = with_stories(1).await;
+    let written =
+        world.done("Tomas", stories::actions::Write { title: Some("One".into()), ..Default::default() }).await;
+    let dropped = world.done("Tomas", stories::actions::Drop { things: vec![s(1)] }).await;
+    let sprint = world.key("Priya", plan("", "2026-10-19", "2026-10-30")).await;
+    world.done("Priya", Choose { things: vec![s(1), s(2)], sprint: Some(sprint) }).await;
+    world.done("Priya", set_state(1, "running")).await;
+    for seq in [written.seq, dropped.seq] {
+        assert_eq!(world.proposed("Tomas", Undo { seq }).await.to, Role::Developer, "entry {seq}");
+    }
+}
+
 #[tokio::test]
 async fn a_proposal_that_has_become_another_decision_is_not_taken() {
     let world = with_stories(1).await;
@@ -297,7 +364,8 @@ async fn a_place_of_before_is_not_taken_back_while_the_sprint_has_the_story_and_
     let written = entries[4];
     let browser = Browser::of(&world, "Tomas").await;
     assert!(browser.page("/shelf/S-3/history").await.contains("<tr id=\"j-"));
-    undo(&world, "Tomas", written).await;
+    let wish = world.proposed("Tomas", Undo { seq: written }).await.key;
+    world.done("Priya", Take { proposal: wish, because: "It was a mistake".into(), anyway: false }).await;
     assert!(is_gone(&world, s(3)).await);
     world.done("Priya", set_state(1, "closed")).await;
     assert_eq!(order(&world).await, [1, 2, 4]);

@@ -494,7 +494,7 @@ async fn what_is_done_is_dropped_by_who_accepted_it() {
     let thing = thing(&world, proposed.key).await.id;
     let mut tx = world.app.db.read().await.unwrap();
     let proposal = together::journal::proposals::store::by_thing(&mut tx, thing).await.unwrap();
-    assert_eq!(proposal.right, Right::AcceptStory.code());
+    assert_eq!(proposal.rights(), [Right::OrderBacklog, Right::AcceptStory]);
 }
 
 #[tokio::test]

@@ -5,10 +5,12 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use axum::http::StatusCode;
 use serde_json::{Value, json};
 use together::products::ProductId;
 
 use crate::client::House;
+use crate::importing::brought;
 
 /// Everybody who may ask, with the head of their column.
 const PEOPLE: [(&str, &str); 9] = [
@@ -216,4 +218,38 @@ fn named(house: &House, person: &str, body: &Value) -> Value {
     let of = |name: &str| house.world.person(name).to_string();
     let text = body.to_string().replace("@nil", &nil).replace("@priya", &of("Priya")).replace("@mei", &of("Mei"));
     serde_json::from_str(&text.replace("@oneself", &of(person))).unwrap()
+}
+
+#[tokio::test]
+async fn the_page_of_a_story_says_whose_call_it_is_to_take_it_out_of_the_running_sprint() {
+    let house = House::furnished().await;
+    let (tomas, priya) = (house.person("Tomas").await, house.person("Priya").await);
+    priya.does("sprint.choose", json!({ "things": ["S-1"], "sprint": "SP-1" })).await;
+    assert!(tomas.get("/shelf/S-1").await.text.contains("Drop this story"), "it is only planned");
+    priya.does("sprint.set_state", json!({ "thing": "SP-1", "state": "running" })).await;
+    assert!(tomas.get("/shelf/S-1").await.text.contains("Propose to drop it"));
+    let owners = "UPDATE matrix_cell SET cell = CASE role WHEN 'product-owner' THEN 'A' WHEN 'developer' THEN 'R' ELSE cell END WHERE subject = 'change-sprint'";
+    house.run(owners, vec![]).await;
+    priya.does("comment.write", json!({ "thing": "S-1", "body": "It is yours now" })).await;
+    let page = tomas.get("/shelf/S-1").await.text;
+    let sprint = page.split("<dt>Sprint</dt>").nth(1).and_then(|rest| rest.split("</dd>").next()).unwrap();
+    assert!(page.contains("Drop this story") && sprint.contains("data-call=\"owner\""), "{sprint}");
+}
+
+#[tokio::test]
+async fn a_file_takes_up_again_what_is_done_only_for_who_accepts_it_and_is_taken_back_by_who_decided_all_of_it() {
+    let house = House::new().await;
+    let (tomas, priya) = (house.person("Tomas").await, house.person("Priya").await);
+    let file = |state: &str| format!("Issue key,Summary,Status\nLIB-1,Pause a hold,{state}\n");
+    let place = brought(&tomas, "jira.csv", file("Done"), "stories").await;
+    let again = brought(&priya, "jira.csv", file("In Progress"), "stories").await;
+    assert_eq!(tomas.get("/api/shelf/S-1").await.json()["state"], "done");
+    let told = priya.get(&format!("{again}/report.csv")).await.text;
+    assert!(told.contains("Changed in the file, but that is another's call: state."), "{told}");
+
+    // Developers write stories themselves, but accept none.
+    let refused = priya.post_form(&format!("{place}/take-back"), &[]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.text);
+    brought(&tomas, "jira.csv", file("In Progress"), "stories").await;
+    assert_eq!(tomas.get("/api/shelf/S-1").await.json()["state"], "in work");
 }

@@ -175,7 +175,7 @@ async fn perform(
 ) -> Result<Done> {
     let mut done = Done { seq: act.seq, answers: vec![], said: None, changes: vec![] };
     for (n, (action, weighed)) in actions.into_iter().zip(weighed).enumerate() {
-        let Standing { role, right } =
+        let Standing { role, rights } =
             if n == 0 { weighed.standing } else { again(act, action.as_ref(), *weighed, manner).await? };
         if n > 0 {
             act.seq = match act.product.as_ref().map(|product| product.id) {
@@ -183,7 +183,7 @@ async fn perform(
                 None => people::store::lock_workspace(act.tx).await?,
             };
         }
-        let entry = store::Entry { action: action.name(), version: action.version(), role, right, manner };
+        let entry = store::Entry { action: action.name(), version: action.version(), role, rights, manner };
         done.answers.push(action.perform(act).await?);
         done.seq = act.seq;
         done.said = act.said.as_ref().map(|said| said.done.clone()).or(done.said);
@@ -194,7 +194,7 @@ async fn perform(
 
 /// Writes down what an action did: derived values, journal, past values, notices.
 pub(super) async fn record(act: &mut Act<'_>, entry: store::Entry<'_>) -> Result<Vec<Change>> {
-    let (right, quiet) = (entry.right, entry.manner.quiet);
+    let (rights, quiet) = (entry.rights, entry.manner.quiet);
     thread::follow(act).await?;
     let app = act.app;
     // What floors derive belongs to products; the workspace has accounts, which no floor derives from.
@@ -210,7 +210,7 @@ pub(super) async fn record(act: &mut Act<'_>, entry: store::Entry<'_>) -> Result
     store::write(act, &entry, &changes).await?;
     super::undo::mark(act).await?;
     if !quiet && act.actor.person.is_some() && act.product.is_some() {
-        notices::send(act, entry.action, right, &changes, notices).await?;
+        notices::send(act, entry.action, rights, &changes, notices).await?;
     }
     Ok(changes)
 }

@@ -88,6 +88,19 @@ impl Need {
         if rights == RightSet::EMPTY { Self::Member } else { Self::Rights(rights) }
     }
 
+    /// The same, and these rights as well.
+    #[must_use]
+    pub fn and(self, rights: RightSet) -> Self {
+        match self {
+            one if rights == RightSet::EMPTY => one,
+            Self::Rights(own) => Self::Rights(own.or(rights)),
+            Self::Right { right, .. } | Self::Question { right, .. } => Self::Rights(rights.with(right)),
+            Self::Member | Self::Anybody | Self::Oneself => Self::Rights(rights),
+            // Whoever runs the workspace, or decides a proposal, answers for what comes with it.
+            Self::Administrator | Self::Assent { .. } | Self::Settled { .. } => self,
+        }
+    }
+
     /// The decision right it asks for, the first of several, if it decides something.
     pub fn decides(self) -> Option<Right> {
         match self {

@@ -15,7 +15,7 @@ use crate::decisions::RunOut;
 use crate::people::PersonId;
 use crate::products;
 use crate::roles::members::actions as members;
-use crate::roles::rules::Right;
+use crate::roles::rules::RightSet;
 use crate::thread::{self, Key, Kind, LinkKind, Thing};
 use crate::words::lower_first;
 
@@ -59,12 +59,18 @@ pub async fn need(act: &mut Act<'_>, seq: i64) -> Result<Need> {
     if touched.iter().any(|touched| is_administrators(&touched.field)) {
         return Ok(Need::Administrator);
     }
-    let Some(right) = entry.decision_right.as_deref().and_then(Right::of_code) else {
-        let own = entry.actor.is_some() && entry.actor == act.actor.person;
-        return Ok(if own { Need::Oneself } else { Need::Member });
-    };
-    let proposal = store::undone::settled(act.tx, product, seq).await?;
-    Ok(proposal.map_or_else(|| Need::right(right), |proposal| Need::Settled { proposal }))
+    let rights = RightSet::of_codes(entry.decision_right.as_deref().unwrap_or_default());
+    if rights != RightSet::EMPTY
+        && let Some(proposal) = store::undone::settled(act.tx, product, seq).await?
+    {
+        return Ok(Need::Settled { proposal });
+    }
+    let own = entry.actor.is_some() && entry.actor == act.actor.person;
+    let nobodys = if own { Need::Oneself } else { Need::Member };
+    let need = if rights == RightSet::EMPTY { nobodys } else { Need::rights(rights) };
+    // What comes or goes with it may be part of something by now that it was no part of then.
+    let moved = store::undone::come_or_gone(act.tx, product, seq).await?;
+    Ok(need.and(act.app.coming_or_going(act.tx, &moved).await?))
 }
 
 /// What administrators alone change, they alone take back.

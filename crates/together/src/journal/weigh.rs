@@ -10,7 +10,7 @@ use super::action::{AnyAction, Need};
 use super::proposals::{self, Wish};
 use crate::decisions::hearing;
 use crate::roles;
-use crate::roles::rules::{Assent, Awaited, Reason, Right, Role, RoleSet, Ruling};
+use crate::roles::rules::{Assent, Awaited, Reason, Right, RightSet, Role, RoleSet, Ruling};
 use crate::thread::ThingId;
 
 /// What becomes of a list of actions: it is one person's call, or one other's.
@@ -28,11 +28,11 @@ pub(crate) struct Weighed {
     pub(super) standing: Standing,
 }
 
-/// In which role and by which right something is the actor's.
+/// In which role and by which rights something is the actor's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Standing {
     pub(super) role: Option<Role>,
-    pub(super) right: Option<Right>,
+    pub(super) rights: RightSet,
 }
 
 /// A decision that an action makes.
@@ -99,7 +99,7 @@ pub(super) async fn weigh(act: &mut Act<'_>, actions: &[Box<dyn AnyAction>], man
     match leading(&calls)? {
         Some((lead, to, role)) => Ok(Verdict::Proposes(wish(&calls, lead, (to, role), manner))),
         None => {
-            let standings = calls.iter().filter_map(|calls| calls.first()?.1.standing());
+            let standings = calls.iter().filter_map(|calls| standing(calls));
             Ok(Verdict::Acts(
                 needs.into_iter().zip(standings).map(|(need, standing)| Weighed { need, standing }).collect(),
             ))
@@ -119,7 +119,7 @@ pub(super) async fn again(
         return Ok(weighed.standing);
     }
     let calls = calls_for(act, need, manner).await?;
-    let standing = calls.first().and_then(|(_, call)| call.standing());
+    let standing = standing(&calls);
     let anothers = calls.iter().any(|(_, call)| call.standing().is_none() || call.held().is_some());
     standing.filter(|_| !anothers).ok_or_else(becomes_anothers_call)
 }
@@ -128,6 +128,13 @@ pub(super) async fn again(
 pub(super) fn becomes_anothers_call() -> Failure {
     let message = "What comes before it in the list makes this another’s call. Nothing was done.";
     Refusal::new("becomes-anothers-call", message).hint("Send them one by one.").into()
+}
+
+/// How all of an action is the actor's: in the role that gave the first of its rights, by all of them.
+fn standing(calls: &[(Need, Call)]) -> Option<Standing> {
+    let each = calls.iter().map(|(_, call)| call.standing());
+    let all = |one: Standing, other: Standing| Standing { rights: one.rights.or(other.rights), ..one };
+    each.reduce(|one, other| Some(all(one?, other?))).flatten()
 }
 
 /// What an action decides, each by itself.
@@ -195,7 +202,7 @@ fn wish(calls: &[Vec<(Need, Call)>], lead: Ask, (to, role): (Role, Role), manner
 
 impl Call {
     fn acts(role: Option<Role>) -> Self {
-        let standing = Standing { role, right: None };
+        let standing = Standing { role, rights: RightSet::EMPTY };
         Self::Acts { standing, ask: None, agreed: RoleSet::EMPTY, awaited: Vec::new() }
     }
 
@@ -225,11 +232,11 @@ async fn call_for(act: &mut Act<'_>, need: Need, manner: &Manner) -> Result<Call
     match need {
         // History asks nobody: it was decided then.
         Need::Right { .. } | Need::Question { .. } | Need::Member if manner.as_role.is_some() => {
-            let standing = Standing { role: manner.as_role, right: need.decides() };
+            let standing = Standing { role: manner.as_role, rights: need.decides().into_iter().collect() };
             Ok(Call::Acts { standing, ask: None, agreed: RoleSet::EMPTY, awaited: Vec::new() })
         }
         Need::Right { right, .. } | Need::Question { right, .. } if program => {
-            let standing = Standing { role: None, right: Some(right) };
+            let standing = Standing { role: None, rights: right.into() };
             Ok(Call::Acts { standing, ask: None, agreed: RoleSet::EMPTY, awaited: Vec::new() })
         }
         Need::Right { right, team } => {
@@ -266,7 +273,7 @@ async fn call_for_assent(act: &mut Act<'_>, proposal: ThingId) -> Result<Call> {
             Assent::Refused(reason) => return Err(forbidden(reason)),
         },
     };
-    let standing = Standing { role, right };
+    let standing = Standing { role, rights: right.into_iter().collect() };
     Ok(Call::Acts { standing, ask: None, agreed: RoleSet::EMPTY, awaited: Vec::new() })
 }
 
@@ -289,7 +296,7 @@ async fn call_for_right(act: &mut Act<'_>, ask: Ask, manner: &Manner) -> Result<
                 None => hearing::awaited(act, &matrix, ask).await?,
             };
             let agreed = matrix.must_agree(right, team, &held).and(act.hats().anywhere());
-            let standing = Standing { role: Some(as_role), right: Some(right) };
+            let standing = Standing { role: Some(as_role), rights: right.into() };
             Ok(Call::Acts { standing, ask: Some(Ask { own: true, ..ask }), agreed, awaited })
         }
         Ruling::Acts { as_role, .. } => Ok(Call::Proposes { ask, to: as_role, role: as_role, agreed: RoleSet::EMPTY }),

@@ -25,14 +25,15 @@ use ground::web::Result;
 use crate::journal::{Act, Ask, Change, Told, touched};
 use crate::people::{self, PersonId};
 use crate::roles;
-use crate::roles::rules::{Awaited, Letter, Right, Role, RoleSet, Scope};
+use crate::roles::rules::{Awaited, Letter, Right, RightSet, Role, RoleSet, Scope};
 use crate::thread::{Thing, ThingId};
 
-/// Tells people of a performed action: whom the action itself named, who watches, whom the matrix names.
+/// Tells people of a performed action: whom the action itself named, who watches, whom the matrix names. These two are told
+/// under the action's name, so that twenty moves of one story are one notice.
 pub async fn send(
     act: &mut Act<'_>,
     action: &str,
-    right: Option<Right>,
+    rights: RightSet,
     changes: &[Change],
     named: Vec<Told>,
 ) -> Result<()> {
@@ -46,12 +47,12 @@ pub async fn send(
     let about = touched(changes).first().copied();
     for thing in touched(changes).into_iter().take(20) {
         for person in crate::conversation::store::watchers(act.tx, thing).await? {
-            told.tell(act, person, action_why(action), Some(thing)).await?;
+            told.tell(act, person, action, Some(thing)).await?;
         }
     }
-    if let Some(right) = right {
+    for right in rights.iter() {
         for person in people_by_matrix(act, right, Scope::PRODUCT, &[Letter::C, Letter::I]).await? {
-            told.tell(act, person, action_why(action), about).await?;
+            told.tell(act, person, action, about).await?;
         }
     }
     told.done(act).await
@@ -100,11 +101,6 @@ pub(crate) async fn overdue(act: &mut Act<'_>, thing: ThingId, overdue: Overdue)
         }
     }
     told.done(act).await
-}
-
-/// A notice of an action is kept under the action's name, so that twenty moves of one story are one notice.
-fn action_why(action: &str) -> &str {
-    action
 }
 
 async fn people_by_matrix(

@@ -27,9 +27,8 @@ impl Action for SetState {
 
     async fn need(&self, act: &mut Act<'_>) -> Result<Need> {
         let thing = super::story(act, self.thing).await?;
-        let sprints = sprints::store::states_of(act.tx, &[thing.id]).await?;
-        Ok(states::need(&thing.state, &self.state, sprints.iter().any(|state| state == "running"))
-            .map_or(Need::Member, Need::right))
+        let runs = sprints::store::have_running(act.tx, &[thing.id]).await?;
+        Ok(Need::rights(states::need(&thing.state, &self.state, runs)))
     }
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
@@ -72,8 +71,9 @@ impl Action for Drop {
 
     async fn need(&self, act: &mut Act<'_>) -> Result<Need> {
         let stories = super::stories(act, self.things.clone()).await?;
-        let rights = stories.iter().filter_map(|story| states::need(&story.state, "dropped", false));
-        Ok(Need::rights(rights.collect()))
+        let dropped: Vec<_> = stories.iter().map(|story| story.id).collect();
+        let runs = sprints::store::have_running(act.tx, &dropped).await?;
+        Ok(Need::rights(stories.iter().flat_map(|story| states::need(&story.state, "dropped", runs).iter()).collect()))
     }
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Option<Key>> {

@@ -11,6 +11,7 @@ use together::words::counted;
 
 use super::{Shown, forms};
 use crate::pieces::{capital, whose};
+use crate::sprints::rules::states::need_to_choose;
 use crate::stories::follow;
 use crate::stories::rules::readiness::Check;
 use crate::stories::rules::states;
@@ -53,7 +54,7 @@ fn facts(visit: &Visit, shown: &Shown, checks: &[Check]) -> Markup {
             dt { "Feature" }
             dd { (linked(visit, shown.related(Kind::Feature), "none")) (whose(marks, Right::DefineFeature)) }
             dt { "Sprint" }
-            dd { (sprint(visit, shown)) (whose(marks, Right::PlanSprint)) }
+            dd { (sprint(visit, shown)) (whose(marks, need_to_choose(shown.related(Kind::Sprint).map(|sprint| sprint.state.as_str())))) }
             dt { "Release" }
             dd { (linked(visit, shown.related(Kind::Release), "none")) (whose(marks, Right::ScopeRelease)) }
             dt { "With" }

@@ -23,6 +23,7 @@ pub(super) fn head(visit: &Visit, shown: &Shown) -> Markup {
     let key = shown.key();
     let edit = with_edit(visit, "story");
     let more = visit.at(format!("{key}/more"));
+    let says = |state, acts, proposes| press(visit, &shown.marks, shown.need(state), acts, proposes);
     html! {
         (ui::link_button("Edit", &edit).icon("edit").quiet())
         (ui::menu("More").end().list(html! {
@@ -33,11 +34,11 @@ pub(super) fn head(visit: &Visit, shown: &Shown) -> Markup {
             }
             (ui::menu_item("Everything one can do").href(&more).icon("more"))
             @if shown.thing.state == "dropped" {
-                (one_button(visit, shown, "story.set_state", "state", "draft", &html! { (ui::menu_item("Bring it back").icon("undo")) }))
+                (one_button(visit, shown, "story.set_state", "state", "draft", &html! { (ui::menu_item(says("draft", "Bring it back", "Propose to bring it back")).icon("undo")) }))
             } @else if shown.thing.state != "done" {
                 hr;
                 (one_button(visit, shown, "story.drop", "", "", &html! {
-                    (ui::menu_item(press(visit, &shown.marks, Right::OrderBacklog, "Drop this story", "Propose to drop it")).icon("ban"))
+                    (ui::menu_item(says("dropped", "Drop this story", "Propose to drop it")).icon("ban"))
                 }))
             }
         }))

@@ -19,7 +19,7 @@ use ground::web::{Failure, Result};
 use maud::{Markup, html};
 use together::app::App;
 use together::roles::marks::Marks;
-use together::roles::rules::Right;
+use together::roles::rules::{Right, RightSet};
 use together::thread::{self, Key, Kind, Thing};
 use together::visit::{Page, Visit};
 use together::{conversation, journal};
@@ -30,6 +30,7 @@ use crate::backlog::store::sums::{self, Sum};
 use crate::pieces::{self, asked_for_by};
 use crate::sprints;
 use crate::sprints::store::Sprint;
+use crate::stories::rules::states;
 
 /// The pages of this room; that of one story is at the address of its key.
 pub fn routes() -> Router<App> {
@@ -121,6 +122,12 @@ impl Shown {
 
     pub(super) fn key(&self) -> Key {
         self.thing.key()
+    }
+
+    /// The decisions it is to move it to another state.
+    pub(super) fn need(&self, to: &str) -> RightSet {
+        let runs = self.related(Kind::Sprint).is_some_and(|sprint| sprint.state == "running");
+        states::need(&self.thing.state, to, runs)
     }
 
     /// One of the things it is related to.

@@ -1,7 +1,7 @@
 //! The states of a story, and whose call it is to move it from one to another.
 
 use ground::web::Refusal;
-use together::roles::rules::Right;
+use together::roles::rules::{Right, RightSet};
 use together::thread::Stage;
 
 /// The states in the order a story goes through them. *Ready* is found, not set: a draft that lacks nothing is ready.
@@ -36,15 +36,17 @@ pub fn next(state: &str) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// Whose call it is to move a story, which may be in the sprint that runs; any member's for the steps of the work itself.
-pub fn need(from: &str, to: &str, in_running: bool) -> Option<Right> {
-    match (from, to) {
-        ("done", _) | (_, "done") => Some(Right::AcceptStory),
-        ("dropped", _) | (_, "dropped") => Some(Right::OrderBacklog),
-        ("in sprint", "draft") | (_, "in sprint") if in_running => Some(Right::ChangeSprint),
-        ("in sprint", "draft") | (_, "in sprint") => Some(Right::PlanSprint),
-        _ => None,
-    }
+/// The decisions it is to move a story, which may be in the sprint that runs; none, so any member's, for the steps of the work
+/// itself. What is dropped is taken out of its sprint as well, and what is taken up again comes back into it.
+pub fn need(from: &str, to: &str, in_running: bool) -> RightSet {
+    let either = |state: &str| from == state || to == state;
+    let (accepts, drops) = (either("done"), either("dropped"));
+    let enters_or_leaves = (from != "done" && to == "in sprint") || (from, to) == ("in sprint", "draft");
+    let of_sprint = if in_running { Right::ChangeSprint } else { Right::PlanSprint };
+    RightSet::EMPTY
+        .with_if(accepts, Right::AcceptStory)
+        .with_if(drops, Right::OrderBacklog)
+        .with_if(enters_or_leaves || (drops && in_running), of_sprint)
 }
 
 /// Whether a story may be moved to a state by hand.
@@ -67,14 +69,32 @@ mod tests {
 
     #[test]
     fn moving_ones_work_is_anybodys_and_deciding_is_not() {
-        assert_eq!(need("draft", "in work", false), None);
-        assert_eq!(need("in work", "draft", false), None);
-        assert_eq!(need("in review", "done", false), Some(Right::AcceptStory));
-        assert_eq!(need("done", "in work", false), Some(Right::AcceptStory));
-        assert_eq!(need("draft", "dropped", false), Some(Right::OrderBacklog));
-        assert_eq!(need("dropped", "draft", false), Some(Right::OrderBacklog));
-        assert_eq!(need("draft", "in sprint", false), Some(Right::PlanSprint));
-        assert_eq!(need("in sprint", "draft", true), Some(Right::ChangeSprint));
+        for (from, to, rights) in [
+            ("draft", "in work", &[][..]),
+            ("in work", "draft", &[]),
+            ("in review", "done", &[Right::AcceptStory]),
+            ("done", "in work", &[Right::AcceptStory]),
+            ("done", "in sprint", &[Right::AcceptStory]),
+            ("draft", "dropped", &[Right::OrderBacklog]),
+            ("dropped", "draft", &[Right::OrderBacklog]),
+            ("done", "dropped", &[Right::AcceptStory, Right::OrderBacklog]),
+            ("dropped", "in sprint", &[Right::OrderBacklog, Right::PlanSprint]),
+            ("draft", "in sprint", &[Right::PlanSprint]),
+        ] {
+            assert_eq!(need(from, to, false), rights.iter().copied().collect(), "{from} to {to}");
+        }
+    }
+
+    #[test]
+    fn what_leaves_the_running_sprint_or_comes_back_changes_its_scope() {
+        for (from, to) in [("in sprint", "draft"), ("draft", "in sprint")] {
+            assert_eq!(need(from, to, true), Right::ChangeSprint.into(), "{from} to {to}");
+        }
+        for (from, to) in [("in work", "dropped"), ("dropped", "draft"), ("dropped", "in sprint")] {
+            let both = RightSet::from(Right::OrderBacklog).with(Right::ChangeSprint);
+            assert_eq!(need(from, to, true), both, "{from} to {to}");
+        }
+        assert_eq!(need("in sprint", "in work", true), RightSet::EMPTY);
     }
 
     #[test]
@@ -82,7 +102,7 @@ mod tests {
         let mut state = "in sprint";
         let mut steps = Vec::new();
         while let Some((step, label)) = next(state) {
-            assert_eq!(need(state, step, true), None, "{state} to {step}");
+            assert_eq!(need(state, step, true), RightSet::EMPTY, "{state} to {step}");
             steps.push(label);
             state = step;
         }

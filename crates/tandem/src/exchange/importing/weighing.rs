@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use delivery::sprints;
 use ground::db::Tx;
 use ground::web::Result;
 use together::products::ProductId;
@@ -28,7 +29,8 @@ impl Weighed {
     }
 }
 
-/// Weighs the rows of a batch; requests are merged where `places` says that whoever imports them may.
+/// Weighs the rows of a batch; `places` says whether whoever imports them decides what became of them: requests are merged,
+/// stories are over.
 pub(super) async fn weigh(
     tx: &mut Tx,
     product: ProductId,
@@ -41,7 +43,7 @@ pub(super) async fn weigh(
     let origins = origins::of(tx, product, &identities).await?;
     let origins: HashMap<String, Origin> =
         origins.into_iter().map(|origin| (origin.identity.clone(), origin)).collect();
-    let edited = edited(tx, rows, &origins).await?;
+    let edited = edited(tx, rows_as, rows, &origins).await?;
     let fresh: Vec<&str> =
         rows.iter().filter(|row| !origins.contains_key(&row.identity)).map(Incoming::words).collect();
     let words = match rows_as {
@@ -55,7 +57,7 @@ pub(super) async fn weigh(
             Some(origin) if origin.removed => Plan::Removed(origin.thing),
             Some(origin) => {
                 let edited = edited.get(&origin.thing).unwrap_or(&nothing);
-                match rules::compare(rows_as, row, origin.thing, &origin.prints.0, edited) {
+                match rules::compare((rows_as, places), row, origin.thing, &origin.prints.0, edited) {
                     Plan::Change(changed) => kept_to(rows_as, row, || Plan::Change(changed)),
                     plan => plan,
                 }
@@ -81,7 +83,12 @@ pub(super) async fn all_known(tx: &mut Tx, product: ProductId, rows: &[Incoming]
 }
 
 /// What happened here since to the things whose rows changed.
-async fn edited(tx: &mut Tx, rows: &[Incoming], origins: &HashMap<String, Origin>) -> Result<HashMap<ThingId, Edited>> {
+async fn edited(
+    tx: &mut Tx,
+    rows_as: As,
+    rows: &[Incoming],
+    origins: &HashMap<String, Origin>,
+) -> Result<HashMap<ThingId, Edited>> {
     let mut edited: HashMap<ThingId, Edited> = HashMap::new();
     for origin in rows.iter().filter_map(|row| {
         let origin = origins.get(&row.identity)?;
@@ -93,6 +100,11 @@ async fn edited(tx: &mut Tx, rows: &[Incoming], origins: &HashMap<String, Origin
     if !changed.is_empty() {
         for (thing, field) in origins::edited_here(tx, &changed).await? {
             edited.entry(thing).or_default().note(field);
+        }
+    }
+    if !changed.is_empty() && rows_as == As::Stories {
+        for story in sprints::store::in_running(tx, &changed).await? {
+            edited.entry(story).or_default().runs = true;
         }
     }
     Ok(edited)

@@ -76,7 +76,7 @@ pub(super) async fn put(act: &mut Act<'_>, actions: Vec<Box<dyn AnyAction>>, wis
         action: MADE,
         version: 1,
         role: Some(wish.role),
-        right: Some(wish.lead.right),
+        rights: wish.lead.right.into(),
         manner: &Manner { quiet: true, ..wish.manner.clone() },
     };
     super::act::record(act, entry).await?;

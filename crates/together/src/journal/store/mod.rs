@@ -14,7 +14,7 @@ use ground::web::Result;
 use super::act::Manner;
 use super::change::{Change, HIDDEN};
 use crate::journal::Act;
-use crate::roles::rules::{Right, Role};
+use crate::roles::rules::{RightSet, Role};
 use crate::thread::ThingId;
 
 sql! {
@@ -37,7 +37,8 @@ pub(crate) struct Entry<'a> {
     pub(crate) action: &'static str,
     pub(crate) version: i64,
     pub(crate) role: Option<Role>,
-    pub(crate) right: Option<Right>,
+    /// Everything it decided: whoever takes it back decides as much.
+    pub(crate) rights: RightSet,
     pub(crate) manner: &'a Manner,
 }
 
@@ -58,7 +59,7 @@ pub(crate) async fn write(act: &mut Act<'_>, entry: &Entry<'_>, changes: &[Chang
         entry.role.map(Role::code),
         entry.action,
         entry.version,
-        entry.right.map(Right::code),
+        Some(entry.rights.codes()).filter(|codes| !codes.is_empty()),
         entry.manner.reason.clone(),
         act.actor.via.code(),
         act.actor.request.clone()

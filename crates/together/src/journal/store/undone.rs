@@ -4,6 +4,7 @@ use ground::db::Tx;
 use ground::web::Result;
 use ground::{args, row, sql};
 
+use crate::journal::{CREATED, HIDDEN};
 use crate::people::PersonId;
 use crate::products::ProductId;
 use crate::thread::ThingId;
@@ -13,6 +14,7 @@ row! {
     pub(crate) struct Entry {
         pub(crate) actor: Option<PersonId>,
         pub(crate) action: String,
+        /// The rights it was done by, as [`RightSet::codes`](crate::roles::rules::RightSet::codes) writes them.
         pub(crate) decision_right: Option<String>,
         pub(crate) undone_by: Option<i64>,
     }
@@ -23,6 +25,8 @@ sql! {
     CHANGES: (Option<ThingId>, String, Option<String>, Option<String>) = "SELECT thing, field, before, after FROM change WHERE product = $1 AND seq = $2 ORDER BY n DESC";
     /// The proposal that an entry settled, or set waiting again.
     SETTLED: (ThingId,) = "SELECT c.thing FROM change c JOIN thing t ON t.id = c.thing WHERE c.product = $1 AND c.seq = $2 AND c.field = 'state' AND t.kind = 'proposal' LIMIT 1";
+    /// Things that an entry made, removed or dropped, or brought back.
+    COME_OR_GONE: (ThingId,) = "SELECT DISTINCT thing FROM change WHERE product = $1 AND seq = $2 AND thing IS NOT NULL AND (field IN ($3, $4) OR (field = 'state' AND (before = '\"dropped\"' OR after = '\"dropped\"')))";
     UNDONE: () = "UPDATE journal SET undone_by = $3 WHERE product = $1 AND seq = $2";
     UNDOES: () = "UPDATE journal SET undoes = $3 WHERE product = $1 AND seq = $2";
 }
@@ -38,6 +42,11 @@ pub(crate) type Stored = (Option<ThingId>, String, Option<String>, Option<String
 /// The changes of an entry, last first.
 pub(crate) async fn changes(tx: &mut Tx, product: ProductId, seq: i64) -> Result<Vec<Stored>> {
     Ok(tx.all(CHANGES, args![product, seq]).await?)
+}
+
+/// The things that come or go when an entry is taken back.
+pub(crate) async fn come_or_gone(tx: &mut Tx, product: ProductId, seq: i64) -> Result<Vec<ThingId>> {
+    Ok(tx.all(COME_OR_GONE, args![product, seq, CREATED, HIDDEN]).await?.into_iter().map(|(thing,)| thing).collect())
 }
 
 /// The proposal an entry settled.

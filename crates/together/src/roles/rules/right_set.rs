@@ -27,6 +27,21 @@ impl RightSet {
         if so { self.with(right) } else { self }
     }
 
+    /// All of both.
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Those a table names, by their codes; what is no right is left out.
+    pub fn of_codes(codes: &str) -> Self {
+        codes.split_whitespace().filter_map(Right::of_code).collect()
+    }
+
+    /// Their codes, as a table keeps them.
+    pub fn codes(self) -> String {
+        self.iter().map(Right::code).collect::<Vec<_>>().join(" ")
+    }
+
     /// One after the other.
     pub fn iter(self) -> impl Iterator<Item = Right> {
         Right::ALL.iter().copied().filter(move |right| self.contains(*right))
@@ -52,5 +67,18 @@ impl FromIterator<Right> for RightSet {
 impl fmt::Debug for RightSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.iter()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_table_names_is_what_was_written() {
+        let rights = RightSet::from(Right::OrderBacklog).with(Right::WriteStory);
+        assert_eq!(RightSet::of_codes(&rights.codes()), rights);
+        assert_eq!((RightSet::EMPTY.codes().as_str(), RightSet::of_codes("no-right ")), ("", RightSet::EMPTY));
+        assert_eq!(RightSet::of_codes(Right::SetVision.code()), Right::SetVision.into());
     }
 }

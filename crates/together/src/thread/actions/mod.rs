@@ -209,7 +209,10 @@ impl Action for Remove {
     type Answer = Key;
 
     async fn need(&self, act: &mut Act<'_>) -> Result<Need> {
-        Ok(act.app.kind(self.thing.kind).map_or(Need::Administrator, |kind| kind.need))
+        let own = act.app.kind(self.thing.kind).map_or(Need::Administrator, |kind| kind.need);
+        let product = act.product()?.id;
+        let Some(thing) = store::by_key(act.tx, product, self.thing).await? else { return Ok(own) };
+        Ok(own.and(act.app.coming_or_going(act.tx, &[thing.id]).await?))
     }
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {

@@ -123,7 +123,7 @@ fn of_reason(reason: &Reason) -> Line {
 fn noted(rows: i64, about: &str) -> String {
     let sentence = match Loss::of_name(about) {
         Some(loss) => lower_first(&loss.sentence()),
-        None => "placing requests is another's call".to_owned(),
+        None => "what became of them is another's call".to_owned(),
     };
     format!("{}: {sentence}", counted(rows, "row", "rows"))
 }

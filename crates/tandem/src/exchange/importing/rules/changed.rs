@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use delivery::stories::rules::states;
 use serde_json::{Value, json};
 use together::journal::Change;
+use together::roles::rules::Right;
 use together::thread::actions::FOLLOWS;
 use together::thread::{LinkKind, ThingId};
 
@@ -33,6 +35,8 @@ pub enum Stays {
     NothingSaid,
     /// Whoever brings the file in does not decide it.
     NotTheirs,
+    /// It would take a story out of the running sprint, or back into it, which no file decides.
+    InSprint,
     /// It breaks a rule.
     Refused(String),
     /// It is taken over only when a row comes for the first time.
@@ -47,6 +51,7 @@ impl Stays {
             Self::Follows => "follows-here",
             Self::NothingSaid => "nothing-said",
             Self::NotTheirs => "not-theirs",
+            Self::InSprint => "in-sprint",
             Self::Refused(_) => "refused",
             Self::OnlyFirst => "only-first",
         }
@@ -54,8 +59,8 @@ impl Stays {
 
     /// Whether rows that were updated in part have this word.
     pub fn is_code(code: &str) -> bool {
-        const CODES: [&str; 6] =
-            ["changed-here", "follows-here", "nothing-said", "not-theirs", "refused", "only-first"];
+        const CODES: [&str; 7] =
+            ["changed-here", "follows-here", "nothing-said", "not-theirs", "in-sprint", "refused", "only-first"];
         CODES.contains(&code)
     }
 
@@ -64,7 +69,8 @@ impl Stays {
             Self::ChangedHere => format!("Changed in the file and here, so ours stays: {names}."),
             Self::Follows => format!("Changed in the file, but here it follows what the request hangs on: {names}."),
             Self::NothingSaid => format!("The file says nothing of it now that can be used, so ours stays: {names}."),
-            Self::NotTheirs => format!("Changed in the file, but placing requests is another's call: {names}."),
+            Self::NotTheirs => format!("Changed in the file, but that is another's call: {names}."),
+            Self::InSprint => format!("Changed in the file, but what the running sprint has is decided here: {names}."),
             Self::Refused(why) => format!("Changed in the file, but it cannot be taken over: {names}. {why}"),
             Self::OnlyFirst => format!("Changed in the file, taken over only the first time: {names}."),
         }
@@ -75,7 +81,9 @@ impl Stays {
 #[derive(Debug, Clone, Default)]
 pub struct Edited {
     fields: HashSet<String>,
-    merged: bool,
+    state: String,
+    /// Whether it is in the running sprint.
+    pub runs: bool,
 }
 
 impl Edited {
@@ -87,12 +95,15 @@ impl Edited {
 
     /// Notes the state it is in.
     pub fn stands(&mut self, state: &str) {
-        self.merged = state == "merged";
+        state.clone_into(&mut self.state);
     }
 
     fn follows(&self) -> bool {
         let linked = |kind| self.fields.contains(&Change::link_field(kind));
-        self.merged || self.fields.contains(FOLLOWS) || linked(LinkKind::AsksFor) || linked(LinkKind::DuplicateOf)
+        self.state == "merged"
+            || self.fields.contains(FOLLOWS)
+            || linked(LinkKind::AsksFor)
+            || linked(LinkKind::DuplicateOf)
     }
 }
 
@@ -101,11 +112,18 @@ const CRITERIA: &str = "criteria";
 /// The link of a story to its feature, as the journal calls it.
 const PART_OF: &str = "link: part of";
 
-/// Compares a row with what it said when it came before.
-pub fn compare(rows_as: As, row: &Incoming, thing: ThingId, was: &BTreeMap<String, String>, edited: &Edited) -> Plan {
+/// Compares a row with what it said when it came before; `places` says whether whoever brings it in decides what became of
+/// such things.
+pub fn compare(
+    (rows_as, places): (As, bool),
+    row: &Incoming,
+    thing: ThingId,
+    was: &BTreeMap<String, String>,
+    edited: &Edited,
+) -> Plan {
     let mut changed = Changed { thing, set: vec![], kept: vec![] };
     for name in differing(row, was) {
-        match stays(rows_as, row, name, edited) {
+        match stays((rows_as, places), row, name, edited) {
             Some(why) => changed.kept.push((name.to_owned(), why)),
             None => changed.set.push(name.to_owned()),
         }
@@ -113,14 +131,28 @@ pub fn compare(rows_as: As, row: &Incoming, thing: ThingId, was: &BTreeMap<Strin
     if changed.set.is_empty() && changed.kept.is_empty() { Plan::Leave(thing) } else { Plan::Change(changed) }
 }
 
-fn stays(rows_as: As, row: &Incoming, name: &str, edited: &Edited) -> Option<Stays> {
+fn stays((rows_as, places): (As, bool), row: &Incoming, name: &str, edited: &Edited) -> Option<Stays> {
     let Some(field) = field(rows_as, name) else { return Some(Stays::OnlyFirst) };
-    let of_request = rows_as == As::Requests && field == "state";
+    let is_state = field == "state";
+    let of_request = is_state && rows_as == As::Requests;
     match () {
-        () if of_request && row.notes.iter().any(|note| note.about == "not-your-call") => Some(Stays::NotTheirs),
+        () if is_state && row.notes.iter().any(|note| note.about == "not-your-call") => Some(Stays::NotTheirs),
         () if edited.fields.contains(field) => Some(Stays::ChangedHere),
         () if of_request && edited.follows() => Some(Stays::Follows),
         () if value(row, field).is_none() => Some(Stays::NothingSaid),
+        () if is_state && rows_as == As::Stories => story_stays(row, edited, places),
+        () => None,
+    }
+}
+
+/// Whether a story keeps its state: it is done, dropped or taken up again by those alone whose call that is.
+fn story_stays(row: &Incoming, edited: &Edited, places: bool) -> Option<Stays> {
+    let to = row.state.as_deref().filter(|to| *to != edited.state)?;
+    let rights = states::need(&edited.state, to, edited.runs);
+    let over = [Right::AcceptStory, Right::OrderBacklog];
+    match () {
+        () if rights.contains(Right::ChangeSprint) => Some(Stays::InSprint),
+        () if !places && over.into_iter().any(|right| rights.contains(right)) => Some(Stays::NotTheirs),
         () => None,
     }
 }
@@ -228,7 +260,26 @@ mod tests {
         let was = was.map(|name| (name.to_owned(), "1".to_owned())).into();
         let mut here = Edited::default();
         edited.iter().for_each(|field| here.note((*field).to_owned()));
-        compare(As::Requests, row, ThingId::default(), &was, &here)
+        compare((As::Requests, true), row, ThingId::default(), &was, &here)
+    }
+
+    #[test]
+    fn a_story_is_taken_up_again_only_by_whose_call_it_is_and_out_of_the_running_sprint_by_no_file() {
+        let was = BTreeMap::from([("state".to_owned(), "1".to_owned())]);
+        let why = |from: &str, to: &str, places, runs| {
+            let row = Incoming { state: Some(to.to_owned()), ..row(&[("state", "2")]) };
+            let edited = Edited { state: from.to_owned(), runs, ..Edited::default() };
+            match compare((As::Stories, places), &row, ThingId::default(), &was, &edited) {
+                Plan::Change(Changed { kept, .. }) => kept.into_iter().next().map(|(_, why)| why),
+                _ => None,
+            }
+        };
+        assert_eq!(why("done", "in work", false, false), Some(Stays::NotTheirs));
+        assert_eq!(why("dropped", "draft", false, false), Some(Stays::NotTheirs));
+        assert_eq!(why("done", "in work", true, false), None);
+        assert_eq!(why("draft", "in work", false, true), None, "any member moves the work on");
+        assert_eq!(why("in work", "dropped", true, true), Some(Stays::InSprint));
+        assert_eq!(why("in work", "dropped", true, false), None);
     }
 
     #[test]

@@ -41,10 +41,13 @@ pub async fn decides(app: &App, actor: &Actor, product: ProductId, mapping: &Map
 /// Says beforehand whether somebody may take a run back, so that it does not end half-way.
 ///
 /// # Errors
-/// When it is another's call, by the rights that its rows came in by.
+/// When it is another's call, by the rights that its rows came in by, and by what has become of them.
 pub async fn may_take_back(app: &App, actor: &Actor, run: &Run) -> Result<()> {
-    let rights = store::rows::rights(&mut app.db.read().await?, run.id).await?;
-    for right in rights.iter().filter_map(|right| Right::of_code(right)) {
+    let mut tx = app.db.read().await?;
+    let made = store::rows::made(&mut tx, run.id).await?;
+    let rights = store::rows::rights(&mut tx, run.id).await?.or(app.coming_or_going(&mut tx, &made).await?);
+    drop(tx);
+    for right in rights.iter() {
         if let Some(call) = call(app, actor, run.product, right).await? {
             call.must_act(right, &format!("Taking {} back", run.rows_as))?;
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use ground::db::{Insert, Tx};
 use ground::web::Result;
 use ground::{args, row, sql};
+use together::roles::rules::RightSet;
 use together::thread::{Key, Kind, ThingId};
 use uuid::Uuid;
 
@@ -64,6 +65,8 @@ sql! {
     ENTRIES: (i64,) = "SELECT j.seq FROM journal j JOIN import_run r ON r.product = j.product WHERE r.id = $1 AND j.undone_by IS NULL AND j.seq IN (SELECT i.seq FROM import_row i WHERE i.run = $1 AND i.dry = 0 AND i.seq IS NOT NULL UNION SELECT c.seq FROM import_row i JOIN change c ON c.thing = i.thing AND c.field = 'state' AND c.after = '\"merged\"' WHERE i.run = $1 AND i.dry = 0 AND i.outcome = 'merged') AND j.action = 'import.rows' ORDER BY j.seq DESC";
     /// By which rights those entries were made.
     RIGHTS: (String,) = "SELECT DISTINCT j.decision_right FROM import_row i JOIN import_run r ON r.id = i.run JOIN journal j ON j.product = r.product AND j.seq = i.seq AND j.undone_by IS NULL WHERE i.run = $1 AND i.dry = 0 AND j.decision_right IS NOT NULL";
+    /// What those entries made.
+    MADE: (ThingId,) = "SELECT i.thing FROM import_row i JOIN import_run r ON r.id = i.run JOIN journal j ON j.product = r.product AND j.seq = i.seq AND j.undone_by IS NULL WHERE i.run = $1 AND i.dry = 0 AND i.outcome IN ('created', 'merged') AND i.thing IS NOT NULL";
     BEFORE: (ThingId, String) = "SELECT thing, before FROM import_row WHERE run = $1 AND seq = $2 AND before IS NOT NULL AND thing IS NOT NULL";
     IS_NEW: (String,) = "SELECT outcome FROM import_row WHERE run = $1 AND dry = 0 AND number = $2 AND outcome = 'created'";
     MERGED: () = "UPDATE import_row SET outcome = 'merged', about = 'source-says-so', reason = $4 WHERE run = $1 AND dry = $2 AND number = $3 AND outcome = 'created'";
@@ -134,8 +137,14 @@ pub(crate) async fn entries(tx: &mut Tx, run: Uuid) -> Result<Vec<i64>> {
 }
 
 /// The decision rights that those entries were made by.
-pub(crate) async fn rights(tx: &mut Tx, run: Uuid) -> Result<Vec<String>> {
-    Ok(tx.all(RIGHTS, args![run]).await?.into_iter().map(|(right,)| right).collect())
+pub(crate) async fn rights(tx: &mut Tx, run: Uuid) -> Result<RightSet> {
+    let of_entries = tx.all(RIGHTS, args![run]).await?;
+    Ok(of_entries.iter().map(|(codes,)| RightSet::of_codes(codes)).fold(RightSet::EMPTY, RightSet::or))
+}
+
+/// The things that those entries made.
+pub(crate) async fn made(tx: &mut Tx, run: Uuid) -> Result<Vec<ThingId>> {
+    Ok(tx.all(MADE, args![run]).await?.into_iter().map(|(thing,)| thing).collect())
 }
 
 /// What the file had said of the things that an entry of a run changed.
