@@ -3,15 +3,14 @@
 use ground::web::{Failure, Refusal, Result, maybe};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 use together::form::sent;
 use together::journal::{Act, Action, Boxed, Change, Need, NewThing, Registered, registered};
 use together::order::{Placed, Wanted, rank};
 use together::roles::rules::Right;
-use together::thread::actions::fields::TITLE;
 use together::thread::actions::{Join, link, must_be, set_state};
 use together::thread::rules::{text, title};
-use together::thread::{self, Field, Key, Kind, LinkKind, Stage, Thing, ThingId};
+use together::thread::{self, Edits, Key, Kind, LinkKind, Stage, Thing, ThingId};
 
 use super::store;
 use super::store::fields::TEXT;
@@ -110,14 +109,10 @@ impl Action for Edit {
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
         let thing = feature(act, self.thing).await?;
-        let mut fields: Vec<(&'static Field, Value)> = Vec::new();
-        if let Some(line) = &self.title {
-            fields.push((&TITLE, json!(title(line)?)));
-        }
-        if let Some(words) = &self.text {
-            fields.push((&TEXT, json!(text("text", words)?)));
-        }
-        act.edit(&thing, self.seen, fields).await?;
+        let mut edits = Edits::default();
+        edits.title(self.title.as_deref())?;
+        edits.text(&TEXT, self.text.as_deref())?;
+        act.edit(&thing, self.seen, edits).await?;
         act.say(format!("{} saved", self.thing), format!("Edit {}", self.thing));
         Ok(self.thing)
     }

@@ -3,14 +3,13 @@
 use ground::web::{Result, maybe};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 use together::form::sent;
 use together::journal::{Act, Action, Need, NewThing, Registered, registered};
 use together::roles::rules::Right;
-use together::thread::actions::fields::TITLE;
 use together::thread::actions::{Join, link, must_be};
 use together::thread::rules::{text, title};
-use together::thread::{Field, Key, Kind, LinkKind, Stage};
+use together::thread::{Edits, Key, Kind, LinkKind, Stage};
 
 use super::rules::day;
 use super::store;
@@ -91,17 +90,11 @@ impl Action for Edit {
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
         let thing = act.thing(self.thing).await?;
         must_be(&thing, &[Kind::Release])?;
-        let mut fields: Vec<(&'static Field, Value)> = Vec::new();
-        if let Some(line) = &self.title {
-            fields.push((&TITLE, json!(title(line)?)));
-        }
-        if let Some(text_of_day) = &self.day {
-            fields.push((&SHIPS_AT, json!(day("day", text_of_day)?.map(|day| day.0))));
-        }
-        if let Some(words) = &self.text {
-            fields.push((&TEXT, json!(text("text", words)?)));
-        }
-        act.edit(&thing, self.seen, fields).await?;
+        let mut edits = Edits::default();
+        edits.title(self.title.as_deref())?;
+        edits.put(&SHIPS_AT, self.day.as_deref(), |written| Ok(day("day", written)?.map(|day| day.0)))?;
+        edits.text(&TEXT, self.text.as_deref())?;
+        act.edit(&thing, self.seen, edits).await?;
         act.say(format!("{} saved", self.thing), format!("Edit {}", self.thing));
         Ok(self.thing)
     }

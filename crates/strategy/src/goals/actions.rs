@@ -8,9 +8,8 @@ use serde_json::{Value, json};
 use together::form::{Typed, sent};
 use together::journal::{Act, Action, Boxed, Change, Need, NewThing, Registered, registered};
 use together::roles::rules::Right;
-use together::thread::actions::fields::TITLE;
 use together::thread::actions::{must_be, set_state};
-use together::thread::{self, Field, Key, Kind, Stage, Thing, ThingId};
+use together::thread::{self, Edits, Key, Kind, Stage, Thing, ThingId};
 use together::words::{iso_day, parse_day};
 
 use super::{rules, store};
@@ -112,15 +111,11 @@ impl Action for Edit {
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
         let goal = goal(act, self.goal).await?;
-        let mut fields: Vec<(&'static Field, Value)> = Vec::new();
-        if let Some(title) = &self.title {
-            fields.push((&TITLE, json!(thread::rules::title(title)?)));
-        }
-        if let Some(text) = &self.text {
-            fields.push((&store::TEXT, json!(thread::rules::text("text", text)?)));
-        }
-        fields.extend(self.period(act, &goal).await?);
-        act.edit(&goal, self.seen, fields).await?;
+        let mut edits = Edits::default();
+        edits.title(self.title.as_deref())?;
+        edits.text(&store::TEXT, self.text.as_deref())?;
+        self.period(act, &goal, &mut edits).await?;
+        act.edit(&goal, self.seen, edits).await?;
         act.say(format!("{} changed", self.goal), format!("Change {}", self.goal));
         Ok(self.goal)
     }
@@ -128,19 +123,13 @@ impl Action for Edit {
 
 impl Edit {
     /// The days that were sent; together with the one that stays they must still be a period.
-    async fn period(&self, act: &mut Act<'_>, goal: &Thing) -> Result<Vec<(&'static Field, Value)>> {
+    async fn period(&self, act: &mut Act<'_>, goal: &Thing, edits: &mut Edits) -> Result<()> {
         let stored = store::one(act.tx, goal.id).await?;
         let either = |sent: &Option<String>, stored: Option<Ts>| sent.clone().or(stored.map(iso_day));
         let (starts, ends) = (either(&self.starts, stored.starts_at), either(&self.ends, stored.ends_at));
         let (starts, ends) = period(starts.as_deref(), ends.as_deref())?;
-        let mut fields: Vec<(&'static Field, Value)> = Vec::new();
-        if self.starts.is_some() {
-            fields.push((&store::STARTS_AT, json!(starts.map(|at| at.0))));
-        }
-        if self.ends.is_some() {
-            fields.push((&store::ENDS_AT, json!(ends.map(|at| at.0))));
-        }
-        Ok(fields)
+        edits.put(&store::STARTS_AT, self.starts.as_ref(), |_| Ok(starts.map(|at| at.0)))?;
+        Ok(edits.put(&store::ENDS_AT, self.ends.as_ref(), |_| Ok(ends.map(|at| at.0)))?)
     }
 }
 
@@ -239,13 +228,12 @@ impl Action for EditKeyResult {
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
         let thing = key_result(act, self.key_result).await?;
         let (start, target) = rules::way(&self.start, &self.target)?;
-        let fields: Vec<(&'static Field, Value)> = vec![
-            (&TITLE, json!(thread::rules::title(&self.title)?)),
-            (&store::UNIT, json!(rules::unit(&self.unit)?)),
-            (&store::START_VALUE, json!(start)),
-            (&store::TARGET_VALUE, json!(target)),
-        ];
-        act.edit(&thing, None, fields).await?;
+        let mut edits = Edits::default();
+        edits.title(Some(&self.title))?;
+        edits.put(&store::UNIT, Some(&self.unit), |unit| rules::unit(unit))?;
+        edits.put(&store::START_VALUE, Some(start), Ok)?;
+        edits.put(&store::TARGET_VALUE, Some(target), Ok)?;
+        act.edit(&thing, None, edits).await?;
         let goal = store::key_result(act.tx, thing.id).await?.goal;
         follow(act, goal, None).await?;
         act.say(format!("{} changed", self.key_result), format!("Change {}", self.key_result));

@@ -1,14 +1,12 @@
 //! Setting the vision.
 
-use ground::web::Result;
+use ground::web::{Refusal, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use together::form::sent;
 use together::journal::{Act, Action, Need, NewThing, Registered, registered};
 use together::roles::rules::Right;
-use together::thread::actions::fields::TITLE;
-use together::thread::{self, Field, Key, Kind, Stage, rules};
+use together::thread::{self, Edits, Field, Key, Kind, Stage, rules};
 
 use super::store;
 
@@ -62,19 +60,16 @@ impl Action for Set {
                 vision
             }
         };
-        let fields = self.fields()?;
-        act.edit(&vision, self.seen, fields).await?;
+        act.edit(&vision, self.seen, self.edits()?).await?;
         act.say("Vision set", "Set the vision");
         Ok(vision.key())
     }
 }
 
 impl Set {
-    fn fields(&self) -> Result<Vec<(&'static Field, serde_json::Value)>> {
-        let mut fields = Vec::new();
-        if let Some(title) = &self.title {
-            fields.push((&TITLE, json!(rules::title(title)?)));
-        }
+    fn edits(&self) -> Result<Edits, Refusal> {
+        let mut edits = Edits::default();
+        edits.title(self.title.as_deref())?;
         let texts: [(&'static Field, &'static str, &Option<String>); 5] = [
             (&store::TEXT, "text", &self.text),
             (&store::TARGET_GROUP, "target_group", &self.target_group),
@@ -83,10 +78,8 @@ impl Set {
             (&store::BUSINESS_GOALS, "business_goals", &self.business_goals),
         ];
         for (field, name, text) in texts {
-            if let Some(text) = text {
-                fields.push((field, json!(rules::text(name, text)?)));
-            }
+            edits.put(field, text.as_deref(), |text| rules::text(name, text))?;
         }
-        Ok(fields)
+        Ok(edits)
     }
 }

@@ -12,7 +12,7 @@ use crate::people::PersonId;
 use crate::products::{Product, ProductId};
 use crate::roles::rules::{Hats, Role};
 use crate::thread::rules::Dots;
-use crate::thread::{self, Field, Key, Kind, Stage, Thing, ThingId};
+use crate::thread::{self, Edits, Field, Key, Kind, Stage, Thing, ThingId};
 
 /// The transaction of one action, the one who acts, and everything it has changed so far.
 pub struct Act<'a> {
@@ -152,17 +152,12 @@ impl Act<'_> {
     }
 
     /// Sets several fields at once, refusing when somebody else changed one of them after `seen`.
-    pub async fn edit(
-        &mut self,
-        thing: &Thing,
-        seen: Option<i64>,
-        fields: Vec<(&'static Field, Value)>,
-    ) -> Result<bool> {
+    pub async fn edit(&mut self, thing: &Thing, seen: Option<i64>, edits: Edits) -> Result<bool> {
         if let Some(seen) = seen {
-            self.refuse_stale(thing, seen, &fields).await?;
+            self.refuse_stale(thing, seen, &edits.0).await?;
         }
         let mut changed = false;
-        for (field, value) in fields {
+        for (field, value) in edits.0 {
             changed |= self.set(thing, field, value).await?;
         }
         Ok(changed)

@@ -2,7 +2,6 @@ mod taking_back;
 mod writers;
 
 use ground::db::check;
-use serde_json::json;
 
 use crate::conversation::actions::Write;
 use crate::journal::proposals::actions::{Decline, Take, Withdraw};
@@ -10,8 +9,8 @@ use crate::journal::undo::Undo;
 use crate::journal::{Act, Action, Need, NewThing, Outcome, history, registered};
 use crate::roles::rules::Right;
 use crate::testing::World;
-use crate::thread::actions::{Link, Remove, fields};
-use crate::thread::{Key, Kind, LinkKind, Stage};
+use crate::thread::actions::{Link, Remove};
+use crate::thread::{Edits, Key, Kind, LinkKind, Stage};
 use crate::{FLOOR, app::Floor};
 
 /// A stand-in for the rooms above: makes a story in the backlog, which is the owner's to order.
@@ -57,7 +56,9 @@ impl Action for Rename {
 
     async fn perform(self, act: &mut Act<'_>) -> ground::web::Result<Key> {
         let thing = act.thing(self.thing).await?;
-        act.edit(&thing, self.seen, vec![(&fields::TITLE, json!(self.title))]).await?;
+        let mut edits = Edits::default();
+        edits.title(Some(&self.title))?;
+        act.edit(&thing, self.seen, edits).await?;
         act.say(format!("{} renamed", self.thing), format!("Rename {}", self.thing));
         Ok(self.thing)
     }

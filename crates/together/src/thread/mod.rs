@@ -4,9 +4,10 @@
 //! two things. From the links each thing knows which of vision, goal, need, feature, story and release its thread has.
 //!
 //! Tables: thing, link, link_rule, spared_link, progress, search, search_words, search_vocabulary.
-//! Also here: field, follow, kind, link, make.
+//! Also here: edits, field, follow, kind, link, make.
 
 pub mod actions;
+mod edits;
 mod field;
 mod follow;
 mod kind;
@@ -16,6 +17,7 @@ pub mod pages;
 pub mod rules;
 pub mod store;
 
+pub use edits::Edits;
 pub use field::{Column, Field, Holds, Read};
 pub use follow::follow;
 pub use kind::{Key, Kind, Stage};

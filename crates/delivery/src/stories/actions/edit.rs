@@ -3,14 +3,12 @@
 use ground::web::{Refusal, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 use together::form::sent;
 use together::journal::{Act, Action, Need};
 use together::people::PersonId;
 use together::roles::rules::Right;
-use together::thread::actions::fields::{OWNER, TITLE};
-use together::thread::rules::{text, title};
-use together::thread::{Field, Key};
+use together::thread::actions::fields::OWNER;
+use together::thread::{Edits, Key};
 
 use crate::stories::rules::{StoryType, part};
 use crate::stories::store;
@@ -62,24 +60,17 @@ impl Action for Edit {
             Some(owner) => Some(member(act, owner).await?),
             None => None,
         };
-        let mut fields: Vec<(&'static Field, Value)> = Vec::new();
-        if let Some(line) = &self.title {
-            fields.push((&TITLE, json!(title(line)?)));
-        }
+        let mut edits = Edits::default();
+        edits.title(self.title.as_deref())?;
         for (field, name, line) in
             [(&ROLE, "role", &self.role), (&MEANS, "means", &self.means), (&END, "end", &self.end)]
         {
-            if let Some(line) = line {
-                let line = part(name, line)?;
-                fields.push((field, json!((!line.is_empty()).then_some(line))));
-            }
+            edits.put(field, line.as_deref(), |line| part(name, line).map(|line| (!line.is_empty()).then_some(line)))?;
         }
-        if let Some(words) = &self.text {
-            fields.push((&TEXT, json!(text("text", words)?)));
-        }
-        fields.extend(self.of_type.map(|of_type| (&TYPE, json!(of_type.code()))));
-        fields.extend(owner.map(|owner| (&OWNER, json!(owner))));
-        act.edit(&thing, self.seen, fields).await?;
+        edits.text(&TEXT, self.text.as_deref())?;
+        edits.put(&TYPE, self.of_type, |of_type| Ok(of_type.code()))?;
+        edits.put(&OWNER, owner, Ok)?;
+        act.edit(&thing, self.seen, edits).await?;
         act.say(format!("{} saved", self.thing), format!("Edit {}", self.thing));
         Ok(self.thing)
     }

@@ -9,10 +9,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use together::journal::{Act, Action, Need, NewThing, Registered, registered};
 use together::roles::rules::Right;
-use together::thread::actions::fields::TITLE;
 use together::thread::actions::must_be;
 use together::thread::rules::{text, title};
-use together::thread::{Key, Kind, Stage, Thing};
+use together::thread::{Edits, Key, Kind, Stage, Thing};
 use together::words::grouped;
 
 pub use contact::{Add as AddContact, Edit as EditContact, Remove as RemoveContact, restore};
@@ -100,17 +99,11 @@ impl Action for Edit {
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
         let customer = customer(act, self.customer).await?;
-        let mut fields = Vec::new();
-        if let Some(name) = &self.title {
-            fields.push((&TITLE, json!(title(name)?)));
-        }
-        if let Some(segment) = &self.segment {
-            fields.push((&store::SEGMENT, json!(rules::name("segment", segment)?)));
-        }
-        if let Some(written) = &self.text {
-            fields.push((&store::TEXT, json!(text("text", written)?)));
-        }
-        act.edit(&customer, self.seen, fields).await?;
+        let mut edits = Edits::default();
+        edits.title(self.title.as_deref())?;
+        edits.put(&store::SEGMENT, self.segment.as_deref(), |segment| rules::name("segment", segment))?;
+        edits.text(&store::TEXT, self.text.as_deref())?;
+        act.edit(&customer, self.seen, edits).await?;
         act.say(format!("{} changed", self.customer), format!("Change {}", self.customer));
         Ok(self.customer)
     }

@@ -2,17 +2,15 @@
 
 mod rank;
 
-use ground::web::Result;
+use ground::web::{Refusal, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 use together::journal::{Act, Action, Need, NewThing, Registered, registered};
 use together::order::rank::{after, first};
 use together::roles::rules::Right;
-use together::thread::actions::fields::TITLE;
 use together::thread::actions::{Join, link, must_be, set_state};
 use together::thread::rules::{text, title};
-use together::thread::{Field, Key, Kind, LinkKind, Stage, Thing};
+use together::thread::{Edits, Key, Kind, LinkKind, Stage, Thing};
 
 pub use rank::{Rank, restore};
 
@@ -119,37 +117,27 @@ impl Action for Edit {
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
         let need = need(act, self.need).await?;
-        let fields = self.fields()?;
-        act.edit(&need, self.seen, fields).await?;
+        act.edit(&need, self.seen, self.edits()?).await?;
         act.say(format!("{} changed", self.need), format!("Change {}", self.need));
         Ok(self.need)
     }
 }
 
 impl Edit {
-    fn fields(&self) -> Result<Vec<(&'static Field, Value)>> {
-        let mut fields: Vec<(&'static Field, Value)> = Vec::new();
-        if let Some(called) = &self.title {
-            fields.push((&TITLE, json!(title(called)?)));
-        }
-        if let Some(words) = &self.text {
-            fields.push((&store::TEXT, json!(text("text", words)?)));
-        }
-        if let Some(persona) = &self.persona {
-            fields.push((&store::PERSONA, json!(name("persona", persona)?)));
-        }
-        if let Some(importance) = &self.importance {
-            fields.push((&store::IMPORTANCE, json!(out_of_ten("importance", Some(importance))?)));
-        }
-        if let Some(satisfaction) = &self.satisfaction {
-            fields.push((&store::SATISFACTION, json!(out_of_ten("satisfaction", Some(satisfaction))?)));
-        }
-        Ok(fields)
+    fn edits(&self) -> Result<Edits, Refusal> {
+        let mut edits = Edits::default();
+        edits.title(self.title.as_deref())?;
+        edits.text(&store::TEXT, self.text.as_deref())?;
+        edits.put(&store::PERSONA, self.persona.as_deref(), |persona| name("persona", persona))?;
+        let rating = |field| move |typed| out_of_ten(field, Some(typed));
+        edits.put(&store::IMPORTANCE, self.importance.as_ref(), rating("importance"))?;
+        edits.put(&store::SATISFACTION, self.satisfaction.as_ref(), rating("satisfaction"))?;
+        Ok(edits)
     }
 }
 
-fn out_of_ten(field: &'static str, typed: Option<&Typed>) -> Result<Option<f64>> {
-    Ok(typed.map_or(Ok(None), |typed| typed.real(field, rules::SCALE))?)
+fn out_of_ten(field: &'static str, typed: Option<&Typed>) -> Result<Option<f64>, Refusal> {
+    typed.map_or(Ok(None), |typed| typed.real(field, rules::SCALE))
 }
 
 /// Moves a need to draft, agreed, in work, done or dropped.

@@ -4,14 +4,13 @@ use ground::clock::Ts;
 use ground::web::{Refusal, Result, maybe};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 use together::journal::{Act, Action, Need};
 use together::people::PersonId;
 use together::roles::rules::Right;
-use together::thread::actions::fields::{OWNER, TITLE};
+use together::thread::actions::fields::OWNER;
 use together::thread::actions::set_state;
-use together::thread::rules::{text, title};
-use together::thread::{Field, Key};
+use together::thread::{Edits, Key};
 use together::words::iso_day;
 
 use super::super::store::One;
@@ -64,14 +63,14 @@ impl Action for Edit {
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
         let thing = request(act, self.request).await?;
         let one = store::one(act.tx, thing.id).await?;
-        let mut fields = self.fields(&one, act.now)?;
+        let mut edits = self.edits(&one, act.now)?;
         if let Some(contact) = self.contact.as_ref().filter(|_| self.names_another(&one)) {
             let named = Named { contact, email: &self.email, customer: &self.customer };
             let asking = find_or_make(act, &[named]).await?.pop().unwrap_or_default();
-            fields.push((&store::CONTACT, json!(asking.contact)));
-            fields.push((&store::CUSTOMER, json!(asking.customer)));
+            edits.put(&store::CONTACT, Some(asking.contact), Ok)?;
+            edits.put(&store::CUSTOMER, Some(asking.customer), Ok)?;
         }
-        act.edit(&thing, self.seen, fields).await?;
+        act.edit(&thing, self.seen, edits).await?;
         act.say(format!("{} changed", self.request), format!("Change {}", self.request));
         Ok(self.request)
     }
@@ -86,22 +85,15 @@ impl Edit {
         [self.contact.as_deref().unwrap_or_default(), &self.email, &self.customer].map(str::trim) != stored
     }
 
-    fn fields(&self, one: &One, now: Ts) -> Result<Vec<(&'static Field, Value)>> {
-        let mut fields: Vec<(&'static Field, Value)> = Vec::new();
-        if let Some(called) = &self.title {
-            fields.push((&TITLE, json!(title(called)?)));
-        }
-        if let Some(body) = &self.body {
-            fields.push((&store::BODY, json!(text("body", body)?)));
-        }
-        if let Some(source) = &self.source {
-            fields.push((&store::SOURCE, json!(rules::source(source)?)));
-        }
+    fn edits(&self, one: &One, now: Ts) -> Result<Edits, Refusal> {
+        let mut edits = Edits::default();
+        edits.title(self.title.as_deref())?;
+        edits.text(&store::BODY, self.body.as_deref())?;
+        edits.put(&store::SOURCE, self.source.as_deref(), rules::source)?;
         // The day alone does not change the time of that day.
-        if let Some(asked) = day("asked", self.asked.as_deref())?.filter(|day| iso_day(*day) != iso_day(one.asked_at)) {
-            fields.push((&store::ASKED_AT, json!(rules::asked_at(Some(asked), now)?.0)));
-        }
-        Ok(fields)
+        let asked = day("asked", self.asked.as_deref())?.filter(|day| iso_day(*day) != iso_day(one.asked_at));
+        edits.put(&store::ASKED_AT, asked, |asked| Ok(rules::asked_at(Some(asked), now)?.0))?;
+        Ok(edits)
     }
 }
 
