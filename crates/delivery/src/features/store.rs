@@ -6,7 +6,7 @@ use ground::web::Result;
 use ground::{args, row};
 use together::products::ProductId;
 use together::thread::rules::Dots;
-use together::thread::{Thing, ThingId};
+use together::thread::{Key, Kind, Thing, ThingId};
 
 /// The fields of a feature.
 pub mod fields {
@@ -32,8 +32,6 @@ row! {
         pub state: String,
         /// Its thread.
         pub thread: Dots,
-        /// Its rank on the roadmap.
-        pub rank: String,
         /// People who asked for it.
         pub people: Option<i64>,
         /// Those of them who said how important it is.
@@ -53,11 +51,19 @@ row! {
     }
 }
 
+impl Line {
+    /// Its key.
+    pub fn key(&self) -> Key {
+        Key::new(Kind::Feature, self.number)
+    }
+}
+
 sql! {
     /// Features in the order of the roadmap.
-    LIST: Line = "SELECT t.id AS thing, t.number, t.title, t.state, t.thread, f.rank, d.people, d.voices, d.importance, d.value, COALESCE(c.stories, 0) AS stories, COALESCE(c.done, 0) AS done, COALESCE(c.begun, 0) AS begun, COALESCE(c.points - c.points_done, 0) AS points FROM feature f JOIN thing t ON t.id = f.thing LEFT JOIN demand d ON d.thing = f.thing LEFT JOIN scope c ON c.thing = f.thing WHERE f.product = $1 AND f.rank > $2 AND t.hidden_at IS NULL ORDER BY f.rank LIMIT $3";
+    LIST: Line = "SELECT t.id AS thing, t.number, t.title, t.state, t.thread, d.people, d.voices, d.importance, d.value, COALESCE(c.stories, 0) AS stories, COALESCE(c.done, 0) AS done, COALESCE(c.begun, 0) AS begun, COALESCE(c.points - c.points_done, 0) AS points FROM feature f JOIN thing t ON t.id = f.thing LEFT JOIN demand d ON d.thing = f.thing LEFT JOIN scope c ON c.thing = f.thing WHERE f.product = $1 AND f.rank > $2 AND t.hidden_at IS NULL ORDER BY f.rank LIMIT $3";
     /// Every rank, in order.
     ORDER: (ThingId, String) = "SELECT f.thing, f.rank FROM feature f JOIN thing t ON t.id = f.thing WHERE f.product = $1 AND t.hidden_at IS NULL ORDER BY f.rank, f.thing";
+    RANK: (String,) = "SELECT rank FROM feature WHERE thing = $1";
     LAST: (Option<String>,) = "SELECT MAX(rank) FROM feature WHERE product = $1";
     TEXT: (String,) = "SELECT text FROM feature WHERE thing = $1";
     /// The words search finds a feature by.
@@ -68,8 +74,12 @@ sql! {
     pub(crate) FORGET: () = "DELETE FROM feature WHERE product = $1";
 }
 
-/// Features in the order of the roadmap, behind a rank, each with what is beneath it.
-pub async fn list(tx: &mut Tx, product: ProductId, after: &str, limit: i64) -> Result<Vec<Line>> {
+/// Features in the order of the roadmap, behind one of them, each with what is beneath it.
+pub async fn list(tx: &mut Tx, product: ProductId, after: Option<&Thing>, limit: i64) -> Result<Vec<Line>> {
+    let after = match after {
+        Some(last) => tx.one(RANK, args![last.id]).await?.0,
+        None => String::new(),
+    };
     Ok(tx.all(LIST, args![product, after, limit]).await?)
 }
 

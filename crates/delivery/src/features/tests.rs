@@ -21,7 +21,7 @@ fn to(numbers: &[i64], place: &str) -> Move {
 }
 
 async fn order(world: &World) -> Vec<i64> {
-    let lines = store::list(&mut world.app.db.read().await.unwrap(), world.shelf, "", 100).await.unwrap();
+    let lines = store::list(&mut world.app.db.read().await.unwrap(), world.shelf, None, 100).await.unwrap();
     lines.into_iter().map(|line| line.number).collect()
 }
 
@@ -69,6 +69,9 @@ async fn features_are_ordered_and_taken_back() {
     assert_eq!(order(&world).await, [3, 2, 1, 4]);
     undo(&world, "Ines", last.seq).await;
     assert_eq!(order(&world).await, [3, 1, 4, 2]);
+    let behind = Browser::of(&world, "Ines").await.page("/shelf/features?after=F-1&above=2").await;
+    assert!(behind.contains("<td class=\"rank\">3</td><td class=\"id\">F-4</td>"), "{behind}");
+    assert!(!behind.contains("id=\"F-1\"") && !behind.contains("id=\"F-3\""), "{behind}");
     let own = Move { things: vec![f(4)], after: Some(f(4)), ..Move::default() };
     assert_eq!(world.refused("Ines", own).await, "neighbour-moves-too");
 }
@@ -96,7 +99,7 @@ async fn a_feature_shows_what_is_beneath_it() {
     world.done("Tomas", state(1, "done")).await;
     world.done("Priya", state(2, "in work")).await;
     world.done("Tomas", state(3, "dropped")).await;
-    let lines = store::list(&mut world.app.db.read().await.unwrap(), world.shelf, "", 100).await.unwrap();
+    let lines = store::list(&mut world.app.db.read().await.unwrap(), world.shelf, None, 100).await.unwrap();
     let line = &lines[0];
     assert_eq!((line.stories, line.done, line.begun, line.points), (2, 1, 1, 5));
     assert!(line.thread.has(Kind::Need) && line.thread.has(Kind::Story) && !line.thread.has(Kind::Release));

@@ -6,7 +6,7 @@ use ground::sql;
 use ground::web::Result;
 use ground::{args, row};
 use together::products::ProductId;
-use together::thread::ThingId;
+use together::thread::{Key, Kind, Thing, ThingId};
 
 /// The fields of a release.
 pub mod fields {
@@ -55,6 +55,20 @@ row! {
     }
 }
 
+impl Line {
+    /// Its key.
+    pub fn key(&self) -> Key {
+        Key::new(Kind::Release, self.number)
+    }
+}
+
+impl Ahead {
+    /// Its key.
+    pub fn key(&self) -> Key {
+        Key::new(Kind::Release, self.number)
+    }
+}
+
 sql! {
     /// Releases that have not shipped with what ships in each, the next first.
     LIST: Line = "SELECT t.number, t.title, t.state, r.ships_at, COALESCE(c.stories, 0) AS stories, COALESCE(c.done, 0) AS done, COALESCE(c.points, 0) AS points FROM release r JOIN thing t ON t.id = r.thing LEFT JOIN scope c ON c.thing = r.thing WHERE r.product = $1 AND t.hidden_at IS NULL AND t.stage IN ('open', 'active') ORDER BY r.ships_at IS NULL, r.ships_at, t.number LIMIT 200";
@@ -88,8 +102,12 @@ pub async fn list(tx: &mut Tx, product: ProductId) -> Result<Vec<Line>> {
     Ok(tx.all(LIST, args![product]).await?)
 }
 
-/// Releases that are over with what shipped in each, the last first, before one by day and number.
-pub async fn past(tx: &mut Tx, product: ProductId, (day, number): (i64, i64), limit: i64) -> Result<Vec<Line>> {
+/// Releases that are over with what shipped in each, the last first, behind one of them.
+pub async fn past(tx: &mut Tx, product: ProductId, after: Option<&Thing>, limit: i64) -> Result<Vec<Line>> {
+    let (day, number) = match after {
+        Some(last) => (by_thing(tx, last.id).await?.1.map_or(0, |day| day.0), last.number),
+        None => (i64::MAX, 0),
+    };
     Ok(tx.all(PAST, args![product, day, number, limit]).await?)
 }
 

@@ -6,7 +6,7 @@ use ground::sql;
 use ground::web::Result;
 use ground::{args, row};
 use together::products::ProductId;
-use together::thread::ThingId;
+use together::thread::{Key, Kind, ThingId};
 
 /// The fields of a sprint.
 pub mod fields {
@@ -66,6 +66,13 @@ row! {
         pub done_at: Option<Ts>,
         /// It waits to be accepted.
         pub finished: bool,
+    }
+}
+
+impl Sprint {
+    /// Its key.
+    pub fn key(&self) -> Key {
+        Key::new(Kind::Sprint, self.number)
     }
 }
 

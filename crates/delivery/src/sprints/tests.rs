@@ -371,3 +371,14 @@ async fn a_place_of_before_is_not_taken_back_while_the_sprint_has_the_story_and_
     assert_eq!(order(&world).await, [1, 2, 4]);
     assert_eq!(total(&world).await.stories, 3);
 }
+
+#[tokio::test]
+async fn a_list_goes_on_behind_the_sprint_it_names() {
+    let world = world().await;
+    for day in 1..=3 {
+        world.done("Priya", plan("", &format!("2026-11-0{day}"), "2026-11-20")).await;
+    }
+    let behind = Browser::of(&world, "Priya").await.page("/shelf/sprints?after=SP-2").await;
+    assert!(behind.contains("id=\"SP-1\""), "{behind}");
+    assert!(!behind.contains("id=\"SP-2\"") && !behind.contains("id=\"SP-3\""), "{behind}");
+}

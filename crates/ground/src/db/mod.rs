@@ -200,8 +200,8 @@ impl Db {
 
 /// Cuts what was read of a list to a page of it, and says whether there is more: one row more than the page is read, so that
 /// no page leads to an empty one.
-pub fn cut<T>(rows: &mut Vec<T>, page: i64) -> bool {
-    let page = usize::try_from(page).unwrap_or(usize::MAX);
+pub fn cut<T>(rows: &mut Vec<T>, page: impl TryInto<usize>) -> bool {
+    let page = page.try_into().unwrap_or(usize::MAX);
     let more = rows.len() > page;
     rows.truncate(page);
     more

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, RawQuery};
 use axum::response::Response;
-use ground::db::Tx;
+use ground::db::{Tx, cut};
 use ground::web::{Failure, FormPairs, Result};
 use serde_json::Value;
 use together::app::App;
@@ -44,8 +44,7 @@ pub async fn of_product(guest: Guest, RawQuery(query): RawQuery) -> Result<Respo
 }
 
 fn respond(guest: &Guest, address: &str, page: Page, mut entries: Vec<EntryShape>) -> Result<Response> {
-    let more = entries.len() > page.limit;
-    entries.truncate(page.limit);
+    let more = cut(&mut entries, page.limit);
     let next = entries.last().filter(|_| more).map(|entry| entry.seq);
     let rest = next.map(|seq| format!("/api/{}/{address}={seq}&limit={}", guest.product.key, page.limit));
     guest.answer(&Entries { entries, next }, rest.as_deref())

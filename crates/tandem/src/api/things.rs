@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::{Path, RawQuery};
 use axum::response::{IntoResponse, Response};
 use ground::clock::Ts;
-use ground::db::{Tx, Value as DbValue};
+use ground::db::{Tx, Value as DbValue, cut};
 use ground::web::{Failure, FormPairs, Result, encoded};
 use serde_json::{Map, Value, json};
 use together::app::KindOf;
@@ -81,8 +81,7 @@ async fn list(guest: &Guest, of: &KindOf, pairs: &FormPairs) -> Result<Response>
         None => None,
     };
     let mut found = store::list(&mut tx, wanted(guest, of), &filter, linked_to).await?;
-    let more = found.len() > filter.page.limit;
-    found.truncate(filter.page.limit);
+    let more = cut(&mut found, filter.page.limit);
     let next = found.last().filter(|_| more).map(|(line, _)| line.key());
     let names = names(&mut tx, of, &found).await?;
     let things = found.iter().map(|(line, values)| shape(guest, of, line, values, &names)).collect();

@@ -134,8 +134,8 @@ pub struct Wanted {
     pub of: Option<PersonId>,
     /// Only these, as search found them.
     pub found: Option<Vec<ThingId>>,
-    /// Only those with a smaller number: the next page.
-    pub before: Option<i64>,
+    /// Only those behind this number: the next page.
+    pub after: Option<i64>,
 }
 
 /// Decisions of a product, newest first.
@@ -146,7 +146,7 @@ pub async fn list(tx: &mut Tx, product: ProductId, wanted: &Wanted, limit: usize
     if let Some(person) = wanted.of {
         select = select.and("d.decider = ? OR t.created_by = ?", args![person, person]);
     }
-    select = select.and_if("t.id IN @ids(?)", found).and_if("t.number < ?", wanted.before);
+    select = select.and_if("t.id IN @ids(?)", found).and_if("t.number < ?", wanted.after);
     Ok(tx.select(select.order("t.number DESC").limit(limit)).await?)
 }
 

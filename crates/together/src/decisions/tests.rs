@@ -205,7 +205,7 @@ async fn the_log_shows_what_waits_and_what_was_decided() {
         ("show=open", "row-D-1", "row-D-3"),
         ("q=sixty", "Nothing here", "row-D-1"),
         ("q=quarter", "row-D-3", "row-D-1\""),
-        ("before=3", "row-D-2", "row-D-3"),
+        ("after=D-3", "row-D-2", "row-D-3"),
         ("new=1", "name=\"question\"", "name=\"because\""),
     ] {
         let page = tomas.page(&format!("/shelf/decisions?{query}")).await;

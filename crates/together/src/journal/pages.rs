@@ -56,17 +56,17 @@ fn sentence(visit: &Visit, entry: &Entry, changes: &[Changed]) -> Markup {
     html! { b { (name) } " " (spoken(visit.app(), entry, changes)) }
 }
 
-/// Where a page of history begins.
+/// Where a page of history begins: the sequence of the last entry on the page before.
 #[derive(Debug, Deserialize)]
 struct From {
-    before: Option<i64>,
+    after: Option<i64>,
 }
 
 /// `GET /{product}/{key}/history`.
 async fn of_thing(visit: Visit, Path((_, key)): Path<(String, Key)>, Query(from): Query<From>) -> Result<Response> {
     let mut tx = visit.read().await?;
     let thing = thread::store::by_key(&mut tx, visit.product.id, key).await?.ok_or(Failure::NotFound)?;
-    let before = from.before.unwrap_or(i64::MAX);
+    let before = from.after.unwrap_or(i64::MAX);
     let mut entries = history::of_thing(&mut tx, visit.product.id, thing.id, before, PAGE + 1).await?;
     let more = cut(&mut entries, PAGE);
     let entries: Vec<Told> = entries.into_iter().map(Told::whole).collect();
@@ -110,7 +110,7 @@ fn place_of(app: &App, kind: Kind) -> &'static str {
 /// `GET /{product}/journal`.
 async fn of_product(visit: Visit, Query(from): Query<From>) -> Result<Response> {
     let mut tx = visit.read().await?;
-    let before = from.before.unwrap_or(i64::MAX);
+    let before = from.after.unwrap_or(i64::MAX);
     let most = (PAGE + 1, i64::try_from(CHANGES).unwrap_or(i64::MAX));
     let mut entries = history::with_changes(&mut tx, visit.product.id, before, most).await?;
     let more = cut(&mut entries, PAGE);
@@ -297,5 +297,5 @@ fn undo_button(visit: &Visit, meant: &Meant, entry: &Entry) -> Markup {
 
 fn older(visit: &Visit, path: &str, entries: &[Told]) -> Markup {
     let Some(last) = entries.last() else { return html! {} };
-    html! { p.note { a.link href=(format!("{}?before={}", visit.at(path), last.entry.seq)) { "Older changes" } } }
+    html! { p.note { a.link href=(format!("{}?after={}", visit.at(path), last.entry.seq)) { "Older changes" } } }
 }

@@ -7,7 +7,7 @@ use axum::extract::Query;
 use axum::response::Response;
 use axum::routing::get;
 use ground::clock::Ts;
-use ground::db::Tx;
+use ground::db::{Tx, cut};
 use ground::ui;
 use ground::web::Result;
 use maud::{Markup, html};
@@ -40,9 +40,8 @@ pub fn routes() -> Router<App> {
 struct Asked {
     /// `need` or `told`; all for anything else.
     show: Option<String>,
-    /// Time and id of the last notice on the page before.
-    at: Option<i64>,
-    id: Option<Uuid>,
+    /// The last notice of the page before.
+    after: Option<Uuid>,
 }
 
 /// `GET /{product}/notices`.
@@ -54,8 +53,9 @@ async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
         Some("told") => Some(false),
         _ => None,
     };
-    let wanted = Wanted { needing, before: asked.at.map(Ts).zip(asked.id), ..Wanted::default() };
-    let notices = store::list(&mut tx, me, product, &wanted, PAGE).await?;
+    let wanted = Wanted { needing, after: asked.after, ..Wanted::default() };
+    let mut notices = store::list(&mut tx, me, product, &wanted, PAGE + 1).await?;
+    let more = cut(&mut notices, PAGE);
     let parts = store::parts(&mut tx, &notices).await?;
     let counts = store::new_and_needing(&mut tx, me, product).await?;
     let names = Names::load(&mut tx, product).await?;
@@ -69,7 +69,7 @@ async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
                 .stack {
                     @if notices.is_empty() { (ui::empty("Nothing here yet", "What others do that concerns you stands here: what you watch, what names you, what the matrix says you are told.", "")) }
                     (list.groups(&notices))
-                    (older(&visit, asked.show.as_deref(), &notices))
+                    (older(&visit, asked.show.as_deref(), notices.last().filter(|_| more)))
                 }
                 aside.rail.stack aria-label="What you are told" { (told) }
             }
@@ -209,11 +209,10 @@ fn when(at: Ts, now: Ts) -> String {
     if day(at, now) == "Today" { wait(at, now) } else { time_of_day(at) }
 }
 
-fn older(visit: &Visit, show: Option<&str>, notices: &[Notice]) -> Markup {
-    let last = notices.last().filter(|_| notices.len() == PAGE);
+fn older(visit: &Visit, show: Option<&str>, last: Option<&Notice>) -> Markup {
     html! {
         @if let Some(last) = last {
-            p.note { a.link href=(format!("{}?show={}&at={}&id={}", visit.at("notices"), show.unwrap_or_default(), last.at.0, last.id)) { "Older notices" } }
+            p.note { a.link href=(format!("{}?show={}&after={}", visit.at("notices"), show.unwrap_or_default(), last.id)) { "Older notices" } }
         }
     }
 }

@@ -84,6 +84,7 @@ sql! {
     UNREAD_NEEDING: (i64,) = "SELECT COUNT(*) FROM notice n LEFT JOIN thing t ON t.id = n.thing WHERE n.person = $1 AND n.product = $2 AND n.read_at IS NULL AND n.why IN @texts($3) AND (n.why NOT IN @texts($4) OR t.state IN @texts($5))";
     UNREAD_ALL: (i64,) = "SELECT COUNT(*) FROM notice WHERE person = $1 AND product = $2 AND read_at IS NULL";
     LIST: Notice = "SELECT n.id, n.seq, n.why, n.thing, t.kind, t.number, t.title, t.state, n.times, n.at, n.read_at, j.actor, p.name AS actor_name, j.role, j.action, j.reason FROM notice n LEFT JOIN thing t ON t.id = n.thing AND t.hidden_at IS NULL LEFT JOIN journal j ON j.product = n.product AND j.seq = n.seq LEFT JOIN person p ON p.id = j.actor WHERE n.person = $1 AND n.product = $2{and}{order}";
+    AT: (Ts,) = "SELECT at FROM notice WHERE person = $1 AND product = $2 AND id = $3";
     /// What changed on the thing of each notice or, where it has none, at all.
     PARTS: Part = "SELECT n.id AS notice, c.thing, t.kind, c.field, c.before, c.after FROM notice n JOIN change c ON c.product = n.product AND c.seq = n.seq LEFT JOIN thing t ON t.id = c.thing WHERE n.id IN @ids($1) AND (n.thing IS NULL OR c.thing = n.thing) ORDER BY c.n LIMIT 1000";
     INSERT: () = "INSERT INTO notice (id, person, product, seq, why, thing, times, at) VALUES ($1, $2, $3, $4, $5, $6, 1, $7)";
@@ -127,8 +128,8 @@ pub struct Wanted {
     pub needing: Option<bool>,
     /// Only those that name them in somebody's words and were not read yet.
     pub unread_mentions: bool,
-    /// Only those before this one, by time and id.
-    pub before: Option<(Ts, Uuid)>,
+    /// Only those behind this one: the next page.
+    pub after: Option<Uuid>,
 }
 
 /// Notices of a person in a product, newest first.
@@ -151,7 +152,9 @@ pub async fn list(
     if wanted.unread_mentions {
         select = select.and("n.read_at IS NULL AND n.why = 'mention'", args![]);
     }
-    if let Some((at, id)) = wanted.before {
+    if let Some(id) = wanted.after
+        && let Some((at,)) = tx.first(AT, args![person, product, id]).await?
+    {
         select = select.and("n.at < ? OR (n.at = ? AND n.id < ?)", args![at, at, id]);
     }
     Ok(tx.select(select.order("n.at DESC").order("n.id DESC").limit(limit)).await?)

@@ -236,3 +236,21 @@ async fn the_badge_counts_what_waits_for_oneself() {
     assert_eq!(badge("Ines").await, None, "nobody waits for their own yes");
     assert!(matches!(world.act("Priya", Exercise { right: Right::RateEffort }).await, Ok(Outcome::Done(_))));
 }
+
+#[tokio::test]
+async fn a_page_goes_on_behind_the_notice_it_names() {
+    let world = world().await;
+    for _ in 0..3 {
+        world.done("Tomas", Exercise { right: Right::OrderBacklog }).await;
+    }
+    let all = notices(&world, "Priya").await;
+    assert_eq!(all.len(), 3);
+    let mut tx = world.app.db.read().await.unwrap();
+    let behind = async |tx: &mut ground::db::Tx, after| {
+        let wanted = Wanted { after: Some(after), ..Wanted::default() };
+        let found = store::list(tx, world.person("Priya"), world.shelf, &wanted, 99).await.unwrap();
+        found.into_iter().map(|notice| notice.id).collect::<Vec<_>>()
+    };
+    assert_eq!(behind(&mut tx, all[0].id).await, [all[1].id, all[2].id]);
+    assert!(behind(&mut tx, all[2].id).await.is_empty());
+}

@@ -11,7 +11,7 @@ use axum::Router;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use ground::db::Tx;
+use ground::db::{Tx, cut};
 use ground::ui;
 use ground::web::{Failure, FormPairs, Result};
 use maud::{Markup, html};
@@ -298,8 +298,7 @@ async fn rows(
     let product = visit.product.id;
     if view.by_feature {
         let mut rows = list::by_feature(tx, product, view, found).await?;
-        let more = rows.len() > PAGE;
-        rows.truncate(PAGE);
+        let more = cut(&mut rows, PAGE);
         let first = |row: &Grouped| if row.group.is_some() { row.group_rank.clone() } else { "-".to_owned() };
         let next = rows.last().filter(|_| more).map(|row| Cursor { first: first(row), rank: row.rank.clone() });
         let groups = groups_of(tx, visit, &rows).await?;
@@ -311,8 +310,7 @@ async fn rows(
         let up_to = line.filter(|_| view.sprint).and_then(|(rank, _)| rank.as_deref());
         list::in_order(tx, product, view, found, up_to).await?
     };
-    let more = lines.len() > PAGE;
-    lines.truncate(PAGE);
+    let more = cut(&mut lines, PAGE);
     let first = |line: &Line| if view.asked { line.people.unwrap_or_default().to_string() } else { String::new() };
     let next = lines.last().filter(|_| more).map(|line| Cursor { first: first(line), rank: line.rank.clone() });
     Ok((Rows::Lines(lines), next))

@@ -3,15 +3,15 @@
 use axum::extract::Query;
 use axum::response::Response;
 use discovery::demand::pages::{NUMBERS, in_words, numbers};
+use ground::db::cut;
 use ground::ui;
 use ground::web::Result;
 use maud::{Markup, html};
 use serde::Deserialize;
-use together::order::rank;
 use together::roles::marks::Marks;
 use together::roles::rules::Right;
-use together::thread::Kind;
 use together::thread::pages::dots;
+use together::thread::{self, Key, Kind};
 use together::visit::{Page, Visit};
 use together::words::counted;
 
@@ -29,26 +29,25 @@ pub(super) struct Asked {
     /// The thing the new feature is written for.
     #[serde(rename = "for")]
     wanted_for: Option<String>,
-    /// Behind which rank the page begins.
-    after: Option<String>,
-    /// How many features stand before it.
-    before: Option<i64>,
+    /// The last feature of the page before.
+    after: Option<Key>,
+    /// How many stand above this page, as the page before says.
+    above: Option<i64>,
 }
 
 /// `GET /{product}/features`.
 pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
-    let after = asked.after.as_deref().filter(|after| rank::is_rank(after)).unwrap_or_default();
-    let before = asked.before.filter(|before| !after.is_empty() && *before >= 0).unwrap_or(0);
     let mut tx = visit.read().await?;
-    let mut features = store::list(&mut tx, visit.product.id, after, PAGE + 1).await?;
+    let after = thread::store::after(&mut tx, visit.product.id, Kind::Feature, asked.after).await?;
+    let above = asked.above.filter(|above| after.is_some() && *above >= 0).unwrap_or(0);
+    let mut features = store::list(&mut tx, visit.product.id, after.as_ref(), PAGE + 1).await?;
     let marks = Marks::load(&mut tx, &visit, &[Right::DefineFeature, Right::OrderRoadmap]).await?;
     drop(tx);
-    let more = features.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
-    features.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
+    let more = cut(&mut features, PAGE);
     let next = features
         .last()
         .filter(|_| more)
-        .map(|last| format!("{}?after={}&before={}", visit.at("features"), last.rank, before + PAGE));
+        .map(|last| format!("{}?after={}&above={}", visit.at("features"), last.key(), above.saturating_add(PAGE)));
     let writes = asked.new.is_some() || visit.kept("feature.define").is_some();
     let body = html! {
         .page {
@@ -56,7 +55,7 @@ pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
             (refusal(&visit))
             @if writes { (define(&visit, &marks, asked.wanted_for.as_deref())) }
             @if features.is_empty() && !writes { (nothing(&visit)) }
-            @if !features.is_empty() { (table(&visit, &features, before)) (tools(&visit, &marks)) }
+            @if !features.is_empty() { (table(&visit, &features, above)) (tools(&visit, &marks)) }
             @if let Some(next) = next { p.note { a.link href=(next) { "More features" } } }
         }
     };
@@ -118,7 +117,7 @@ fn define(visit: &Visit, marks: &Marks, wanted_for: Option<&str>) -> Markup {
     }
 }
 
-fn table(visit: &Visit, features: &[Line], before: i64) -> Markup {
+fn table(visit: &Visit, features: &[Line], above: i64) -> Markup {
     html! {
         .backlog {
             table.table {
@@ -131,8 +130,8 @@ fn table(visit: &Visit, features: &[Line], before: i64) -> Markup {
                         th.readycell scope="col" { "State" } th.num scope="col" { "Points" } td.morecell {}
                     }
                 }
-                tbody data-sortable data-total=(before + i64::try_from(features.len()).unwrap_or(0)) {
-                    @for (place, feature) in (before + 1..).zip(features) { (row(visit, feature, place)) }
+                tbody data-sortable data-total=(above + i64::try_from(features.len()).unwrap_or(0)) {
+                    @for (place, feature) in (above + 1..).zip(features) { (row(visit, feature, place)) }
                 }
             }
         }
@@ -140,7 +139,7 @@ fn table(visit: &Visit, features: &[Line], before: i64) -> Markup {
 }
 
 fn row(visit: &Visit, feature: &Line, place: i64) -> Markup {
-    let key = format!("F-{}", feature.number);
+    let key = feature.key();
     let count = |number: i64| usize::try_from(number).unwrap_or(0);
     let (done, begun) = (count(feature.done), count(feature.begun));
     let demand = demand_of([feature.people, feature.voices, feature.importance, feature.value]);
@@ -150,7 +149,7 @@ fn row(visit: &Visit, feature: &Line, place: i64) -> Markup {
             td.rank { (place) }
             td.id { (key) }
             td {
-                a.title href=(visit.at(&key)) { (feature.title) }
+                a.title href=(visit.at(key)) { (feature.title) }
                 @if demand.people > 0 { .small.faint.only-narrow { (in_words(&demand)) } }
             }
             td.dotcell { (dots(feature.thread)) }

@@ -20,26 +20,22 @@ pub async fn for_desk(visit: &Visit, tx: &mut Tx) -> Result<Markup> {
     let Scope { stories, done, .. } = scope(tx, next.thing).await?;
     Ok(html! {
         section.stack-s {
-            @let title = html! { "Release " a href=(visit.at(key(next))) { (next.title) } };
+            @let title = html! { "Release " a href=(visit.at(next.key())) { (next.title) } };
             (ui::sec_head(title).id("releases").count(if stories > 0 { format!("{done} of {stories}") } else { String::new() }).aside(when(visit, next)))
             @if stories == 0 { p.dim { "Nothing ships in it yet. " a.link href=(visit.at("backlog")) { "Choose from the backlog" } } }
             @else {
                 progress.manager value=(done) max=(stories) aria-label=(format!("{}: {done} of {stories} stories done", next.title)) {}
-                p.small.dim { (done) " of " (stories) " stories done. " a.link href=(format!("{}?release={}", visit.at("backlog"), key(next))) { "What is left" } }
+                p.small.dim { (done) " of " (stories) " stories done. " a.link href=(format!("{}?release={}", visit.at("backlog"), next.key())) { "What is left" } }
             }
             @if ahead.len() > 1 {
                 ul.rows {
                     @for release in ahead.iter().skip(1).take(AFTER) {
-                        li.row { a.clip href=(visit.at(key(release))) { (release.title) } (when(visit, release)) }
+                        li.row { a.clip href=(visit.at(release.key())) { (release.title) } (when(visit, release)) }
                     }
                 }
             }
         }
     })
-}
-
-fn key(release: &Ahead) -> String {
-    format!("RL-{}", release.number)
 }
 
 /// The day it ships; late when that has passed.

@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use together::roles::marks::Marks;
 use together::roles::rules::Right;
+use together::thread::{self, Key, Kind};
 use together::visit::{Page, Visit};
 use together::words::{date, grouped};
 
@@ -26,9 +27,8 @@ pub(super) struct Asked {
     /// What ships in the new release.
     #[serde(rename = "for")]
     wanted_for: Option<String>,
-    /// Where those that are over go on: day and number of the last on the page before.
-    day: Option<i64>,
-    number: Option<i64>,
+    /// The last release of the page before, of those that are over.
+    after: Option<Key>,
 }
 
 /// `GET /{product}/releases`.
@@ -36,8 +36,8 @@ pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
     let mut tx = visit.read().await?;
     let product = visit.product.id;
     let ahead = store::list(&mut tx, product).await?;
-    let from = asked.day.zip(asked.number);
-    let mut past = store::past(&mut tx, product, from.unwrap_or((i64::MAX, 0)), PAGE + 1).await?;
+    let after = thread::store::after(&mut tx, product, Kind::Release, asked.after).await?;
+    let mut past = store::past(&mut tx, product, after.as_ref(), PAGE + 1).await?;
     let over = store::count_past(&mut tx, product).await?;
     let marks = Marks::load(&mut tx, &visit, &[Right::ScopeRelease]).await?;
     drop(tx);
@@ -52,24 +52,18 @@ pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
         .page {
             (ui::page_head("Releases", "What ships together, the next first.", actions))
             @if writes { section { (plan(&visit, &marks, asked.wanted_for.as_deref(), !ahead.is_empty() || over > 0)) } }
-            @if !ahead.is_empty() && from.is_none() { section { (table(&visit, "Releases ahead", &ahead)) } }
+            @if !ahead.is_empty() && after.is_none() { section { (table(&visit, "Releases ahead", &ahead)) } }
             @if !past.is_empty() {
                 section {
                     (ui::sec_head("Shipped and cancelled").count(grouped(over)))
                     (table(&visit, "Releases that are over", &past))
-                    @if let Some(last) = past.last().filter(|_| more) { p.note { a.link href=(before(&visit, last)) { "Earlier releases" } } }
+                    @if let Some(last) = past.last().filter(|_| more) { p.note { a.link href=(format!("{}?after={}", visit.at("releases"), last.key())) { "Earlier releases" } } }
                 }
             }
         }
     };
     let topics = vec!["release".into(), "story".into()];
     visit.page(Page { title: "Releases", place: "releases", topics, body, ..Page::default() }).await
-}
-
-/// Where the releases before one are listed.
-fn before(visit: &Visit, last: &Line) -> String {
-    let day = last.ships_at.map_or(0, |day| day.0);
-    format!("{}?day={day}&number={}", visit.at("releases"), last.number)
 }
 
 fn is_over(release: &Line) -> bool {
@@ -94,11 +88,11 @@ fn table(visit: &Visit, caption: &str, releases: &[Line]) -> Markup {
 }
 
 fn row(visit: &Visit, release: &Line) -> Markup {
-    let key = format!("RL-{}", release.number);
+    let key = release.key();
     html! {
         tr id=(key) data-row {
             td.id { (key) }
-            th scope="row" { a.title href=(visit.at(&key)) { (release.title) } }
+            th scope="row" { a.title href=(visit.at(key)) { (release.title) } }
             td data-l="Ships on" {
                 @match release.ships_at {
                     Some(day) => (date(day, visit.signed.now)),

@@ -2,12 +2,14 @@
 
 use axum::extract::Query;
 use axum::response::Response;
+use ground::db::cut;
 use ground::ui;
 use ground::web::Result;
 use maud::{Markup, html};
 use serde::Deserialize;
 use together::roles::marks::Marks;
 use together::roles::rules::Right;
+use together::thread::Key;
 use together::visit::{Page, Visit};
 use together::words::days;
 
@@ -22,20 +24,19 @@ const PAGE: i64 = 50;
 pub(super) struct Asked {
     /// Show the form for a new sprint.
     new: Option<String>,
-    /// Only sprints before this number.
-    before: Option<i64>,
+    /// The last sprint of the page before.
+    after: Option<Key>,
 }
 
 /// `GET /{product}/sprints`.
 pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
-    let before = asked.before.unwrap_or(i64::MAX);
+    let before = asked.after.map_or(i64::MAX, |last| last.number);
     let mut tx = visit.read().await?;
     let mut sprints = store::list(&mut tx, visit.product.id, before, PAGE + 1).await?;
     let marks = Marks::load(&mut tx, &visit, &[Right::PlanSprint]).await?;
     drop(tx);
-    let more = sprints.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
-    sprints.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
-    let older = sprints.last().filter(|_| more).map(|last| format!("{}?before={}", visit.at("sprints"), last.number));
+    let more = cut(&mut sprints, PAGE);
+    let older = sprints.last().filter(|_| more).map(|last| format!("{}?after={}", visit.at("sprints"), last.key()));
     let writes = asked.new.is_some() || visit.kept("sprint.plan").is_some() || sprints.is_empty();
     let new = format!("{}?new=1", visit.at("sprints"));
     let actions = html! {
@@ -72,11 +73,11 @@ fn table(visit: &Visit, sprints: &[Sprint]) -> Markup {
 }
 
 fn row(visit: &Visit, sprint: &Sprint) -> Markup {
-    let key = format!("SP-{}", sprint.number);
+    let key = sprint.key();
     html! {
         tr id=(key) data-row {
             td.id { (key) }
-            th scope="row" { a.title href=(visit.at(&key)) { (sprint.title) } }
+            th scope="row" { a.title href=(visit.at(key)) { (sprint.title) } }
             td { @if sprint.goal.is_empty() { span.faint { "no sprint goal yet" } } @else { (sprint.goal) } }
             td data-l="Days" { (days(sprint.starts_at, sprint.ends_at, visit.signed.now)) }
             td.num data-l="Points that fit" { @match sprint.capacity { Some(capacity) => (capacity), None => span.faint { "not said" } } }

@@ -9,7 +9,7 @@ use axum::Router;
 use axum::extract::Query;
 use axum::response::Response;
 use axum::routing::get;
-use ground::db::Tx;
+use ground::db::{Tx, cut};
 use ground::ui;
 use ground::web::{Failure, Result};
 use maud::{Markup, html};
@@ -120,15 +120,11 @@ struct List {
 impl List {
     async fn load(visit: &Visit, tx: &mut Tx, after: Option<Key>) -> Result<Self> {
         let product = visit.product.id;
-        let after = match after {
-            Some(key) => thread::store::by_key(tx, product, key).await?,
-            None => None,
-        };
+        let after = thread::store::after(tx, product, Kind::Customer, after).await?;
         let after = after.as_ref().map(|customer| (customer.title.as_str(), customer.number));
         let mut lines = store::list(tx, product, after, PAGE + 1).await?;
-        let fits = usize::try_from(PAGE).unwrap_or(usize::MAX);
-        let more = (lines.len() > fits).then(|| lines[fits - 1].key());
-        lines.truncate(fits);
+        let more = cut(&mut lines, PAGE);
+        let more = lines.last().filter(|_| more).map(Line::key);
         let ids: Vec<_> = lines.iter().map(|line| line.id).collect();
         let asked = store::asked(tx, &ids).await?.into_iter().map(|asked| (asked.customer, asked)).collect();
         let contacts = store::contacts(tx, &ids).await?;

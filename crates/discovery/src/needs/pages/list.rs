@@ -1,6 +1,6 @@
 //! The ranking of needs, to be read and to be changed.
 
-use ground::db::Tx;
+use ground::db::{Tx, cut};
 use ground::ui;
 use ground::web::Result;
 use maud::{Markup, html};
@@ -10,7 +10,7 @@ use together::thread::{self, Key, Kind};
 use together::visit::Visit;
 
 use super::super::store::{self, Line};
-use super::{Asked, PAGE, by_key, many, score};
+use super::{Asked, PAGE, many, score};
 use crate::demand::pages::{NUMBERS, in_words, numbers};
 
 /// A page of the ranking.
@@ -26,18 +26,13 @@ pub(super) struct Ranking {
 impl Ranking {
     pub(super) async fn load(visit: &Visit, tx: &mut Tx, asked: &Asked) -> Result<Self> {
         let product = visit.product.id;
-        let after = match asked.after {
-            Some(key) => by_key(visit, tx, key).await?,
-            None => None,
-        };
-        let rank = match after {
+        let rank = match thread::store::after(tx, product, Kind::Need, asked.after).await? {
             Some(need) => store::one(tx, need.id).await?.rank,
             None => String::new(),
         };
         let mut lines = store::list(tx, product, &rank, PAGE + 1).await?;
-        let fits = usize::try_from(PAGE).unwrap_or(usize::MAX);
-        let more = (lines.len() > fits).then(|| lines[fits - 1].key());
-        lines.truncate(fits);
+        let more = cut(&mut lines, PAGE);
+        let more = lines.last().filter(|_| more).map(Line::key);
         let above = match (lines.first(), asked.above) {
             _ if rank.is_empty() => 0,
             (_, Some(above)) => above.clamp(0, 1_000_000),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use ground::clock::Ts;
-use ground::db::Tx;
+use ground::db::{Tx, cut};
 use ground::ui::{self, State};
 use ground::web::Result;
 use maud::{Markup, html};
@@ -75,8 +75,8 @@ impl Inbox {
             }
             keep(&mut lines, line, asked.sort());
         }
-        let more = (lines.len() > PAGE).then(|| lines[PAGE - 1].key());
-        lines.truncate(PAGE);
+        let more = cut(&mut lines, PAGE);
+        let more = lines.last().filter(|_| more).map(Line::key);
         let ids: Vec<_> = lines.iter().map(|line| line.id).collect();
         let mut placed: HashMap<ThingId, Vec<Key>> = HashMap::new();
         for (request, key) in inbox::placed(tx, &ids).await? {

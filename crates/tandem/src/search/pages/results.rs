@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
-use ground::db::Tx;
+use ground::db::{Tx, cut};
 use ground::ui;
 use ground::web::{Result, encoded};
 use maud::{Markup, html};
@@ -69,8 +69,7 @@ pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
     } else {
         (count(&mut tx, &wanted).await?, find(&mut tx, &wanted).await?)
     };
-    let more = found.len() > PAGE;
-    found.truncate(PAGE);
+    let more = cut(&mut found, PAGE);
     let texts = elsewhere(&visit, &mut tx, &found, typed).await?;
     drop(tx);
     let body = html! {

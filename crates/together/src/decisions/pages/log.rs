@@ -1,6 +1,6 @@
 //! The list: proposals and questions that wait, then what was decided, newest first.
 
-use ground::db::Tx;
+use ground::db::{Tx, cut};
 use ground::ui;
 use ground::web::Result;
 use maud::{Markup, html};
@@ -52,7 +52,8 @@ enum Show {
 pub(crate) async fn log(visit: &Visit, tx: &mut Tx, asked: &Asked, on: Option<Key>) -> Result<Log> {
     let show = Show::of(asked);
     let mut waiting = waiting(visit, tx, show, asked).await?;
-    let lines = lines(visit, tx, show, asked).await?;
+    let mut lines = lines(visit, tx, show, asked).await?;
+    let more = cut(&mut lines, PAGE);
     let counts = store::counts(tx, visit.product.id).await?;
     let calls = Calls::of(visit, tx, &waiting).await?;
     waiting.sort_by_key(|proposal| !calls.are_for(visit, proposal));
@@ -68,7 +69,7 @@ pub(crate) async fn log(visit: &Visit, tx: &mut Tx, asked: &Asked, on: Option<Ke
     Ok(Log {
         head: head(visit, asked, show, &counts, all_waiting),
         first: open.first().or(decided.first()).map(|row| row.key),
-        tail: tail(visit, asked, &lines),
+        tail: tail(visit, asked, lines.last().filter(|_| more)),
         open,
         decided,
         on,
@@ -88,7 +89,7 @@ async fn waiting(visit: &Visit, tx: &mut Tx, show: Show, asked: &Asked) -> Resul
 
 async fn lines(visit: &Visit, tx: &mut Tx, show: Show, asked: &Asked) -> Result<Vec<Line>> {
     let product = visit.product.id;
-    let mut wanted = Wanted { before: asked.before, ..Wanted::default() };
+    let mut wanted = Wanted { after: asked.after.map(|last| last.number), ..Wanted::default() };
     match show {
         Show::All => {}
         Show::Open => wanted.state = Some("open"),
@@ -99,7 +100,7 @@ async fn lines(visit: &Visit, tx: &mut Tx, show: Show, asked: &Asked) -> Result<
         let looked = search::Wanted { kind: Some(Kind::Decision), ..search::Wanted::member(product, typed, 200) };
         wanted.found = Some(search::find(tx, &looked).await?.into_iter().map(|found| found.id).collect());
     }
-    store::list(tx, product, &wanted, PAGE).await
+    store::list(tx, product, &wanted, PAGE + 1).await
 }
 
 impl Asked {
@@ -109,7 +110,7 @@ impl Asked {
 
     /// Whether it looks at less than the first page of all.
     fn filters(&self) -> bool {
-        self.words().is_some() || self.before.is_some()
+        self.words().is_some() || self.after.is_some()
     }
 }
 
@@ -186,14 +187,13 @@ fn find(visit: &Visit, asked: &Asked, show: Show) -> Markup {
     }
 }
 
-fn tail(visit: &Visit, asked: &Asked, lines: &[Line]) -> Markup {
-    let last = lines.last().filter(|_| lines.len() == PAGE);
+fn tail(visit: &Visit, asked: &Asked, last: Option<&Line>) -> Markup {
     html! {
         @if let Some(last) = last {
             form.label method="get" action=(visit.at("decisions")) {
                 @if let Some(show) = &asked.show { input type="hidden" name="show" value=(show); }
                 @if let Some(words) = asked.words() { input type="hidden" name="q" value=(words); }
-                input type="hidden" name="before" value=(last.number);
+                input type="hidden" name="after" value=(last.key());
                 (ui::button("Older decisions").small())
             }
         }

@@ -36,8 +36,8 @@ pub(crate) struct Asked {
     show: Option<String>,
     /// Words to look for.
     q: Option<String>,
-    /// The number of the last decision on the page before.
-    before: Option<i64>,
+    /// The last decision of the page before.
+    after: Option<Key>,
     /// Show the form for a new one.
     new: Option<String>,
     /// What the new one is about.

@@ -69,7 +69,7 @@ sql! {
     /// What waits, by what decides whose call it is.
     GROUPS: (Right, i64, String, i64) = "SELECT p.decision_right, p.team, p.agreed, COUNT(*) FROM proposal p JOIN thing t ON t.id = p.thing WHERE p.product = $1 AND p.decided_at IS NULL AND t.state = 'waiting' GROUP BY p.decision_right, p.team, p.agreed";
     /// Proposals that were decided before one, newest first.
-    DECIDED_BEFORE: Proposal = "SELECT p.thing, t.number, t.title, t.state, p.decision_right AS \"right\", p.team, p.to_role, p.action, p.body, p.changes, p.about, p.because, p.proposer, w.name AS proposer_name, p.proposer_role, p.agreed, t.created_at AS at, p.decided_by, p.decided_at, p.decided_because FROM proposal p JOIN thing t ON t.id = p.thing JOIN person w ON w.id = p.proposer WHERE p.product = $1 AND p.decided_at IS NOT NULL AND (p.decided_at < $2 OR (p.decided_at = $2 AND t.number < $3)) ORDER BY p.decided_at DESC, t.number DESC LIMIT $4";
+    DECIDED: Proposal = "SELECT p.thing, t.number, t.title, t.state, p.decision_right AS \"right\", p.team, p.to_role, p.action, p.body, p.changes, p.about, p.because, p.proposer, w.name AS proposer_name, p.proposer_role, p.agreed, t.created_at AS at, p.decided_by, p.decided_at, p.decided_because FROM proposal p JOIN thing t ON t.id = p.thing JOIN person w ON w.id = p.proposer WHERE p.product = $1 AND p.decided_at IS NOT NULL AND (p.decided_at < $2 OR (p.decided_at = $2 AND t.number < $3)) ORDER BY p.decided_at DESC, t.number DESC LIMIT $4";
     OF_RIGHT: Proposal = "SELECT p.thing, t.number, t.title, t.state, p.decision_right AS \"right\", p.team, p.to_role, p.action, p.body, p.changes, p.about, p.because, p.proposer, w.name AS proposer_name, p.proposer_role, p.agreed, t.created_at AS at, p.decided_by, p.decided_at, p.decided_because FROM proposal p JOIN thing t ON t.id = p.thing JOIN person w ON w.id = p.proposer WHERE p.product = $1 AND p.decided_at IS NULL AND t.state = 'waiting' AND p.decision_right = $2 ORDER BY t.number LIMIT 50";
     INSERT: () = "INSERT INTO proposal (thing, product, decision_right, team, to_role, action, version, body, changes, about, because, proposer, proposer_role, agreed, at_seq) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     AGREE: () = "UPDATE proposal SET agreed = $2, to_role = $3 WHERE thing = $1";
@@ -124,13 +124,12 @@ pub async fn waiting(tx: &mut Tx, product: ProductId) -> Result<Vec<Proposal>> {
 }
 
 /// Those that were decided before one, newest first.
-pub async fn decided_before(
-    tx: &mut Tx,
-    product: ProductId,
-    (at, number): (Ts, i64),
-    limit: i64,
-) -> Result<Vec<Proposal>> {
-    Ok(tx.all(DECIDED_BEFORE, args![product, at, number, limit]).await?)
+pub async fn decided(tx: &mut Tx, product: ProductId, after: Option<&Thing>, limit: i64) -> Result<Vec<Proposal>> {
+    let (at, number) = match after {
+        Some(last) => (by_thing(tx, last.id).await?.decided_at, last.number),
+        None => (None, i64::MAX),
+    };
+    Ok(tx.all(DECIDED, args![product, at.unwrap_or(Ts(i64::MAX)), number, limit]).await?)
 }
 
 /// Those that wait and need this right, oldest first.

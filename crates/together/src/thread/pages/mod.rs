@@ -12,8 +12,9 @@ use super::rules::{Dots, THREAD};
 use super::store::links::{Linked, links_up};
 use super::{Kind, LinkKind, Thing};
 use crate::visit::Visit;
+use crate::words::grouped;
 use gap::Gaps;
-use walk::{MOST, Node, Nodes};
+use walk::{Node, Nodes};
 
 /// The dots of a thread, for a row.
 pub fn dots(dots: Dots) -> Markup {
@@ -57,7 +58,7 @@ fn filled(visit: &Visit, thing: &Thing, kind: Kind, node: &Node, nodes: &Nodes) 
     let (first, others) = (node.first(), node.count - 1);
     let aside = match (kind, others) {
         (Kind::Vision, _) => String::new(),
-        (Kind::Feature, _) if nodes.siblings > 0 => format!(" · {}", many(nodes.siblings, Kind::Story)),
+        (Kind::Feature, _) if nodes.siblings > 0 => format!(" · {}", many(nodes.siblings, false, Kind::Story)),
         // Of everything in a product no two are worth naming.
         (_, 1..) if thing.kind == Kind::Vision => String::new(),
         (_, 1..) if node.beneath => {
@@ -67,7 +68,7 @@ fn filled(visit: &Visit, thing: &Thing, kind: Kind, node: &Node, nodes: &Nodes) 
         _ => format!(" · {first}"),
     };
     let (to, text) = if node.beneath && others > 0 {
-        (list_beneath(visit, thing, kind), many(node.count, kind))
+        (list_beneath(visit, thing, kind), many(node.count, node.more, kind))
     } else {
         (visit.at(first), node.title.clone())
     };
@@ -78,12 +79,12 @@ fn filled(visit: &Visit, thing: &Thing, kind: Kind, node: &Node, nodes: &Nodes) 
     }
 }
 
-/// “4 needs”, “1 story”, “100+ stories”.
-fn many(count: i64, kind: Kind) -> String {
-    match count {
-        1 => format!("1 {}", kind.title().to_lowercase()),
-        MOST.. => format!("{MOST}+ {}", kind.plural().to_lowercase()),
-        _ => format!("{count} {}", kind.plural().to_lowercase()),
+/// “4 needs”, “1 story”, “100+ stories” where more are there than were read.
+fn many(count: i64, more: bool, kind: Kind) -> String {
+    match (count, more) {
+        (1, false) => format!("1 {}", kind.title().to_lowercase()),
+        (_, true) => format!("{}+ {}", grouped(count), kind.plural().to_lowercase()),
+        (_, false) => format!("{} {}", grouped(count), kind.plural().to_lowercase()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use ground::db::Tx;
+use ground::db::{Tx, cut};
 use ground::web::Result;
 
 use crate::thread::rules::THREAD;
@@ -17,18 +17,20 @@ pub(super) struct Node {
     pub(super) keys: Vec<Key>,
     /// The title of the first.
     pub(super) title: String,
-    /// How many there are; counting stops at [`MOST`].
+    /// How many there are, of those that were read.
     pub(super) count: i64,
+    /// There are more than were read.
+    pub(super) more: bool,
     /// They hang beneath the thing, so that all of them are meant.
     pub(super) beneath: bool,
 }
 
-/// No more things than this are counted at one place.
-pub(super) const MOST: i64 = 100;
+/// No more things than this are read at once; one more tells that there are more.
+const MOST: usize = 100;
 
 impl Node {
     fn of(key: Key, title: &str) -> Self {
-        Self { keys: vec![key], title: title.to_owned(), count: 1, beneath: false }
+        Self { keys: vec![key], title: title.to_owned(), count: 1, more: false, beneath: false }
     }
 
     /// The first thing there.
@@ -74,8 +76,10 @@ impl Nodes {
         for (kind, _) in THREAD.into_iter().skip(1) {
             let things = store::pick(tx, visit.product.id, kind, 2).await?;
             let Some(first) = things.first() else { continue };
-            let count = if things.len() > 1 { store::capped(tx, visit.product.id, kind, MOST).await? } else { 1 };
-            let node = Node { keys: vec![first.key()], title: first.title.clone(), count, beneath: true };
+            let most = i64::try_from(MOST).unwrap_or(i64::MAX);
+            let count = if things.len() > 1 { store::capped(tx, visit.product.id, kind, most + 1).await? } else { 1 };
+            let more = count > most;
+            let node = Node { count: count.min(most), more, beneath: true, ..Node::of(first.key(), &first.title) };
             self.places.insert(kind, node);
         }
         Ok(())
@@ -113,7 +117,8 @@ impl Nodes {
     }
 
     /// Fills empty places with the steps of each kind; returns where the walk goes on.
-    fn take(&mut self, steps: Vec<Step>, beneath: bool) -> Vec<ThingId> {
+    fn take(&mut self, mut steps: Vec<Step>, beneath: bool) -> Vec<ThingId> {
+        let more = cut(&mut steps, MOST);
         let mut next = Vec::new();
         let mut begun: HashMap<Kind, bool> = HashMap::new();
         for step in steps {
@@ -128,6 +133,7 @@ impl Nodes {
                 node.keys.push(key);
             }
             node.count += 1;
+            node.more = more;
         }
         next
     }

@@ -70,9 +70,9 @@ sql! {
     /// Where the thread goes on from any of these: upwards along *serves* and *part of*, and to the release.
     UPWARDS: Step = "SELECT l.from_thing AS near, t.id, t.kind, t.number, t.title FROM link l JOIN thing t ON t.id = l.to_thing WHERE l.from_thing IN @ids($1) AND l.kind IN ('serves', 'part of', 'ships in') AND t.hidden_at IS NULL ORDER BY l.created_at, t.number";
     /// And downwards; of a thing with thousands beneath it the first that were made will do.
-    DOWNWARDS: Step = "SELECT l.to_thing AS near, t.id, t.kind, t.number, t.title FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing IN @ids($1) AND l.kind IN ('serves', 'part of') AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY l.to_thing, l.kind, l.from_thing LIMIT 100";
+    DOWNWARDS: Step = "SELECT l.to_thing AS near, t.id, t.kind, t.number, t.title FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing IN @ids($1) AND l.kind IN ('serves', 'part of') AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY l.to_thing, l.kind, l.from_thing LIMIT 101";
     /// What ships in a release; of thousands the first that were made will do.
-    SHIPPING: Step = "SELECT l.to_thing AS near, t.id, t.kind, t.number, t.title FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing = $1 AND l.kind = 'ships in' AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY l.from_thing LIMIT 100";
+    SHIPPING: Step = "SELECT l.to_thing AS near, t.id, t.kind, t.number, t.title FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing = $1 AND l.kind = 'ships in' AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY l.from_thing LIMIT 101";
     LINK_OF: (Option<i64>, Option<String>) = "SELECT share, quote FROM link WHERE from_thing = $1 AND kind = $2 AND to_thing = $3";
     TARGETS: (ThingId,) = "SELECT to_thing FROM link WHERE from_thing = $1 AND kind = $2";
     /// Everything that can be reached along one kind of link.

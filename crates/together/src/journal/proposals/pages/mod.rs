@@ -10,7 +10,6 @@ use axum::Router;
 use axum::extract::Query;
 use axum::response::Response;
 use axum::routing::get;
-use ground::clock::Ts;
 use ground::db::{Tx, cut};
 use ground::ui;
 use ground::web::{Failure, Result};
@@ -26,7 +25,7 @@ use crate::app::App;
 use crate::decisions::pages::answer;
 use crate::journal::Boxed;
 use crate::roles::rules::Right;
-use crate::thread::{self, Key, Thing};
+use crate::thread::{self, Key, Kind, Thing};
 use crate::visit::{Page, Visit};
 use crate::words::{counted, date, upper_first};
 use crate::{conversation, decisions, journal};
@@ -74,11 +73,10 @@ async fn section(visit: &Visit, tx: &mut Tx, proposals: Vec<Proposal>, title: &s
     })
 }
 
-/// Where the list of decided ones begins: time and number of the last on the page before.
+/// Where the list of decided ones begins: the last on the page before.
 #[derive(Debug, Default, Deserialize)]
 struct Asked {
-    at: Option<i64>,
-    number: Option<i64>,
+    after: Option<Key>,
 }
 
 /// `GET /{product}/proposals`.
@@ -87,10 +85,9 @@ async fn inbox(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
     let product = visit.product.id;
     let waiting = store::waiting(&mut tx, product).await?;
     let waiting = Listed::of(&visit, &mut tx, waiting).await?;
-    let from = asked.at.zip(asked.number).map(|(at, number)| (Ts(at), number));
-    let first = from.is_none();
-    let mut decided =
-        store::decided_before(&mut tx, product, from.unwrap_or((Ts(i64::MAX), i64::MAX)), PAGE + 1).await?;
+    let after = thread::store::after(&mut tx, product, Kind::Proposal, asked.after).await?;
+    let first = after.is_none();
+    let mut decided = store::decided(&mut tx, product, after.as_ref(), PAGE + 1).await?;
     let more = cut(&mut decided, PAGE);
     let decided = Listed::of(&visit, &mut tx, decided).await?;
     drop(tx);
@@ -149,9 +146,7 @@ fn settled(visit: &Visit, decided: &Listed, more: bool) -> Markup {
             section {
                 (ui::sec_head("Decided"))
                 ul.rows { @for proposal in &decided.proposals { (decided.line(visit, proposal)) } }
-                @if let Some((last, at)) = last.and_then(|last| Some((last, last.decided_at?))) {
-                    p.note { a.link href=(format!("{}?at={}&number={}", visit.at("proposals"), at.0, last.number)) { "Older ones" } }
-                }
+                @if let Some(last) = last { p.note { a.link href=(format!("{}?after={}", visit.at("proposals"), last.key())) { "Older ones" } } }
             }
         }
     }
