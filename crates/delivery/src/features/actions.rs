@@ -1,16 +1,15 @@
 //! Defining features, and placing them on the roadmap.
 
-use ground::web::{Failure, Refusal, Result, maybe};
+use ground::web::{Refusal, Result, maybe};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use together::form::sent;
 use together::journal::{Act, Action, Boxed, Change, Need, NewThing, Registered, registered};
-use together::order::{Placed, Wanted, rank};
+use together::order::Wanted;
 use together::roles::rules::Right;
 use together::thread::actions::{Join, link, must_be, set_state};
 use together::thread::rules::{text, title};
-use together::thread::{self, Edits, Key, Kind, LinkKind, Stage, Thing, ThingId};
+use together::thread::{self, Edits, Key, Kind, LinkKind, Stage, Thing};
 
 use super::store;
 use super::store::fields::TEXT;
@@ -18,9 +17,6 @@ use super::store::fields::TEXT;
 /// Every action of this room.
 pub const ACTIONS: &[Registered] =
     &[registered::<Define>(), registered::<Edit>(), registered::<SetState>(), registered::<Move>()];
-
-/// The word of a feature’s place in the journal.
-pub(crate) const PLACE: &str = "roadmap: place";
 
 /// Defines a feature.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
@@ -68,8 +64,7 @@ impl Action for Define {
 /// Defines features inside another action, each with a checked title and text, at the end of the roadmap’s order.
 pub async fn define_many(act: &mut Act<'_>, features: Vec<(String, String)>) -> Result<Vec<Thing>> {
     let product = act.product()?.id;
-    let last = store::last_rank(act.tx, product).await?;
-    let ranks = rank::many(last.as_deref(), None, features.len())?;
+    let ranks = store::ROADMAP.behind_all(act.tx, product, features.len()).await?;
     let new = features.iter().map(|(title, _)| NewThing {
         title: title.clone(),
         state: "draft",
@@ -177,65 +172,16 @@ impl Action for Move {
         for key in crate::stories::rules::some(self.things)? {
             moving.push(feature(act, key).await?);
         }
-        let product = act.product()?.id;
-        let order = store::order(act.tx, product).await?;
-        let left: Vec<&(ThingId, String)> =
-            order.iter().filter(|(feature, _)| moving.iter().all(|thing| thing.id != *feature)).collect();
-        let at = index(act, wanted, &left).await?;
-        let low = at.checked_sub(1).map(|above| left[above].1.as_str());
-        let fresh = rank::many(low, left.get(at).map(|(_, rank)| rank.as_str()), moving.len())?;
-        for ((place, thing), rank) in (at + 1..).zip(&moving).zip(fresh) {
-            place_anew(act, thing, &order, (place, rank)).await?;
-        }
+        let first = store::ROADMAP.put(act, &moving, wanted).await?;
         let named = thread::named(&moving);
-        act.say(format!("{named} moved to place {}", at + 1), format!("Move {named} to place {}", at + 1));
+        act.say(format!("{named} moved to place {first}"), format!("Move {named} to place {first}"));
         Ok(moving.first().map(Thing::key))
     }
 }
 
-/// How many of the features that stay are above the wanted place.
-async fn index(act: &mut Act<'_>, wanted: Wanted, left: &[&(ThingId, String)]) -> Result<usize> {
-    let of = |key: Key, thing: &Thing| {
-        let gone = || Refusal::new("neighbour-moves-too", format!("{key} cannot be its own neighbour.")).at("to");
-        left.iter().position(|(feature, _)| *feature == thing.id).ok_or_else(gone)
-    };
-    Ok(match wanted {
-        Wanted::Top => 0,
-        Wanted::Bottom => left.len(),
-        Wanted::Place(place) => usize::try_from(place - 1).unwrap_or_default().min(left.len()),
-        Wanted::After(key) => of(key, &feature(act, key).await?)? + 1,
-        Wanted::Before(key) => of(key, &feature(act, key).await?)?,
-    })
-}
-
-async fn place_anew(
-    act: &mut Act<'_>,
-    thing: &Thing,
-    order: &[(ThingId, String)],
-    (place, rank): (usize, String),
-) -> Result<()> {
-    let placed = |place: usize, rank: String| Placed { place: i64::try_from(place).unwrap_or(i64::MAX), rank };
-    let was = (1..).zip(order).find(|(_, (feature, _))| *feature == thing.id);
-    let was = was.map(|(place, (_, rank))| placed(place, rank.clone()));
-    store::set_rank(act.tx, thing.id, &rank).await?;
-    act.note(Some(thing), PLACE, json!(was), json!(placed(place, rank)));
-    Ok(())
-}
-
 /// Takes a change of a feature’s place back.
 pub(crate) fn restore<'a>(act: &'a mut Act<'_>, change: &'a Change) -> Boxed<'a, ()> {
-    Box::pin(async move {
-        let Some(id) = change.thing else { return Ok(()) };
-        let thing = thread::store::by_id(act.tx, id).await?.ok_or(Failure::NotFound)?;
-        let order = store::order(act.tx, thing.product).await?;
-        let now = order.iter().find(|(feature, _)| *feature == id).map(|(_, rank)| rank.as_str());
-        let (Some(before), true) = (change.before["rank"].as_str(), now == change.after["rank"].as_str()) else {
-            let message = format!("The place of {} was changed again since. It stays as it is.", thing.key());
-            return Err(Refusal::new("changed-since", message).into());
-        };
-        let above = order.iter().filter(|(feature, rank)| *feature != id && rank.as_str() < before).count();
-        place_anew(act, &thing, &order, (above + 1, before.to_owned())).await
-    })
+    Box::pin(store::ROADMAP.restore(act, change))
 }
 
 /// A feature of this product.

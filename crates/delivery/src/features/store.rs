@@ -4,6 +4,7 @@ use ground::db::{Insert, Tx};
 use ground::sql;
 use ground::web::Result;
 use ground::{args, row};
+use together::order::Ranked;
 use together::products::ProductId;
 use together::thread::rules::Dots;
 use together::thread::{Key, Kind, Thing, ThingId};
@@ -74,6 +75,10 @@ sql! {
     pub(crate) FORGET: () = "DELETE FROM feature WHERE product = $1";
 }
 
+/// The order of the roadmap.
+pub(crate) const ROADMAP: Ranked =
+    Ranked { kind: Kind::Feature, field: "roadmap: place", order: ORDER, last: LAST, set: SET_RANK };
+
 /// Features in the order of the roadmap, behind one of them, each with what is beneath it.
 pub async fn list(tx: &mut Tx, product: ProductId, after: Option<&Thing>, limit: i64) -> Result<Vec<Line>> {
     let after = match after {
@@ -83,25 +88,9 @@ pub async fn list(tx: &mut Tx, product: ProductId, after: Option<&Thing>, limit:
     Ok(tx.all(LIST, args![product, after, limit]).await?)
 }
 
-/// All features with their ranks, in order.
-pub(crate) async fn order(tx: &mut Tx, product: ProductId) -> Result<Vec<(ThingId, String)>> {
-    Ok(tx.all(ORDER, args![product]).await?)
-}
-
-/// The last rank, of hidden features too.
-pub(crate) async fn last_rank(tx: &mut Tx, product: ProductId) -> Result<Option<String>> {
-    Ok(tx.one(LAST, args![product]).await?.0)
-}
-
 /// What a feature says beside its title.
 pub async fn text(tx: &mut Tx, feature: ThingId) -> Result<String> {
     Ok(tx.one(TEXT, args![feature]).await?.0)
-}
-
-/// Gives a feature its rank.
-pub(crate) async fn set_rank(tx: &mut Tx, feature: ThingId, rank: &str) -> Result<()> {
-    tx.run(SET_RANK, args![feature, rank]).await?;
-    Ok(())
 }
 
 /// Writes the rows of new features, each with its text and rank.

@@ -4,6 +4,7 @@ use ground::db::{Tx, ids};
 use ground::web::Result;
 use ground::{args, row, sql};
 use together::journal::Act;
+use together::order::Ranked;
 use together::products::ProductId;
 use together::thread::rules::Dots;
 use together::thread::{Key, Kind, Thing, ThingId};
@@ -155,6 +156,10 @@ pub async fn scored(tx: &mut Tx, product: ProductId) -> Result<Vec<Line>> {
     Ok(tx.all(SCORED, args![product]).await?)
 }
 
+/// The ranking of needs.
+pub(super) const RANKING: Ranked =
+    Ranked { kind: Kind::Need, field: "ranking", order: ORDER, last: LAST, set: SET_RANK };
+
 /// No more needs than this are counted.
 pub const MOST: i64 = 1000;
 
@@ -186,19 +191,4 @@ pub async fn text(tx: &mut Tx, need: ThingId) -> Result<String> {
 /// For whom needs have been written so far.
 pub async fn personas(tx: &mut Tx, product: ProductId) -> Result<Vec<String>> {
     Ok(tx.all(PERSONAS, args![product]).await?.into_iter().filter_map(|(persona,)| persona).collect())
-}
-
-/// Every need with its rank, in order.
-pub(super) async fn order(tx: &mut Tx, product: ProductId) -> Result<Vec<(ThingId, String)>> {
-    Ok(tx.all(ORDER, args![product]).await?)
-}
-
-/// The last rank, of hidden needs too.
-pub(super) async fn last_rank(tx: &mut Tx, product: ProductId) -> Result<Option<String>> {
-    Ok(tx.one(LAST, args![product]).await?.0)
-}
-
-pub(super) async fn set_rank(tx: &mut Tx, need: ThingId, rank: &str) -> Result<()> {
-    tx.run(SET_RANK, args![need, rank]).await?;
-    Ok(())
 }

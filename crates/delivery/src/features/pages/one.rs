@@ -99,7 +99,7 @@ async fn load(visit: &Visit, tx: &mut Tx, key: Key) -> Result<Shown> {
     let product = visit.product.id;
     let found = thread::store::by_key(tx, product, key).await?;
     let thing = found.filter(|thing| thing.kind == Kind::Feature).ok_or(Failure::NotFound)?;
-    let order = store::order(tx, product).await?;
+    let order = store::ROADMAP.order(tx, product).await?;
     let rights = [Right::DefineFeature, Right::OrderRoadmap, Right::PlaceRequest, Right::ScopeRelease];
     Ok(Shown {
         text: store::text(tx, thing.id).await?,

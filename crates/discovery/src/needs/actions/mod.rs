@@ -6,7 +6,6 @@ use ground::web::{Refusal, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use together::journal::{Act, Action, Need, NewThing, Registered, registered};
-use together::order::rank::{after, first};
 use together::roles::rules::Right;
 use together::thread::actions::{Join, link, must_be, set_state};
 use together::thread::rules::{text, title};
@@ -65,10 +64,7 @@ impl Action for Write {
             None => None,
         };
         let product = act.product()?.id;
-        let rank = match store::last_rank(act.tx, product).await? {
-            Some(last) => after(&last)?,
-            None => first(),
-        };
+        let rank = store::RANKING.behind_all(act.tx, product, 1).await?.concat();
         let new = NewThing { title: called, state: "draft", stage: Stage::Open, number: None };
         let need = act.create(Kind::Need, new).await?;
         let row = store::Row { text: &words, persona: &persona, importance, satisfaction, rank: &rank };

@@ -71,7 +71,7 @@ async fn needs_are_where_the_owner_puts_them() {
     assert_eq!(world.refused("Tomas", Undo { seq: moved.seq }).await, "undone-already");
     world.done("Tomas", SetState { need: needs[1], state: "dropped".into() }).await;
     assert_eq!(ranking(&world).await, ["D", "C", "A"]);
-    assert_eq!(world.refused("Tomas", to(needs[0], "after N-1")).await, "its-own-neighbour");
+    assert_eq!(world.refused("Tomas", to(needs[0], "after N-1")).await, "neighbour-moves-too");
     assert_eq!(world.refused("Tomas", to(needs[0], "somewhere")).await, "place-unknown");
     assert_eq!(world.refused("Tomas", Rank { to: None, ..to(needs[0], "") }).await, "place-missing");
     let story = make(&world, Kind::Story, "Pause a hold").await;
