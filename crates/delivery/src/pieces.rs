@@ -2,16 +2,14 @@
 
 use discovery::demand::Demand;
 use discovery::demand::pages::figures;
-use ground::ui::{self, State};
-use ground::web::{Failure, FormPairs};
+use ground::ui;
+use ground::web::FormPairs;
 use maud::{Markup, html};
-use serde_json::Value;
+use together::form::Form;
 use together::roles::marks::Marks;
 use together::roles::rules::{Right, RightSet, Role};
-use together::thread::Key;
-use together::visit::{Kept, Visit};
-/// A state as a chip says it.
-pub(crate) use together::words::upper_first as capital;
+use together::thread::{Key, Thing};
+use together::visit::Visit;
 use together::words::{counted, grouped};
 
 use crate::stories::store::Asking;
@@ -37,62 +35,37 @@ pub(crate) fn press<'a>(
     if rights.into().iter().all(|right| marks.acts(visit, right)) { acts } else { proposes }
 }
 
-/// A form that may have been refused: what was written into it, and what is wrong with it.
-#[derive(Clone, Copy)]
-pub(crate) struct Form<'a>(Option<&'a Kept>);
+/// The form that changes what a thing says, in the place of what it says.
+pub(crate) struct Editing<'v> {
+    visit: &'v Visit,
+    thing: &'v Thing,
+    what: &'static str,
+    /// Its fields as they are shown.
+    pub(crate) form: Form<'v>,
+}
 
-impl<'a> Form<'a> {
-    /// The form of an action.
-    pub(crate) fn of(visit: &'a Visit, action: &str) -> Self {
-        Self(visit.kept(action))
+impl<'v> Editing<'v> {
+    /// The form for one kind of thing, if the address asks for it or it was refused.
+    pub(crate) fn asked(visit: &'v Visit, what: &'static str, thing: &'v Thing) -> Option<Self> {
+        let form = Form::about(visit, &format!("{what}.edit"), "thing", thing.key());
+        let wanted = form.refused() || asked(visit, "edit").as_deref() == Some(what);
+        wanted.then_some(Self { visit, thing, what, form })
     }
 
-    /// The form of an action about one thing, where a page has several.
-    pub(crate) fn about(visit: &'a Visit, action: &str, name: &str, id: &str) -> Self {
-        Self(visit.kept(action).filter(|kept| kept.value(name) == Some(id)))
-    }
-
-    /// Whether it comes back.
-    pub(crate) fn is_back(&self) -> bool {
-        self.0.is_some()
-    }
-
-    /// What was written, else what is stored.
-    pub(crate) fn value(&self, name: &str, stored: &'a str) -> &'a str {
-        self.0.map_or(stored, |kept| kept.value(name).unwrap_or_default())
-    }
-
-    /// What is wrong with a field.
-    pub(crate) fn error(&self, name: &str) -> Option<&'a str> {
-        self.0.and_then(|kept| kept.error(name))
-    }
-
-    /// What the form saw of the thing: what it saw first, so that saving again still asks.
-    pub(crate) fn seen(&self, now: i64) -> i64 {
-        match self.0.map(|kept| &kept.failure) {
-            // The difference is shown beside the form, so it has been seen by now.
-            Some(Failure::Conflict(_)) | None => now,
-            Some(_) => self.0.and_then(|kept| kept.value("seen")?.parse().ok()).unwrap_or(now),
-        }
-    }
-
-    /// What stands now where somebody else was first, or what is wrong with no field in particular.
-    pub(crate) fn trouble(&self) -> Markup {
-        let Some(kept) = self.0 else { return html! {} };
-        let Failure::Conflict(conflict) = &kept.failure else {
-            let general = kept.general_error();
-            return html! { @if let Some(message) = general { (ui::notice(html! { strong { (message) } }).state(State::LATE)) } };
-        };
-        let stored = conflict.stored.as_object().cloned().unwrap_or_default();
+    /// The form around its fields.
+    pub(crate) fn around(&self, fields: &Markup, button: &str) -> Markup {
+        let Self { visit, thing, what, form } = self;
         html! {
-            (ui::notice(html! { strong { (conflict.refusal.message) } " What stands there now:" }).state(State::LATE))
-            dl.diff.object {
-                @for (field, value) in &stored {
-                    div {
-                        dt { (field) }
-                        dd { ins { (plain(value)) } }
-                        (ui::icon("arrow"))
-                        dd { "yours: " (plain(&conflict.sent[field])) }
+            section aria-label={ "Change the " (what) } {
+                form.stack-s id={ (what) "-edit" } method="post" action=(visit.action(&format!("{what}.edit"))) {
+                    (back_hidden(visit))
+                    input type="hidden" name="thing" value=(thing.key());
+                    input type="hidden" name="seen" value=(form.seen(thing.seq));
+                    (form.trouble())
+                    (fields)
+                    .line {
+                        (ui::button(button).main())
+                        a.btn.btn-quiet href=(without_edit(visit)) { "Cancel" }
                     }
                 }
             }
@@ -100,11 +73,56 @@ impl<'a> Form<'a> {
     }
 }
 
-fn plain(value: &Value) -> String {
-    match value {
-        Value::Null => "nothing".to_owned(),
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
+/// The fields every form carries, coming back to the page as it is when nothing is edited.
+pub(crate) fn back_hidden(visit: &Visit) -> Markup {
+    html! {
+        input type="hidden" name="csrf" value=(visit.who().csrf);
+        input type="hidden" name="next" value=(without_edit(visit));
+        input type="hidden" name="back" value=(visit.signed.path);
+    }
+}
+
+/// The address of this page with nothing being edited.
+pub(crate) fn without_edit(visit: &Visit) -> String {
+    let Some((path, query)) = visit.signed.path.split_once('?') else { return visit.signed.path.clone() };
+    let left: Vec<&str> = query.split('&').filter(|pair| !pair.starts_with("edit=")).collect();
+    if left.is_empty() { path.to_owned() } else { format!("{path}?{}", left.join("&")) }
+}
+
+/// The address of this page with something being edited.
+pub(crate) fn with_edit(visit: &Visit, what: &str) -> String {
+    let address = without_edit(visit);
+    let sign = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{sign}edit={what}")
+}
+
+/// The page of one thing: its thread, its head, what is said of it, and its facts beside that.
+pub(crate) struct Object<'a> {
+    pub(crate) thread: Markup,
+    pub(crate) thing: &'a Thing,
+    pub(crate) actions: Markup,
+    pub(crate) stack: Markup,
+    pub(crate) rail: Markup,
+}
+
+impl Object<'_> {
+    /// The body of the page.
+    pub(crate) fn draw(&self) -> Markup {
+        html! {
+            .page {
+                .object {
+                    (self.thread)
+                    .object-head {
+                        div { span.id { (self.thing.key()) } h1 { (self.thing.title) } }
+                        .actions { (self.actions) }
+                    }
+                    .object-body {
+                        .stack { (self.stack) }
+                        aside.rail.stack aria-label="Facts" { (self.rail) }
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -4,9 +4,8 @@ use ground::ui::{self, Figure, State};
 use maud::{Markup, html};
 use together::thread::pages::dots;
 use together::visit::Visit;
-use together::words::{counted, grouped};
+use together::words::{counted, grouped, upper_first};
 
-use crate::pieces::capital;
 use crate::stories::rules::{readiness, states};
 use crate::stories::store::within::{Scope, Within};
 
@@ -55,6 +54,6 @@ fn state(story: &Within) -> Markup {
         return html! { (ui::chip(readiness::first_label(&story.missing)).state(State::MISSING)) };
     }
     let shown = states::shown(&story.state, &story.missing);
-    let chip = capital(shown);
+    let chip = upper_first(shown);
     html! { @if matches!(shown, "ready" | "done") { (ui::chip(&chip).state(State::GOOD)) } @else { (ui::chip(&chip)) } }
 }

@@ -16,9 +16,9 @@ use crate::visit::{Kept, Visit};
 
 /// A form as it is drawn: what was sent when it was refused, else what is stored.
 #[derive(Clone, Copy)]
-pub struct Shown<'v>(Option<&'v Kept>);
+pub struct Form<'v>(Option<&'v Kept>);
 
-impl<'v> Shown<'v> {
+impl<'v> Form<'v> {
     /// The form of an action.
     pub fn of(visit: &'v Visit, action: &str) -> Self {
         Self(visit.kept(action))
@@ -70,10 +70,10 @@ impl<'v> Shown<'v> {
         };
         let stored = conflict.stored.as_object().cloned().unwrap_or_default();
         html! {
-            div role="alert" { (ui::notice(html! { strong { (conflict.refusal.message) } " Save again to put yours in its place." }).state(State::LATE)) }
+            div role="alert" { (ui::notice(html! { strong { (conflict.refusal.message) } " Save again to put yours in its place. What stands there now:" }).state(State::LATE)) }
             dl.diff.object {
                 @for (field, value) in &stored {
-                    div { dt { (field) } dd { "stands there now" } (ui::icon("arrow")) dd { ins { (plain(value)) } } }
+                    div { dt { (field) } dd { ins { (plain(value)) } } (ui::icon("arrow")) dd { "yours: " (plain(&conflict.sent[field])) } }
                 }
             }
         }
@@ -216,7 +216,7 @@ mod tests {
     use crate::thread::Key;
 
     #[derive(Debug, Serialize, Deserialize)]
-    struct Form {
+    struct Sent {
         #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "sent")]
         role: Option<String>,
         #[serde(default, deserialize_with = "maybe")]
@@ -225,7 +225,7 @@ mod tests {
         after: Option<Key>,
     }
 
-    fn read(body: &str) -> Form {
+    fn read(body: &str) -> Sent {
         FormPairs::parse(body.as_bytes()).unwrap().read().unwrap()
     }
 
@@ -233,7 +233,7 @@ mod tests {
     fn an_empty_text_clears_and_a_missing_one_stays() {
         assert_eq!(read("role=").role.as_deref(), Some(""));
         assert_eq!(read("points=3").role, None);
-        let form: Form = serde_json::from_value(serde_json::to_value(read("points=")).unwrap()).unwrap();
+        let form: Sent = serde_json::from_value(serde_json::to_value(read("points=")).unwrap()).unwrap();
         assert_eq!((form.role, form.points), (None, None));
     }
 
@@ -241,13 +241,13 @@ mod tests {
     fn an_empty_field_is_nothing_and_a_wrong_one_is_refused() {
         assert_eq!(read("after=").after, None);
         assert_eq!(read("after=S-7").after.map(|key| key.number), Some(7));
-        let wrong = FormPairs::parse(b"after=S7").unwrap().read::<Form>();
+        let wrong = FormPairs::parse(b"after=S7").unwrap().read::<Sent>();
         assert!(wrong.unwrap_err().message.contains("“S7” is not a key"));
     }
 
     #[test]
     fn scripts_send_numbers_as_they_are() {
-        let points = |json| serde_json::from_str::<Form>(json).unwrap().points.unwrap().whole("points", 0..=100);
+        let points = |json| serde_json::from_str::<Sent>(json).unwrap().points.unwrap().whole("points", 0..=100);
         assert_eq!(points(r#"{"points": 100}"#).unwrap(), Some(100));
         for wrong in [r#"{"points": 101}"#, r#"{"points": -1}"#, r#"{"points": 2.5}"#, r#"{"points": "many"}"#] {
             assert_eq!(points(wrong).unwrap_err().name, "number-out-of-range", "{wrong}");

@@ -8,7 +8,7 @@ use ground::ui;
 use ground::web::Result;
 use maud::{Markup, html};
 use together::app::App;
-use together::form::Shown;
+use together::form::Form;
 use together::journal::{history, proposals};
 use together::roles::marks::Marks;
 use together::roles::names::Names;
@@ -51,7 +51,7 @@ pub async fn show(visit: Visit) -> Result<Response> {
 
 /// The page before there is a vision.
 fn first(visit: &Visit, marks: &Marks) -> Markup {
-    let form = Shown::of(visit, "vision.set");
+    let form = Form::of(visit, "vision.set");
     html! {
         .page.page-narrow {
             (ui::page_head("No vision yet", "One sentence: who is it for, and what will be different for them?", marks.line("Decides", Right::SetVision)))
@@ -175,7 +175,7 @@ fn press(visit: &Visit, marks: &Marks) -> &'static str {
 
 /// The form below the board.
 fn change(visit: &Visit, marks: &Marks, vision: &Thing, board: &Board) -> Markup {
-    let form = Shown::of(visit, "vision.set");
+    let form = Form::of(visit, "vision.set");
     let fields = [
         ("text", "What it means", &board.text),
         ("target_group", "Target group, a line each", &board.target_group),

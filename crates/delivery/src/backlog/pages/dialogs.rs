@@ -2,10 +2,11 @@
 
 use ground::ui::{self, choice};
 use maud::{Markup, html};
+use together::form::Form;
 use together::roles::rules::Right;
 
 use super::Shown;
-use crate::pieces::{Form, asked, press};
+use crate::pieces::{asked, press};
 use crate::stories::rules::StoryType;
 
 impl Shown<'_> {
@@ -26,10 +27,10 @@ impl Shown<'_> {
     pub(super) fn new_story(&self, in_page: bool) -> Markup {
         let kept = Form::of(self.visit, "story.write");
         let wanted_for = asked(self.visit, "for").filter(|key| key.starts_with("F-")).unwrap_or_default();
-        let feature = if kept.is_back() { kept.value("feature", "").to_owned() } else { wanted_for };
+        let feature = kept.value("feature", &wanted_for);
         let types = StoryType::ALL.map(|of_type| choice(of_type.code(), of_type.label()));
         let line = |name: &'static str, id: &'static str, label: &'static str| {
-            html! { (ui::field(name, label).id(id).value(kept.value(name, "")).error(kept.error(name))) }
+            html! { (ui::field(name, label).id(id).value(&kept.value(name, "")).error(kept.error(name))) }
         };
         let title = ui::field("title", "Title, or “As a … I want … so that …”").id("new-title");
         let fields = html! {
@@ -37,17 +38,17 @@ impl Shown<'_> {
                 (self.visit.signed.hidden_fields())
                 input type="hidden" name="next" value=(format!("{}?open={{key}}", self.visit.at(super::LIST)));
                 (kept.trouble())
-                (title.value(kept.value("title", "")).error(kept.error("title")).beside(self.marks.call(Right::WriteStory)))
+                (title.value(&kept.value("title", "")).error(kept.error("title")).beside(self.marks.call(Right::WriteStory)))
                 (line("role", "new-role", "As a")) (line("means", "new-means", "I want")) (line("end", "new-end", "so that"))
                 .fields {
-                    (ui::field("type", "Type").id("new-type").select(&types).value(kept.value("type", StoryType::UserStory.code())))
+                    (ui::field("type", "Type").id("new-type").select(&types).value(&kept.value("type", StoryType::UserStory.code())))
                     (ui::field("feature", "Feature").id("new-feature").value(&feature).error(kept.error("feature")).attr("list", "features").attr("placeholder", "F-12"))
                 }
             }
         };
         let label = press(self.visit, &self.marks, Right::WriteStory, "Write it", "Propose it");
         let frame = Frame { id: "new-story", title: "New story", action: &self.visit.action("story.write") };
-        let again = kept.is_back() && self.visit.kept("story.write").is_some_and(|kept| kept.value("role").is_some());
+        let again = kept.has("role");
         self.framed(&frame, in_page, again, &fields, label)
     }
 
@@ -59,12 +60,12 @@ impl Shown<'_> {
                 (self.visit.signed.hidden_fields())
                 input type="hidden" name="list" value=(super::LIST);
                 input type="hidden" name="query" value=(self.view.saved());
-                (ui::field("name", "Name").id("view-name").required().value(kept.value("name", "")).error(kept.error("name")).attr("maxlength", "40"))
+                (ui::field("name", "Name").id("view-name").required().value(&kept.value("name", "")).error(kept.error("name")).attr("maxlength", "40"))
                 (ui::checkbox("shared", "Everybody sees it").id("view-shared").value("true"))
             }
         };
         let frame = Frame { id: "save-view", title: "Save this view", action: &self.visit.action("view.save") };
-        self.framed(&frame, in_page, kept.is_back(), &fields, "Save")
+        self.framed(&frame, in_page, kept.refused(), &fields, "Save")
     }
 
     /// How much fits a sprint and a release.
@@ -73,7 +74,7 @@ impl Shown<'_> {
         let form = |of: &'static str, label: &'static str, points: Option<i64>, right: Right| {
             let kept = Form::about(self.visit, "product.capacity", "of", of);
             let stored = points.map(|points| points.to_string()).unwrap_or_default();
-            let value = if kept.is_back() { kept.value("points", "").to_owned() } else { stored };
+            let value = kept.value("points", &stored);
             let id = format!("fit-{of}");
             html! {
                 form.line.wrap method="post" action=(self.visit.action("product.capacity")) {
@@ -143,7 +144,7 @@ impl Shown<'_> {
         let names = ["to", "feature", "release", "points"];
         let error = names.iter().find_map(|name| form.error(name));
         let value = names.iter().map(|name| form.value(name, "")).find(|value| !value.is_empty()).unwrap_or_default();
-        let fields = html! { (self.visit.signed.hidden_fields()) (field.value(value).error(error)) };
+        let fields = html! { (self.visit.signed.hidden_fields()) (field.value(&value).error(error)) };
         let action = self.visit.action(action);
         html! {
             dialog.dialog id=(id) aria-labelledby={ (id) "-h" } data-now[error.is_some()] data-for=[one] {

@@ -8,15 +8,16 @@ use ground::ui;
 use ground::web::Result;
 use maud::{Markup, html};
 use serde::Deserialize;
+use together::form::Form;
 use together::roles::marks::Marks;
 use together::roles::rules::Right;
 use together::thread::pages::dots;
 use together::thread::{self, Key, Kind};
 use together::visit::{Page, Visit};
-use together::words::counted;
+use together::words::{counted, upper_first};
 
 use crate::features::store::{self, Line};
-use crate::pieces::{Form, capital, demand_of, press, refusal};
+use crate::pieces::{demand_of, press, refusal};
 
 /// Features on a page.
 const PAGE: i64 = 200;
@@ -99,15 +100,15 @@ fn nothing(visit: &Visit) -> Markup {
 /// The form that defines one, perhaps for a need it serves or a story that becomes part of it.
 fn define(visit: &Visit, marks: &Marks, wanted_for: Option<&str>) -> Markup {
     let form = Form::of(visit, "feature.define");
-    let wanted_for = if form.is_back() { form.value("for", "") } else { wanted_for.unwrap_or_default() };
+    let wanted_for = form.value("for", wanted_for.unwrap_or_default());
     html! {
         form.stack-s #feature-define method="post" action=(visit.action("feature.define")) {
             (visit.signed.hidden_fields())
             input type="hidden" name="next" value=(visit.at("{key}"));
             @if !wanted_for.is_empty() { input type="hidden" name="for" value=(wanted_for); }
             (form.trouble())
-            (ui::field("title", "What it lets people do").id("feature-title").required().value(form.value("title", "")).error(form.error("title")).beside(marks.call(Right::DefineFeature)))
-            (ui::field("text", "What belongs to it, and what does not").id("feature-text").text().value(form.value("text", "")).error(form.error("text")))
+            (ui::field("title", "What it lets people do").id("feature-title").required().value(&form.value("title", "")).error(form.error("title")).beside(marks.call(Right::DefineFeature)))
+            (ui::field("text", "What belongs to it, and what does not").id("feature-text").text().value(&form.value("text", "")).error(form.error("text")))
             .line {
                 (ui::button(press(visit, marks, Right::DefineFeature, "Define it", "Propose it")).main())
                 a.btn.btn-quiet href=(visit.at("features")) { "Cancel" }
@@ -159,7 +160,7 @@ fn row(visit: &Visit, feature: &Line, place: i64) -> Markup {
                 @else { (feature.done) " of " (feature.stories) " done" }
             }
             td.req { (numbers(&demand)) }
-            td.readycell { (capital(&feature.state)) }
+            td.readycell { (upper_first(&feature.state)) }
             td.num { (feature.points) }
             td { a.more href=(visit.at(format!("{key}/more"))) aria-label={ "More for " (key) } {} }
         }

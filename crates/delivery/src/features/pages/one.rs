@@ -7,6 +7,7 @@ use ground::ui::{self, choice};
 use ground::web::{Failure, Result};
 use maud::{Markup, html};
 use together::conversation::{self, markdown};
+use together::form::Form;
 use together::journal;
 use together::roles::marks::Marks;
 use together::roles::rules::Right;
@@ -14,12 +15,11 @@ use together::thread::pages::dots;
 use together::thread::store::{links, progress};
 use together::thread::{self, Key, Kind, LinkKind, Thing};
 use together::visit::{Page, Visit};
-use together::words::{counted, grouped};
+use together::words::{counted, grouped, upper_first};
 
 use crate::features::KIND;
 use crate::features::store;
-use crate::pieces::{self, FactForm, Form, asked_for_by, capital, press, whose};
-use crate::stories::pages::{back_hidden, with_edit, without_edit};
+use crate::pieces::{Editing, FactForm, Object, asked_for_by, press, whose, with_edit};
 use crate::stories::store::asking;
 use crate::stories::store::within::{Scope, scope};
 
@@ -57,24 +57,17 @@ pub async fn show(visit: Visit, key: Key) -> Result<Response> {
     let history = journal::pages::recent(&visit, &mut tx, &shown.thing).await?;
     drop(tx);
     let edit = with_edit(&visit, "feature");
-    let body = html! {
-        .page {
-            .object {
-                (thread)
-                .object-head {
-                    div { span.id { (key) } h1 { (shown.thing.title) } }
-                    .actions {
-                        (ui::link_button("Edit", &edit).icon("edit").quiet())
-                        a.btn href=(format!("{}?feature={key}", visit.at("backlog"))) { (ui::icon("backlog")) "In the backlog" }
-                    }
-                }
-                .object-body {
-                    .stack { (said(&visit, &shown)) (stories(&visit, &shown)) (asked_for_by(&visit, &shown.marks, &shown.demand, &asking)) (talk) (history) }
-                    aside.rail.stack aria-label="Facts" { (facts(&visit, &shown)) (forms(&visit, &shown)) }
-                }
-            }
-        }
+    let body = Object {
+        thread,
+        thing: &shown.thing,
+        actions: html! {
+            (ui::link_button("Edit", &edit).icon("edit").quiet())
+            a.btn href=(format!("{}?feature={key}", visit.at("backlog"))) { (ui::icon("backlog")) "In the backlog" }
+        },
+        stack: html! { (said(&visit, &shown)) (stories(&visit, &shown)) (asked_for_by(&visit, &shown.marks, &shown.demand, &asking)) (talk) (history) },
+        rail: html! { (facts(&visit, &shown)) (forms(&visit, &shown)) },
     };
+    let body = body.draw();
     let title = key.to_string();
     let crumbs = vec![("Backlog", visit.at("backlog")), ("Features", visit.at("features"))];
     let topics = vec![title.clone()];
@@ -117,34 +110,20 @@ async fn load(visit: &Visit, tx: &mut Tx, key: Key) -> Result<Shown> {
 
 /// What the feature says, or the form to change it.
 fn said(visit: &Visit, shown: &Shown) -> Markup {
-    let form = Form::about(visit, "feature.edit", "thing", &shown.thing.key().to_string());
-    if !form.is_back() && pieces::asked(visit, "edit").as_deref() != Some("feature") {
+    let Some(editing) = Editing::asked(visit, "feature", &shown.thing) else {
         return html! {
             section aria-label="What it is" {
                 @if shown.text.is_empty() { p.dim { "What belongs to it, and what does not, is not said yet." } }
                 @else { .prose { (markdown(&shown.text)) } }
             }
         };
-    }
-    let value = |name: &str, stored: &str| {
-        if form.is_back() { form.value(name, "").to_owned() } else { stored.to_owned() }
     };
-    html! {
-        section aria-label="Change the feature" {
-            form.stack-s #feature-edit method="post" action=(visit.action("feature.edit")) {
-                (back_hidden(visit))
-                input type="hidden" name="thing" value=(shown.thing.key());
-                input type="hidden" name="seen" value=(form.seen(shown.thing.seq));
-                (form.trouble())
-                (ui::field("title", "What it lets people do").id("feature-title").value(&value("title", &shown.thing.title)).error(form.error("title")))
-                (ui::field("text", "What belongs to it, and what does not").id("feature-text").text().value(&value("text", &shown.text)).error(form.error("text")).attr("rows", "8"))
-                .line {
-                    (ui::button(press(visit, &shown.marks, Right::DefineFeature, "Save", "Propose this wording")).main())
-                    a.btn.btn-quiet href=(without_edit(visit)) { "Cancel" }
-                }
-            }
-        }
-    }
+    let form = editing.form;
+    let fields = html! {
+        (ui::field("title", "What it lets people do").id("feature-title").value(&form.value("title", &shown.thing.title)).error(form.error("title")))
+        (ui::field("text", "What belongs to it, and what does not").id("feature-text").text().value(&form.value("text", &shown.text)).error(form.error("text")).attr("rows", "8"))
+    };
+    editing.around(&fields, press(visit, &shown.marks, Right::DefineFeature, "Save", "Propose this wording"))
 }
 
 fn stories(visit: &Visit, shown: &Shown) -> Markup {
@@ -161,7 +140,7 @@ fn stories(visit: &Visit, shown: &Shown) -> Markup {
                     @for story in &shown.stories {
                         li.row {
                             .clip { a href=(visit.at(story.key())) { span.id { (story.key()) } " " (story.title) } }
-                            span.line { (dots(story.thread)) (ui::chip(&capital(&story.state))) }
+                            span.line { (dots(story.thread)) (ui::chip(&upper_first(&story.state))) }
                         }
                     }
                 }
@@ -186,7 +165,7 @@ fn facts(visit: &Visit, shown: &Shown) -> Markup {
     html! {
         dl.facts {
             dt { "State" }
-            dd { (ui::chip(&capital(&shown.thing.state))) (whose(marks, Right::DefineFeature)) }
+            dd { (ui::chip(&upper_first(&shown.thing.state))) (whose(marks, Right::DefineFeature)) }
             dt { "Roadmap" }
             dd { (shown.place) " of " (shown.of) (whose(marks, Right::OrderRoadmap)) }
             @for link in shown.linked_by(LinkKind::Serves) { dt { (link.key().kind.title()) } dd { a.clip href=(visit.at(link.key())) { (link.title) } } }
@@ -201,8 +180,8 @@ fn facts(visit: &Visit, shown: &Shown) -> Markup {
 fn forms(visit: &Visit, shown: &Shown) -> Markup {
     let form = Form::of(visit, "feature.move");
     let place = shown.place.to_string();
-    let to = if form.is_back() { form.value("to", "").to_owned() } else { place };
-    let words: Vec<(&str, String)> = KIND.states.iter().map(|(state, _)| (*state, capital(state))).collect();
+    let to = form.value("to", &place);
+    let words: Vec<(&str, String)> = KIND.states.iter().map(|(state, _)| (*state, upper_first(state))).collect();
     let choices: Vec<_> = words.iter().map(|(state, label)| choice(state, label)).collect();
     let place = FactForm {
         action: "feature.move",

@@ -7,13 +7,14 @@ use ground::ui;
 use ground::web::Result;
 use maud::{Markup, html};
 use serde::Deserialize;
+use together::form::Form;
 use together::roles::marks::Marks;
 use together::roles::rules::Right;
 use together::thread::{self, Key, Kind};
 use together::visit::{Page, Visit};
-use together::words::{date, grouped};
+use together::words::{date, grouped, upper_first};
 
-use crate::pieces::{Form, capital, press};
+use crate::pieces::press;
 use crate::releases::store::{self, Line};
 
 /// Releases that are over, on one page.
@@ -104,14 +105,14 @@ fn row(visit: &Visit, release: &Line) -> Markup {
                 @else { a.link href=(format!("{}?release={key}", visit.at("backlog"))) { (release.done) " of " (release.stories) " done" } }
             }
             td.num data-l="Points" { (grouped(release.points)) }
-            td { (ui::chip(&capital(&release.state))) }
+            td { (ui::chip(&upper_first(&release.state))) }
         }
     }
 }
 
 fn plan(visit: &Visit, marks: &Marks, wanted_for: Option<&str>, cancels: bool) -> Markup {
     let form = Form::of(visit, "release.plan");
-    let wanted_for = if form.is_back() { form.value("for", "") } else { wanted_for.unwrap_or_default() };
+    let wanted_for = form.value("for", wanted_for.unwrap_or_default());
     html! {
         form.stack-s #release-plan method="post" action=(visit.action("release.plan")) {
             (visit.signed.hidden_fields())
@@ -119,10 +120,10 @@ fn plan(visit: &Visit, marks: &Marks, wanted_for: Option<&str>, cancels: bool) -
             @if !wanted_for.is_empty() { input type="hidden" name="for" value=(wanted_for); }
             (form.trouble())
             .fields {
-                (ui::field("title", "Name").id("release-title").required().value(form.value("title", "")).error(form.error("title")).attr("placeholder", "4.2 Autumn"))
-                (ui::field("day", "Ships on").id("release-day").kind("date").value(form.value("day", "")).error(form.error("day")))
+                (ui::field("title", "Name").id("release-title").required().value(&form.value("title", "")).error(form.error("title")).attr("placeholder", "4.2 Autumn"))
+                (ui::field("day", "Ships on").id("release-day").kind("date").value(&form.value("day", "")).error(form.error("day")))
             }
-            (ui::field("text", "What it is about").id("release-text").text().value(form.value("text", "")).error(form.error("text")))
+            (ui::field("text", "What it is about").id("release-text").text().value(&form.value("text", "")).error(form.error("text")))
             .line {
                 (ui::button(press(visit, marks, Right::ScopeRelease, "Plan it", "Propose it")).main())
                 @if cancels { a.btn.btn-quiet href=(visit.at("releases")) { "Cancel" } }

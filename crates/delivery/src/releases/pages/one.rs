@@ -13,12 +13,11 @@ use together::roles::rules::Right;
 use together::thread::store::links;
 use together::thread::{self, Key, Kind, LinkKind, Thing};
 use together::visit::{Page, Visit};
-use together::words::{counted, date, grouped, iso_day};
+use together::words::{counted, date, grouped, iso_day, upper_first};
 
-use crate::pieces::{self, Form, capital, press, whose};
+use crate::pieces::{Editing, Object, press, whose, with_edit};
 use crate::releases::store;
 use crate::scope;
-use crate::stories::pages::{back_hidden, with_edit, without_edit};
 use crate::stories::store::within::{self, Scope, Within};
 
 /// Features shown; there are seldom more in one release, and it says so when there are.
@@ -48,24 +47,17 @@ pub async fn show(visit: Visit, key: Key) -> Result<Response> {
     let history = journal::pages::recent(&visit, &mut tx, &shown.thing).await?;
     drop(tx);
     let edit = with_edit(&visit, "release");
-    let body = html! {
-        .page {
-            .object {
-                (thread)
-                .object-head {
-                    div { span.id { (key) } h1 { (shown.thing.title) } }
-                    .actions {
-                        (ui::link_button("Edit", &edit).icon("edit").quiet())
-                        a.btn href=(in_backlog(&visit, key)) { (ui::icon("backlog")) "In the backlog" }
-                    }
-                }
-                .object-body {
-                    .stack { (said(&visit, &shown)) (stories(&visit, &shown)) (features(&visit, &shown)) (talk) (history) }
-                    aside.rail.stack aria-label="Facts" { (facts(&visit, &shown)) }
-                }
-            }
-        }
+    let body = Object {
+        thread,
+        thing: &shown.thing,
+        actions: html! {
+            (ui::link_button("Edit", &edit).icon("edit").quiet())
+            a.btn href=(in_backlog(&visit, key)) { (ui::icon("backlog")) "In the backlog" }
+        },
+        stack: html! { (said(&visit, &shown)) (stories(&visit, &shown)) (features(&visit, &shown)) (talk) (history) },
+        rail: facts(&visit, &shown),
     };
+    let body = body.draw();
     let title = key.to_string();
     let crumbs = vec![("Releases", visit.at("releases"))];
     let topics = vec![title.clone(), Kind::Story.code().to_owned()];
@@ -98,39 +90,24 @@ fn in_backlog(visit: &Visit, key: Key) -> String {
 
 /// What the release says, or the form to change it.
 fn said(visit: &Visit, shown: &Shown) -> Markup {
-    let key = shown.thing.key().to_string();
-    let form = Form::about(visit, "release.edit", "thing", &key);
-    if !form.is_back() && pieces::asked(visit, "edit").as_deref() != Some("release") {
+    let Some(editing) = Editing::asked(visit, "release", &shown.thing) else {
         return html! {
             section aria-label="What it is about" {
                 @if shown.text.is_empty() { p.dim { "What it is about is not said yet." } }
                 @else { .prose { (markdown(&shown.text)) } }
             }
         };
-    }
-    let day = shown.ships_at.map(iso_day).unwrap_or_default();
-    let value = |name: &str, stored: &str| {
-        if form.is_back() { form.value(name, "").to_owned() } else { stored.to_owned() }
     };
-    html! {
-        section aria-label="Change the release" {
-            form.stack-s #release-edit method="post" action=(visit.action("release.edit")) {
-                (back_hidden(visit))
-                input type="hidden" name="thing" value=(key);
-                input type="hidden" name="seen" value=(form.seen(shown.thing.seq));
-                (form.trouble())
-                .fields {
-                    (ui::field("title", "Name").id("release-title").value(&value("title", &shown.thing.title)).error(form.error("title")))
-                    (ui::field("day", "Ships on").id("release-day").kind("date").value(&value("day", &day)).error(form.error("day")).hint("Empty while it is open"))
-                }
-                (ui::field("text", "What it is about").id("release-text").text().value(&value("text", &shown.text)).error(form.error("text")).attr("rows", "6"))
-                .line {
-                    (ui::button(press(visit, &shown.marks, Right::ScopeRelease, "Save", "Propose this")).main())
-                    a.btn.btn-quiet href=(without_edit(visit)) { "Cancel" }
-                }
-            }
+    let form = editing.form;
+    let day = shown.ships_at.map(iso_day).unwrap_or_default();
+    let fields = html! {
+        .fields {
+            (ui::field("title", "Name").id("release-title").value(&form.value("title", &shown.thing.title)).error(form.error("title")))
+            (ui::field("day", "Ships on").id("release-day").kind("date").value(&form.value("day", &day)).error(form.error("day")).hint("Empty while it is open"))
         }
-    }
+        (ui::field("text", "What it is about").id("release-text").text().value(&form.value("text", &shown.text)).error(form.error("text")).attr("rows", "6"))
+    };
+    editing.around(&fields, press(visit, &shown.marks, Right::ScopeRelease, "Save", "Propose this"))
 }
 
 fn stories(visit: &Visit, shown: &Shown) -> Markup {
@@ -161,7 +138,7 @@ fn features(visit: &Visit, shown: &Shown) -> Markup {
                     @for feature in &shown.features {
                         li.row {
                             .clip { a href=(visit.at(feature.key())) { span.id { (feature.key()) } " " (feature.title) } }
-                            (ui::chip(&capital(&feature.state)))
+                            (ui::chip(&upper_first(&feature.state)))
                         }
                     }
                 }
@@ -177,7 +154,7 @@ fn facts(visit: &Visit, shown: &Shown) -> Markup {
     html! {
         dl.facts {
             dt { "State" }
-            dd { (ui::chip(&capital(&shown.thing.state))) }
+            dd { (ui::chip(&upper_first(&shown.thing.state))) }
             dt { "Ships on" }
             dd {
                 @match shown.ships_at {

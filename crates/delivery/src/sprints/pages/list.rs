@@ -7,13 +7,14 @@ use ground::ui;
 use ground::web::Result;
 use maud::{Markup, html};
 use serde::Deserialize;
+use together::form::Form;
 use together::roles::marks::Marks;
 use together::roles::rules::Right;
 use together::thread::Key;
 use together::visit::{Page, Visit};
-use together::words::days;
+use together::words::{days, upper_first};
 
-use crate::pieces::{Form, capital, press};
+use crate::pieces::press;
 use crate::sprints::store::{self, Sprint};
 
 /// Sprints on a page.
@@ -81,27 +82,24 @@ fn row(visit: &Visit, sprint: &Sprint) -> Markup {
             td { @if sprint.goal.is_empty() { span.faint { "no sprint goal yet" } } @else { (sprint.goal) } }
             td data-l="Days" { (days(sprint.starts_at, sprint.ends_at, visit.signed.now)) }
             td.num data-l="Points that fit" { @match sprint.capacity { Some(capacity) => (capacity), None => span.faint { "not said" } } }
-            td { (ui::chip(&capital(&sprint.state))) }
+            td { (ui::chip(&upper_first(&sprint.state))) }
         }
     }
 }
 
 fn plan(visit: &Visit, marks: &Marks, cancels: bool) -> Markup {
     let form = Form::of(visit, "sprint.plan");
-    let line = |name: &'static str, id: &'static str, label: &'static str| {
-        ui::field(name, label).id(id).value(form.value(name, "")).error(form.error(name))
-    };
     html! {
         form.stack-s #sprint-plan method="post" action=(visit.action("sprint.plan")) {
             (visit.signed.hidden_fields())
             input type="hidden" name="next" value=(visit.at("sprints"));
             (form.trouble())
-            (line("goal", "sprint-goal", "Sprint goal"))
+            (ui::field("goal", "Sprint goal").id("sprint-goal").value(&form.value("goal", "")).error(form.error("goal")))
             .fields {
-                (line("starts", "sprint-starts", "First day").kind("date").required())
-                (line("ends", "sprint-ends", "Last day").kind("date").required())
-                (line("capacity", "sprint-capacity", "Points that fit").attr("inputmode", "numeric"))
-                (line("title", "sprint-title", "Name").hint("“Sprint” and its number when it is empty"))
+                (ui::field("starts", "First day").id("sprint-starts").kind("date").required().value(&form.value("starts", "")).error(form.error("starts")))
+                (ui::field("ends", "Last day").id("sprint-ends").kind("date").required().value(&form.value("ends", "")).error(form.error("ends")))
+                (ui::field("capacity", "Points that fit").id("sprint-capacity").attr("inputmode", "numeric").value(&form.value("capacity", "")).error(form.error("capacity")))
+                (ui::field("title", "Name").id("sprint-title").value(&form.value("title", "")).error(form.error("title")).hint("“Sprint” and its number when it is empty"))
             }
             .line {
                 (ui::button(press(visit, marks, Right::PlanSprint, "Plan it", "Propose it")).main())

@@ -11,9 +11,9 @@ use together::roles::marks::Marks;
 use together::roles::rules::Right;
 use together::thread::{self, Key, Kind, Thing};
 use together::visit::{Page, Visit};
-use together::words::{counted, days};
+use together::words::{counted, days, upper_first};
 
-use crate::pieces::{capital, press, whose};
+use crate::pieces::{Object, press, whose};
 use crate::scope;
 use crate::sprints::store::{self, Sprint};
 use crate::stories::store::within::{self, Scope, Within};
@@ -34,20 +34,14 @@ pub async fn show(visit: Visit, key: Key) -> Result<Response> {
     let talk = conversation::pages::section(&visit, &mut tx, &shown.thing).await?;
     let history = journal::pages::recent(&visit, &mut tx, &shown.thing).await?;
     drop(tx);
-    let body = html! {
-        .page {
-            .object {
-                .object-head {
-                    div { span.id { (key) } h1 { (shown.thing.title) } }
-                    .actions { (steps(&visit, &shown)) }
-                }
-                .object-body {
-                    .stack { (goal(&shown)) (stories(&visit, &shown)) (talk) (history) }
-                    aside.rail.stack aria-label="Facts" { (facts(&visit, &shown)) }
-                }
-            }
-        }
+    let body = Object {
+        thread: html! {},
+        thing: &shown.thing,
+        actions: steps(&visit, &shown),
+        stack: html! { (goal(&shown)) (stories(&visit, &shown)) (talk) (history) },
+        rail: facts(&visit, &shown),
     };
+    let body = body.draw();
     let title = key.to_string();
     let crumbs = vec![("Sprints", visit.at("sprints"))];
     let topics = vec![title.clone(), Kind::Story.code().to_owned()];
@@ -130,7 +124,7 @@ fn facts(visit: &Visit, shown: &Shown) -> Markup {
     html! {
         dl.facts {
             dt { "State" }
-            dd { (ui::chip(&capital(&shown.thing.state))) (whose(&shown.marks, Right::PlanSprint)) }
+            dd { (ui::chip(&upper_first(&shown.thing.state))) (whose(&shown.marks, Right::PlanSprint)) }
             dt { "Days" }
             dd { (days(sprint.starts_at, sprint.ends_at, visit.signed.now)) }
             dt { "Stories" }

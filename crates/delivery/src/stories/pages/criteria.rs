@@ -2,12 +2,12 @@
 
 use ground::ui;
 use maud::{Markup, html};
+use together::form::Form;
 use together::roles::rules::Right;
 use together::visit::Visit;
 
 use super::Shown;
-use super::narrative::{back_hidden, with_edit, without_edit};
-use crate::pieces::{Form, press};
+use crate::pieces::{back_hidden, press, with_edit, without_edit};
 use crate::stories::store::criteria::Criterion;
 
 /// The criteria with their boxes, one of them perhaps as a form.
@@ -20,8 +20,8 @@ pub(super) fn section(visit: &Visit, shown: &Shown, edited: Option<&str>) -> Mar
     let one = |(number, criterion): (usize, &Criterion)| {
         let id = criterion.id.to_string();
         let form = Form::about(visit, "criterion.edit", "criterion", &id);
-        if form.is_back() || edited == Some(id.as_str()) {
-            reword(visit, shown, criterion, &form)
+        if form.refused() || edited == Some(id.as_str()) {
+            reword(visit, shown, criterion, form)
         } else {
             line(visit, shown, criterion, number)
         }
@@ -67,11 +67,10 @@ fn words(criterion: &Criterion) -> Markup {
 }
 
 /// One criterion as a form, with what else can be done to it.
-fn reword(visit: &Visit, shown: &Shown, criterion: &Criterion, form: &Form<'_>) -> Markup {
+fn reword(visit: &Visit, shown: &Shown, criterion: &Criterion, form: Form<'_>) -> Markup {
     let id = criterion.id;
     let field = |name: &'static str, label: &'static str, stored: &str| {
-        let value = if form.is_back() { form.value(name, "").to_owned() } else { stored.to_owned() };
-        html! { (ui::field(name, label).id(&format!("{name}-{id}")).value(&value).error(form.error(name))) }
+        html! { (ui::field(name, label).id(&format!("{name}-{id}")).value(&form.value(name, stored)).error(form.error(name))) }
     };
     let place = criterion.place.to_string();
     html! {
@@ -110,12 +109,12 @@ fn reword(visit: &Visit, shown: &Shown, criterion: &Criterion, form: &Form<'_>) 
 }
 
 fn add(visit: &Visit, shown: &Shown) -> Markup {
-    let form = Form::about(visit, "criterion.add", "thing", &shown.key().to_string());
+    let form = Form::about(visit, "criterion.add", "thing", shown.key());
     let field = |name: &'static str, label: &'static str, hint: &'static str| {
-        html! { (ui::field(name, label).id(&format!("new-{name}")).value(form.value(name, "")).error(form.error(name)).hint(hint)) }
+        html! { (ui::field(name, label).id(&format!("new-{name}")).value(&form.value(name, "")).error(form.error(name)).hint(hint)) }
     };
     html! {
-        details #criterion-add open[form.is_back()] {
+        details #criterion-add open[form.refused()] {
             summary.btn.btn-quiet.btn-s { (ui::icon("plus")) "Add a criterion" }
             form.stack-s method="post" action=(visit.action("criterion.add")) {
                 (visit.signed.hidden_fields())

@@ -5,13 +5,13 @@ use ground::db::Tx;
 use ground::ui;
 use ground::web::Result;
 use maud::{Markup, html};
+use together::form::Form;
 use together::roles::marks::Marks;
 use together::roles::names::Names;
 use together::roles::rules::Right;
 use together::visit::{Queue, Visit};
-use together::words::counted;
+use together::words::{counted, upper_first};
 
-use crate::pieces::{Form, capital};
 use crate::stories::rules::{readiness, states};
 use crate::stories::store::desk::{self as store, Finished, Line};
 
@@ -142,7 +142,7 @@ fn estimate(visit: &Visit, line: &Line) -> Markup {
         form.line method="post" action=(visit.action("story.estimate")) {
             (visit.signed.hidden_fields())
             input type="hidden" name="thing" value=(key);
-            (ui::field("points", &label).id(&id).bare().required().value(form.value("points", "")).error(form.error("points"))
+            (ui::field("points", &label).id(&id).bare().required().value(&form.value("points", "")).error(form.error("points"))
                 .attr("inputmode", "numeric").attr("size", "3").attr("data-key", "p"))
             (ui::button("Estimate").small())
         }
@@ -178,7 +178,7 @@ fn step(visit: &Visit, line: &Line) -> Markup {
     let state = states::shown(&line.state, &line.missing);
     let next = states::next(state);
     html! {
-        span.chip { (capital(state)) }
+        span.chip { (upper_first(state)) }
         @if let Some(points) = line.points { span.id { (points) " pt" } }
         @if let Some((next, label)) = next {
             form method="post" action=(visit.action("story.set_state")) {

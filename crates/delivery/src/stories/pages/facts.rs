@@ -7,10 +7,10 @@ use maud::{Markup, html};
 use together::roles::rules::Right;
 use together::thread::{Kind, Thing};
 use together::visit::Visit;
-use together::words::counted;
+use together::words::{counted, upper_first};
 
 use super::{Shown, forms};
-use crate::pieces::{capital, whose};
+use crate::pieces::whose;
 use crate::sprints::rules::states::need_to_choose;
 use crate::stories::follow;
 use crate::stories::rules::readiness::Check;
@@ -39,7 +39,7 @@ fn facts(visit: &Visit, shown: &Shown, checks: &[Check]) -> Markup {
         dl.facts {
             dt { "State" }
             dd {
-                (ui::chip(&capital(state)))
+                (ui::chip(&upper_first(state)))
                 @if state == "draft" { span.push.small.faint { (counted(i64::try_from(lacking).unwrap_or(0), "thing", "things")) " short" } }
             }
             dt { "Rank" }

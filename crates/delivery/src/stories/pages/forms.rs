@@ -4,14 +4,15 @@ use ground::db::Tx;
 use ground::ui::{self, choice};
 use ground::web::Result;
 use maud::{Markup, html};
+use together::form::Form;
 use together::roles::rules::Right;
 use together::thread::Kind;
 use together::visit::Visit;
+use together::words::upper_first;
 
 use super::Shown;
-use super::narrative::with_edit;
 use crate::backlog::store::list;
-use crate::pieces::{FactForm, Form, capital, press};
+use crate::pieces::{FactForm, press, with_edit};
 use crate::releases;
 use crate::stories::rules::states;
 
@@ -110,7 +111,6 @@ pub(super) async fn all(visit: &Visit, tx: &mut Tx, shown: &Shown) -> Result<Mar
 fn rank(visit: &Visit, shown: &Shown) -> Markup {
     let form = Form::of(visit, "backlog.move");
     let place = shown.place.map(|place| place.to_string()).unwrap_or_default();
-    let value = if form.is_back() { form.value("to", "").to_owned() } else { place };
     let around = FactForm {
         action: "backlog.move",
         thing: shown.key(),
@@ -119,13 +119,12 @@ fn rank(visit: &Visit, shown: &Shown) -> Markup {
         hint: "A number, “top”, or “after S-219”",
         button: press(visit, &shown.marks, Right::OrderBacklog, "Move", "Propose"),
     };
-    around.around(visit, ui::field("to", "Rank").value(&value).error(form.error("to")))
+    around.around(visit, ui::field("to", "Rank").value(&form.value("to", &place)).error(form.error("to")))
 }
 
 fn points(visit: &Visit, shown: &Shown) -> Markup {
     let form = Form::of(visit, "story.estimate");
     let points = shown.story.points.map(|points| points.to_string()).unwrap_or_default();
-    let value = if form.is_back() { form.value("points", "").to_owned() } else { points };
     let around = FactForm {
         action: "story.estimate",
         thing: shown.key(),
@@ -136,7 +135,10 @@ fn points(visit: &Visit, shown: &Shown) -> Markup {
     };
     around.around(
         visit,
-        ui::field("points", "Points").value(&value).error(form.error("points")).attr("inputmode", "numeric"),
+        ui::field("points", "Points")
+            .value(&form.value("points", &points))
+            .error(form.error("points"))
+            .attr("inputmode", "numeric"),
     )
 }
 
@@ -189,7 +191,7 @@ fn pick(visit: &Visit, shown: &Shown, picking: &Picking, offered: &[(String, Str
 
 fn state(visit: &Visit, shown: &Shown) -> Markup {
     let words: Vec<_> = states::STATES.iter().map(|(state, _)| *state).filter(|state| *state != "ready").collect();
-    let words: Vec<(&str, String)> = words.into_iter().map(|state| (state, capital(state))).collect();
+    let words: Vec<(&str, String)> = words.into_iter().map(|state| (state, upper_first(state))).collect();
     let choices: Vec<_> = words.iter().map(|(state, label)| choice(state, label)).collect();
     let form = Form::of(visit, "story.set_state");
     let around = FactForm {

@@ -7,8 +7,6 @@ mod forms;
 mod more;
 mod narrative;
 
-pub(crate) use narrative::{back_hidden, with_edit, without_edit};
-
 use axum::Router;
 use axum::response::Response;
 use axum::routing::get;
@@ -141,7 +139,7 @@ impl Shown {
         let edited = pieces::asked(visit, "edit");
         let asking = store::asking(tx, self.thing.id, 20).await?;
         let demand = demand::store::of_one(tx, self.thing.id).await?;
-        let said = narrative::section(visit, tx, self, edited.as_deref()).await?;
+        let said = narrative::section(visit, tx, self).await?;
         let facts = facts::rail(visit, tx, self).await?;
         let talk = conversation::pages::section(visit, tx, &self.thing).await?;
         let history = journal::pages::recent(visit, tx, &self.thing).await?;

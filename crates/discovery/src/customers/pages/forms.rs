@@ -8,11 +8,11 @@ use together::thread::Thing;
 use together::visit::Visit;
 
 use super::super::store::{Contact, Line};
-use together::form::Shown;
+use together::form::Form;
 
 /// The pane that adds a customer.
 pub(super) fn add(visit: &Visit, marks: &Marks) -> Markup {
-    let form = Shown::of(visit, "customer.add");
+    let form = Form::of(visit, "customer.add");
     let rates = marks.acts(visit, Right::RateValue);
     html! {
         aside.rail.stack aria-label="New customer" {
@@ -33,7 +33,7 @@ pub(super) fn add(visit: &Visit, marks: &Marks) -> Markup {
     }
 }
 
-fn value(form: Shown<'_>, stored: &str) -> Markup {
+fn value(form: Form<'_>, stored: &str) -> Markup {
     html! {
         (ui::field("value", "Worth").id("customer-value").attr("inputmode", "numeric").hint("Money a year, or any other weight")
             .value(&form.value("value", stored)).error(form.error("value")))
@@ -56,7 +56,7 @@ pub(super) fn menu(visit: &Visit, customer: &Thing) -> Markup {
 
 /// The dialog that the menu opens.
 pub(super) fn dialogs(visit: &Visit, customer: &Thing, line: &Line, text: &str) -> Markup {
-    let form = Shown::of(visit, "customer.edit");
+    let form = Form::of(visit, "customer.edit");
     let to = visit.action("customer.edit");
     let body = html! {
         (visit.signed.hidden_fields())
@@ -77,7 +77,7 @@ pub(super) fn dialogs(visit: &Visit, customer: &Thing, line: &Line, text: &str) 
 
 /// The form that says what a customer is worth.
 pub(super) fn worth(visit: &Visit, marks: &Marks, line: &Line) -> Markup {
-    let form = Shown::of(visit, "customer.set_value");
+    let form = Form::of(visit, "customer.set_value");
     let stored = line.value.map(|value| value.to_string()).unwrap_or_default();
     let press = if marks.acts(visit, Right::RateValue) { "Save" } else { "Propose" };
     html! {
@@ -95,7 +95,7 @@ pub(super) fn worth(visit: &Visit, marks: &Marks, line: &Line) -> Markup {
 
 /// The form that changes a contact, opened in place.
 pub(super) fn contact(visit: &Visit, customer: &Thing, contact: &Contact) -> Markup {
-    let form = Shown::about(visit, "contact.edit", "contact", contact.id);
+    let form = Form::about(visit, "contact.edit", "contact", contact.id);
     let id = |field: &str| format!("{field}-{}", contact.id);
     html! {
         details id=(id("change")) open[form.refused()] {
@@ -114,7 +114,7 @@ pub(super) fn contact(visit: &Visit, customer: &Thing, contact: &Contact) -> Mar
 
 /// The form that adds a contact.
 pub(super) fn add_contact(visit: &Visit, customer: &Thing) -> Markup {
-    let form = Shown::of(visit, "contact.add");
+    let form = Form::of(visit, "contact.add");
     html! {
         details #add-contact open[form.refused()] {
             summary.link.small { "Add a contact" }

@@ -19,7 +19,7 @@ use super::by_key;
 use super::write::{change, press};
 use crate::demand;
 use crate::requests::store::{Short, asking};
-use together::form::Shown;
+use together::form::Form;
 
 /// Requests that are shown as evidence; the list of all is in search.
 const EVIDENCE: i64 = 50;
@@ -139,7 +139,7 @@ fn opportunity(line: &Line) -> String {
 
 /// Moving it: in the ranking, and from state to state.
 fn more(visit: &Visit, marks: &Marks, need: &Thing, place: i64) -> Markup {
-    let form = Shown::of(visit, "need.rank");
+    let form = Form::of(visit, "need.rank");
     let others = KIND.states.iter().map(|(state, _)| *state).filter(|state| *state != need.state);
     let label = |state: &str| match state {
         "draft" => "Back to draft",

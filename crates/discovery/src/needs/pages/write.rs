@@ -11,7 +11,7 @@ use together::visit::Visit;
 
 use super::super::store::{self, Line};
 use super::by_key;
-use together::form::Shown;
+use together::form::Form;
 
 /// The page that writes a need. For a goal it serves that goal at once; whatever else it is written for is gone back to,
 /// with the new need offered: whose call it is to link the two may be another's.
@@ -21,7 +21,7 @@ pub(super) async fn form(visit: &Visit, tx: &mut Tx, marks: &Marks, wanted: Opti
         None => None,
     };
     let personas = store::personas(tx, visit.product.id).await?;
-    let form = Shown::of(visit, "need.write");
+    let form = Form::of(visit, "need.write");
     let goal = wanted.as_ref().filter(|thing| thing.kind == Kind::Goal);
     let next = match &wanted {
         Some(thing) if thing.kind != Kind::Goal => visit.at(format!("{}?for={{key}}", thing.key())),
@@ -61,7 +61,7 @@ pub(super) fn change(
     text: &str,
     personas: &[String],
 ) -> Markup {
-    let form = Shown::of(visit, "need.edit");
+    let form = Form::of(visit, "need.edit");
     let number = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
     html! {
         details #change open[form.refused()] {
@@ -81,14 +81,14 @@ pub(super) fn change(
     }
 }
 
-fn persona(form: Shown<'_>, stored: &str, personas: &[String]) -> Markup {
+fn persona(form: Form<'_>, stored: &str, personas: &[String]) -> Markup {
     html! {
         (ui::field("persona", "For whom").id("need-persona").attr("list", "personas").attr("placeholder", "Dora, 34, commutes").value(&form.value("persona", stored)).error(form.error("persona")))
         datalist #personas { @for persona in personas { option value=(persona) {} } }
     }
 }
 
-fn numbers(form: Shown<'_>, importance: &str, satisfaction: &str) -> Markup {
+fn numbers(form: Form<'_>, importance: &str, satisfaction: &str) -> Markup {
     let number = |name: &'static str, label: &'static str, id: &'static str, stored: &str| {
         let shown = form.value(name, stored);
         html! { (ui::field(name, label).id(id).attr("inputmode", "decimal").attr("size", "6").value(&shown).error(form.error(name))) }

@@ -4,7 +4,7 @@ use ground::db::Tx;
 use ground::ui;
 use ground::web::Result;
 use maud::{Markup, html};
-use together::form::Shown;
+use together::form::Form;
 use together::roles::marks::Marks;
 use together::roles::rules::Right;
 use together::thread::{Key, Kind, LinkKind};
@@ -118,7 +118,7 @@ pub async fn to_answer(visit: &Visit, tx: &mut Tx, marks: &Marks) -> Result<Queu
 /// A request with what the customer said; the first, and one whose answer was refused, with a place to answer.
 fn answer_row(visit: &Visit, marks: &Marks, row: &Unanswered, first: bool) -> Markup {
     let key = Key::new(Kind::Request, row.number);
-    let kept = Shown::about(visit, "request.reply", "request", key);
+    let kept = Form::about(visit, "request.reply", "request", key);
     let late = visit.signed.now.0 - row.asked_at.0 > LATE;
     let title = html! { a href=(visit.at(key)) { (row.title) } };
     let sub = html! {
@@ -135,7 +135,7 @@ fn answer_row(visit: &Visit, marks: &Marks, row: &Unanswered, first: bool) -> Ma
     html! { (line.actions(ui::link_button("Answer", &href).small().attr("data-key", "a"))) }
 }
 
-fn composer(visit: &Visit, marks: &Marks, row: &Unanswered, key: Key, kept: Shown<'_>) -> Markup {
+fn composer(visit: &Visit, marks: &Marks, row: &Unanswered, key: Key, kept: Form<'_>) -> Markup {
     let who = row.contact.as_deref().unwrap_or(&row.customer);
     let error = kept.error("body");
     html! {

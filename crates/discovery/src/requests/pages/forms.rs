@@ -12,7 +12,7 @@ use together::words::{iso_day, lower_first};
 
 use super::super::rules::{MOST_IMPORTANT, importance_in_words};
 use super::{Asked, Open};
-use together::form::Shown;
+use together::form::Form;
 
 /// How important a request can be, as choices.
 pub(super) const IMPORTANCE: [Choice<'static>; 4] = [
@@ -25,7 +25,7 @@ pub(super) const IMPORTANCE: [Choice<'static>; 4] = [
 /// The form that records a request. With a thing it is recorded for, it hangs on that at once where the person may place
 /// requests; else that thing is suggested afterwards.
 pub(super) fn record(visit: &Visit, marks: &Marks, wanted: Option<&Thing>) -> Markup {
-    let kept = Shown::of(visit, "request.record");
+    let kept = Form::of(visit, "request.record");
     let stored = |name: &str, otherwise: &str| kept.value(name, otherwise);
     let today = iso_day(visit.signed.now);
     let places = wanted.filter(|_| marks.acts(visit, Right::PlaceRequest));
@@ -112,7 +112,7 @@ pub(super) fn dialogs(visit: &Visit, marks: &Marks, asked: &Asked, open: &Open<'
 }
 
 /// What all of them have: an id, a title, the action they post to.
-struct Form<'a> {
+struct Frame<'a> {
     id: &'static str,
     title: &'a str,
     lead: &'a str,
@@ -120,9 +120,9 @@ struct Form<'a> {
     press: &'a str,
 }
 
-fn dialog(visit: &Visit, asked: &Asked, open: &Open<'_>, form: &Form<'_>, fields: &Markup) -> Markup {
-    let kept = Shown::of(visit, form.action);
-    let to = visit.action(form.action);
+fn dialog(visit: &Visit, asked: &Asked, open: &Open<'_>, frame: &Frame<'_>, fields: &Markup) -> Markup {
+    let kept = Form::of(visit, frame.action);
+    let to = visit.action(frame.action);
     let body = html! {
         (visit.signed.hidden_fields())
         input type="hidden" name="request" value=(open.key());
@@ -131,15 +131,15 @@ fn dialog(visit: &Visit, asked: &Asked, open: &Open<'_>, form: &Form<'_>, fields
     };
     let footer = html! {
         button.btn type="button" data-close { "Cancel" }
-        (ui::button(form.press).main())
+        (ui::button(frame.press).main())
     };
-    let now = kept.refused() || asked.r#do == form.id;
-    html! { (ui::dialog(form.id, form.title).lead(form.lead).posts_to(&to).body(body).footer(footer).now(now)) }
+    let now = kept.refused() || asked.r#do == frame.id;
+    html! { (ui::dialog(frame.id, frame.title).lead(frame.lead).posts_to(&to).body(body).footer(footer).now(now)) }
 }
 
 fn merge(visit: &Visit, marks: &Marks, asked: &Asked, open: &Open<'_>) -> Markup {
-    let kept = Shown::of(visit, "request.merge");
-    let form = Form {
+    let kept = Form::of(visit, "request.merge");
+    let frame = Frame {
         id: "merge",
         title: "Which request does it repeat?",
         lead: "Both keep their words. Their people are counted together, each once, and you can take it back.",
@@ -149,13 +149,13 @@ fn merge(visit: &Visit, marks: &Marks, asked: &Asked, open: &Open<'_>) -> Markup
     let fields = html! {
         (ui::field("into", "The request that stays").id("merge-into").required().attr("placeholder", "R-352").value(&kept.value("into", "")).error(kept.error("into")))
     };
-    dialog(visit, asked, open, &form, &fields)
+    dialog(visit, asked, open, &frame, &fields)
 }
 
 fn decline(visit: &Visit, marks: &Marks, asked: &Asked, open: &Open<'_>) -> Markup {
-    let kept = Shown::of(visit, "request.decline");
+    let kept = Form::of(visit, "request.decline");
     let title = format!("Decline {}?", open.key());
-    let form = Form {
+    let frame = Frame {
         id: "decline",
         title: &title,
         lead: "The reason is kept with the request as the answer to who asked.",
@@ -165,12 +165,13 @@ fn decline(visit: &Visit, marks: &Marks, asked: &Asked, open: &Open<'_>) -> Mark
     let fields = html! {
         (ui::field("because", "Why, in words for them").id("decline-because").text().required().value(&kept.value("because", "")).error(kept.error("because")))
     };
-    dialog(visit, asked, open, &form, &fields)
+    dialog(visit, asked, open, &frame, &fields)
 }
 
 fn edit(visit: &Visit, asked: &Asked, open: &Open<'_>) -> Markup {
-    let kept = Shown::of(visit, "request.edit");
-    let form = Form { id: "edit", title: "Change what was recorded", lead: "", action: "request.edit", press: "Save" };
+    let kept = Form::of(visit, "request.edit");
+    let frame =
+        Frame { id: "edit", title: "Change what was recorded", lead: "", action: "request.edit", press: "Save" };
     let one = &open.one;
     let text = |stored: &Option<String>| stored.clone().unwrap_or_default();
     let field = |name: &'static str, label: &'static str, id: &'static str, stored: &str, kind: &'static str| {
@@ -192,12 +193,12 @@ fn edit(visit: &Visit, asked: &Asked, open: &Open<'_>) -> Markup {
             (field("asked", "On which day", "edit-asked", &iso_day(one.asked_at), "date"))
         }
     };
-    dialog(visit, asked, open, &form, &fields)
+    dialog(visit, asked, open, &frame, &fields)
 }
 
 fn hear(visit: &Visit, asked: &Asked, open: &Open<'_>) -> Markup {
-    let kept = Shown::of(visit, "request.hear");
-    let form = Form {
+    let kept = Form::of(visit, "request.hear");
+    let frame = Frame {
         id: "hear",
         title: "What did they say?",
         lead: "By phone, at the desk, in passing: their words are kept with the request.",
@@ -209,12 +210,12 @@ fn hear(visit: &Visit, asked: &Asked, open: &Open<'_>) -> Markup {
         (ui::field("contact", "Who said it").id("hear-contact").value(&kept.value("contact", &name)).error(kept.error("contact")))
         (ui::field("body", "Their words").id("hear-body").text().required().value(&kept.value("body", "")).error(kept.error("body")))
     };
-    dialog(visit, asked, open, &form, &fields)
+    dialog(visit, asked, open, &frame, &fields)
 }
 
 fn snooze(visit: &Visit, asked: &Asked, open: &Open<'_>) -> Markup {
-    let kept = Shown::of(visit, "request.snooze");
-    let form = Form {
+    let kept = Form::of(visit, "request.snooze");
+    let frame = Frame {
         id: "snooze",
         title: "Until when?",
         lead: "It leaves the inbox and comes back on that day.",
@@ -224,7 +225,7 @@ fn snooze(visit: &Visit, asked: &Asked, open: &Open<'_>) -> Markup {
     let fields = html! {
         (ui::field("until", "The day it comes back").id("snooze-until").kind("date").required().value(&kept.value("until", "")).error(kept.error("until")))
     };
-    dialog(visit, asked, open, &form, &fields)
+    dialog(visit, asked, open, &frame, &fields)
 }
 
 /// The importance of a request: what it is, and on opening what it could be.

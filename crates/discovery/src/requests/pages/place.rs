@@ -21,7 +21,7 @@ use super::super::store::inbox::{self, Likely, PLACES, PLACES_AND_REQUESTS};
 use super::super::store::{self, Short};
 use super::{Asked, Open, forms, group_in_words};
 use crate::demand;
-use together::form::Shown;
+use together::form::Form;
 
 /// Of what shares words with a request so many are looked at.
 const BEST: usize = 8;
@@ -74,7 +74,7 @@ fn hangs(visit: &Visit, marks: &Marks, open: &Open<'_>, linked: &[Linked], likel
                     }
                 }
                 @if !likely.is_empty() {
-                    @let kept = Shown::of(visit, "thread.link");
+                    @let kept = Form::of(visit, "thread.link");
                     (ui::field("quote", "Their words it rests on").id("quote").attr("placeholder", "Copy them here, or leave it empty")
                         .value(&kept.value("quote", "")).error(kept.error("quote")))
                 }
@@ -121,7 +121,7 @@ fn hanging(visit: &Visit, open: &Open<'_>, thing: &Linked, acts: bool) -> Markup
 
 /// The way to something that was not suggested.
 fn by_key(visit: &Visit, open: &Open<'_>, press: &str) -> Markup {
-    let kept = Shown::of(visit, "thread.link");
+    let kept = Form::of(visit, "thread.link");
     let error = kept.error("to");
     html! {
         details #by-key open[error.is_some()] {

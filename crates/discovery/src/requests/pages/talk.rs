@@ -22,7 +22,7 @@ use together::words::{date, first_name};
 use super::super::rules::importance_in_words;
 use super::{Asked, Open, forms, list};
 use crate::customers::{self, ContactId};
-use together::form::Shown;
+use together::form::Form;
 
 /// The middle pane.
 pub(super) async fn draw(visit: &Visit, tx: &mut Tx, marks: &Marks, asked: &Asked, open: &Open<'_>) -> Result<Markup> {
@@ -243,7 +243,7 @@ fn event(visit: &Visit, open: &Open<'_>, entry: &Entry, change: &Changed) -> Opt
 }
 
 fn composer(visit: &Visit, marks: &Marks, open: &Open<'_>) -> Markup {
-    let kept = Shown::of(visit, "request.reply");
+    let kept = Form::of(visit, "request.reply");
     let (error, only_team) = (kept.error("body"), kept.has("only_team"));
     let answers = marks.acts(visit, Right::AnswerCustomer);
     let who = open.who();

@@ -3,7 +3,7 @@
 use ground::clock::Ts;
 use ground::ui;
 use maud::{Markup, html};
-use together::form::Shown;
+use together::form::Form;
 use together::roles::marks::Marks;
 use together::roles::rules::Right;
 use together::thread::{Kind, Thing};
@@ -15,7 +15,7 @@ use crate::goals::store::{KeyResult, Line};
 
 /// The dialog that writes down a measurement.
 pub(super) fn check_in(visit: &Visit, goal: &Thing, results: &[&KeyResult]) -> Markup {
-    let form = Shown::of(visit, "key_result.check_in");
+    let form = Form::of(visit, "key_result.check_in");
     let to = visit.action("key_result.check_in");
     let keys: Vec<_> = results.iter().map(|result| (result.key().to_string(), result)).collect();
     let choices: Vec<_> = keys.iter().map(|(key, result)| ui::choice(key, &result.title)).collect();
@@ -40,7 +40,7 @@ pub(super) fn check_in(visit: &Visit, goal: &Thing, results: &[&KeyResult]) -> M
 /// The form that writes down a measurement of one key result, in its own row.
 pub(super) fn check_in_here(visit: &Visit, result: &KeyResult) -> Markup {
     let key = result.key();
-    let form = Shown::about(visit, "key_result.check_in", "key_result", key);
+    let form = Form::about(visit, "key_result.check_in", "key_result", key);
     let id = |name: &str| format!("{name}-{key}");
     html! {
         form.line.wrap method="post" action=(visit.action("key_result.check_in")) {
@@ -56,7 +56,7 @@ pub(super) fn check_in_here(visit: &Visit, result: &KeyResult) -> Markup {
 
 /// The form that changes a key result, opened in place.
 pub(super) fn edit_key_result(visit: &Visit, marks: &Marks, result: &KeyResult) -> Markup {
-    let form = Shown::about(visit, "key_result.edit", "key_result", result.key());
+    let form = Form::about(visit, "key_result.edit", "key_result", result.key());
     let id = |name: &str| format!("edit-{name}-{}", result.key());
     let field = |name: &'static str, label: &'static str, stored: &str| {
         let shown = form.value(name, stored);
@@ -82,7 +82,7 @@ pub(super) fn edit_key_result(visit: &Visit, marks: &Marks, result: &KeyResult) 
 
 /// The form that adds a key result, opened in place.
 pub(super) fn add_key_result(visit: &Visit, marks: &Marks, goal: &Thing) -> Markup {
-    let form = Shown::of(visit, "key_result.add");
+    let form = Form::of(visit, "key_result.add");
     let field = |name: &'static str, label: &'static str, id: &'static str| {
         let shown = form.value(name, "");
         html! { (ui::field(name, label).id(id).value(&shown).error(form.error(name))) }
@@ -107,7 +107,7 @@ pub(super) fn add_key_result(visit: &Visit, marks: &Marks, goal: &Thing) -> Mark
 
 /// The form that changes a goal, opened in place, and the states it can be moved to.
 pub(super) fn change(visit: &Visit, marks: &Marks, goal: &Thing, line: &Line, text: &str) -> Markup {
-    let form = Shown::of(visit, "goal.edit");
+    let form = Form::of(visit, "goal.edit");
     let day = |at: Option<Ts>| at.map(iso_day).unwrap_or_default();
     let days = (day(line.starts_at), day(line.ends_at));
     html! {
@@ -134,7 +134,7 @@ pub(super) fn change(visit: &Visit, marks: &Marks, goal: &Thing, line: &Line, te
     }
 }
 
-fn period(form: Shown<'_>, (starts, ends): (&str, &str)) -> Markup {
+fn period(form: Form<'_>, (starts, ends): (&str, &str)) -> Markup {
     html! {
         .line.wrap {
             (ui::field("starts", "First day").kind("date").value(&form.value("starts", starts)).error(form.error("starts")))
@@ -146,7 +146,7 @@ fn period(form: Shown<'_>, (starts, ends): (&str, &str)) -> Markup {
 /// The form for a new goal. What it is written for is gone back to, with the new goal offered: whose call it is to link
 /// the two may be another's.
 pub(super) fn choose(visit: &Visit, marks: &Marks, wanted: Option<&Thing>) -> Markup {
-    let form = Shown::of(visit, "goal.choose");
+    let form = Form::of(visit, "goal.choose");
     let wanted = wanted.filter(|thing| matches!(thing.kind, Kind::Need | Kind::Feature));
     let next = match wanted {
         Some(thing) => format!("{}?for={{key}}", visit.at(thing.key())),
