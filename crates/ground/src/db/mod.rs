@@ -26,7 +26,6 @@
 
 mod cell;
 mod check;
-mod coded;
 pub mod dialect;
 mod error;
 mod glance;
@@ -42,6 +41,7 @@ mod tables;
 mod tx;
 mod value;
 mod wide;
+mod word_column;
 
 #[cfg(test)]
 mod tests;

@@ -22,5 +22,5 @@ pub(crate) mod tests;
 pub use actions::ACTIONS;
 pub use pages::routes;
 
-ground::coded!(rules::Role, rules::Right, rules::Cell);
-ground::coded!(rules::Maturity, rules::Size, rules::Structure, rules::Agile, rules::Philosophy);
+ground::word_column!(rules::Role, rules::Right, rules::Cell);
+ground::word_column!(rules::Maturity, rules::Size, rules::Structure, rules::Agile, rules::Philosophy);

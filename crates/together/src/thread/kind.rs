@@ -123,7 +123,7 @@ impl FromStr for Kind {
     }
 }
 
-ground::coded!(Kind);
+ground::word_column!(Kind);
 
 /// The key of a thing within its product: `S-214`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -70,7 +70,7 @@ impl std::str::FromStr for StoryType {
     }
 }
 
-ground::coded!(StoryType);
+ground::word_column!(StoryType);
 
 /// The most points a story can have.
 pub const MOST_POINTS: i64 = 100;

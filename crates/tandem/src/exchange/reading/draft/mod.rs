@@ -1,11 +1,11 @@
 //! A row under a mapping → a request, story or feature as it would be written down, with a note for whatever was lost.
-//! Fields that are more than a text or a number, and the wording of title and text, have files of their own.
+//! Fields that are more than a text or a number, and title and text, have files of their own.
 //!
-//! Also here: reading, fields, wording.
+//! Also here: reading, fields, title_and_text.
 
 mod fields;
 mod reading;
-mod wording;
+mod title_and_text;
 
 use ground::clock::Ts;
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! Title and text of a row.
+//! Title and text of a row: what an empty title gets instead, and where the end of a long one goes.
 
 use super::super::refusals::{Loss, Reason};
 use super::super::sentence::Sentence;

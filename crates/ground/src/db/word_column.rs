@@ -1,10 +1,10 @@
 /// Lets types that are a word in tables (`Display` writes it, `FromStr` reads it) be values and cells.
 ///
 /// ```ignore
-/// ground::coded!(Role, Right);
+/// ground::word_column!(Role, Right);
 /// ```
 #[macro_export]
-macro_rules! coded {
+macro_rules! word_column {
     ($($name:ty),+ $(,)?) => {$(
         impl From<$name> for $crate::db::Value {
             fn from(word: $name) -> Self {
