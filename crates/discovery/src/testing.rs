@@ -6,7 +6,7 @@ use axum::response::Response;
 use axum::routing::get;
 use ground::web::{Failure, Result};
 use together::app::{App, Floor, KindOf};
-use together::journal::{Act, Action, Need, Outcome, registered};
+use together::journal::{Act, Action, Need, registered};
 use together::testing::{Make, World};
 use together::thread::actions::{Link, set_state};
 use together::thread::{Key, Kind, LinkKind, Stage, Thing};
@@ -101,15 +101,6 @@ pub(crate) async fn demand(world: &World, key: Key) -> [i64; 4] {
     [requests, people, importance, value]
 }
 
-/// What comes of an action by somebody: `acts`, `proposes`, or the name of the refusal.
-pub(crate) async fn verdict<A: Action>(world: &World, name: &str, action: A) -> &'static str {
-    match world.act(name, action).await {
-        Ok(Outcome::Done(_)) => "acts",
-        Ok(Outcome::Proposed(_)) => "proposes",
-        Err(failure) => failure.name(),
-    }
-}
-
-/// What comes of it for the manager, the owner, a developer, the scrum master, the leader, the project manager, the
-/// customer, the administrator and a stranger.
+/// The manager, the owner, a developer, the scrum master, the leader, the project manager, the customer, the administrator
+/// and a stranger.
 pub(crate) const EVERYBODY: [&str; 9] = ["Ines", "Tomas", "Priya", "Sam", "Lea", "Karel", "Adele", "Ada", "Nobody"];

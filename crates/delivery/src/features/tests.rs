@@ -1,5 +1,4 @@
 use serde_json::json;
-use together::journal::Outcome;
 use together::testing::{Browser, World};
 use together::thread::{Key, Kind};
 
@@ -37,15 +36,10 @@ async fn who_defines_features_and_who_orders_them() {
         let world = world().await;
         world.done("Tomas", define("One")).await;
         world.done("Tomas", define("Two")).await;
-        let comes_of = |outcome| match outcome {
-            Ok(Outcome::Done(_)) => "acts",
-            Ok(Outcome::Proposed(proposed)) => proposed.to.code(),
-            Err(failure) => ground::web::Failure::name(&failure),
-        };
-        assert_eq!(comes_of(world.act(name, define("Three")).await), defines, "{name}");
+        assert_eq!(world.comes_of(name, define("Three")).await, defines, "{name}");
         let state = SetState { thing: f(1), state: "agreed".into() };
-        assert_eq!(comes_of(world.act(name, state).await), defines, "{name}");
-        assert_eq!(comes_of(world.act(name, to(&[2], "top")).await), orders, "{name}");
+        assert_eq!(world.comes_of(name, state).await, defines, "{name}");
+        assert_eq!(world.comes_of(name, to(&[2], "top")).await, orders, "{name}");
     }
 }
 

@@ -1,6 +1,5 @@
 use ground::args;
 use ground::db::Sql;
-use together::journal::Outcome;
 use together::testing::Browser;
 use together::thread::{Key, Kind, LinkKind};
 
@@ -22,12 +21,7 @@ async fn the_manager_plans_releases() {
         [("Ines", "acts"), ("Tomas", "product-manager"), ("Priya", "product-manager"), ("Adele", "not-your-call")]
     {
         let world = world().await;
-        let found = match world.act(name, plan("4.2 Autumn", "2026-11-13")).await {
-            Ok(Outcome::Done(_)) => "acts",
-            Ok(Outcome::Proposed(proposed)) => proposed.to.code(),
-            Err(failure) => failure.name(),
-        };
-        assert_eq!(found, expected, "{name}");
+        assert_eq!(world.comes_of(name, plan("4.2 Autumn", "2026-11-13")).await, expected, "{name}");
     }
 }
 

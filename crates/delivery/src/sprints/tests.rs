@@ -4,7 +4,7 @@ use ground::db::Sql;
 use serde_json::json;
 use together::journal::proposals::{self, actions::Take};
 use together::journal::undo::Undo;
-use together::journal::{AnyAction, Outcome, Proposed, history};
+use together::journal::{AnyAction, Proposed, history};
 use together::roles::rules::{Right, Role};
 use together::testing::{Browser, World};
 use together::thread::actions::Remove;
@@ -36,12 +36,8 @@ async fn the_developers_choose_what_enters_a_sprint() {
     ] {
         let world = with_stories(1).await;
         let sprint = world.key("Priya", plan("", "2026-10-19", "2026-10-30")).await;
-        let found = match world.act(name, Choose { things: vec![s(1)], sprint: Some(sprint) }).await {
-            Ok(Outcome::Done(_)) => "acts",
-            Ok(Outcome::Proposed(proposed)) => proposed.to.code(),
-            Err(failure) => failure.name(),
-        };
-        assert_eq!(found, expected, "{name}");
+        let choose = Choose { things: vec![s(1)], sprint: Some(sprint) };
+        assert_eq!(world.comes_of(name, choose).await, expected, "{name}");
     }
 }
 

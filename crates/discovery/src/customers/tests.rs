@@ -9,7 +9,7 @@ use super::store;
 use together::testing::Browser;
 
 use crate::requests::actions::{Record, Reply};
-use crate::testing::{EVERYBODY, verdict, world};
+use crate::testing::{EVERYBODY, world};
 
 #[tokio::test]
 async fn every_statement_fits_the_schema() {
@@ -34,18 +34,18 @@ async fn members_write_customers_down_and_the_owner_says_what_they_are_worth() {
         "Tomas" => (name, "acts", "acts"),
         "Adele" | "Ada" => (name, "members-only", "not-your-call"),
         "Nobody" => (name, "not-found", "not-found"),
-        _ => (name, "acts", "proposes"),
+        _ => (name, "acts", "product-owner"),
     }) {
-        assert_eq!(verdict(&world, name, add("Another")).await, member, "{name}");
-        assert_eq!(verdict(&world, name, edit(customer, name)).await, member, "{name}");
+        assert_eq!(world.comes_of(name, add("Another")).await, member, "{name}");
+        assert_eq!(world.comes_of(name, edit(customer, name)).await, member, "{name}");
         assert_eq!(
-            verdict(&world, name, AddContact { name: name.into(), ..AddContact::default() }).await,
+            world.comes_of(name, AddContact { name: name.into(), ..AddContact::default() }).await,
             member,
             "{name}"
         );
         let worth = || Some(910.into());
-        assert_eq!(verdict(&world, name, SetValue { customer, value: worth() }).await, owner, "{name}");
-        assert_eq!(verdict(&world, name, Add { value: worth(), ..add("Worth") }).await, owner, "{name}");
+        assert_eq!(world.comes_of(name, SetValue { customer, value: worth() }).await, owner, "{name}");
+        assert_eq!(world.comes_of(name, Add { value: worth(), ..add("Worth") }).await, owner, "{name}");
     }
 }
 

@@ -12,7 +12,7 @@ use tandem::FLOORS;
 use together::journal::{Actor, Via};
 use together::people;
 use together::roles::rules::Role;
-use together::testing::World;
+use together::testing::{World, url_encoded};
 use tower::ServiceExt;
 
 const HOST: &str = "tandem.test";
@@ -188,11 +188,9 @@ impl Person {
 
     /// Posts a form, as a browser would.
     pub(crate) async fn post_form(&self, path: &str, form: &[(&str, &str)]) -> Answer {
-        let coded = |text: &str| text.bytes().map(|byte| format!("%{byte:02x}")).collect::<String>();
-        let fields = form.iter().copied().chain([("csrf", self.csrf.as_str())]);
-        let body: Vec<String> = fields.map(|(name, value)| format!("{}={}", coded(name), coded(value))).collect();
+        let body = url_encoded(form.iter().copied().chain([("csrf", self.csrf.as_str())]));
         let headers = [("content-type", "application/x-www-form-urlencoded")];
-        self.ask(Method::POST, path, &headers, Body::from(body.join("&"))).await
+        self.ask(Method::POST, path, &headers, Body::from(body)).await
     }
 
     /// Asks for an action in Shelf.

@@ -9,7 +9,7 @@ use axum::http::{Request, StatusCode, header, request};
 use axum::{Router, middleware};
 use ground::args;
 use ground::db::Insert;
-use ground::web::{FailurePage, speak};
+use ground::web::{FailurePage, encoded, speak};
 use tower::ServiceExt;
 
 use super::World;
@@ -82,11 +82,11 @@ impl Browser {
 
     /// Sends the form of an action from a page.
     pub async fn send(&self, page: &str, action: &str, form: &[(&str, &str)]) -> Answer {
-        let form: Vec<_> = form.iter().copied().chain([("csrf", CSRF), ("back", page)]).collect();
+        let form = form.iter().copied().chain([("csrf", CSRF), ("back", page)]);
         let request = Request::post(format!("/shelf/do/{action}"))
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header(header::ORIGIN, &self.origin);
-        self.ask(request, Body::from(url_encoded(&form))).await
+        self.ask(request, Body::from(url_encoded(form))).await
     }
 
     async fn ask(&self, request: request::Builder, body: Body) -> Answer {
@@ -128,7 +128,8 @@ const SESSION: Insert = Insert {
     end: "",
 };
 
-fn url_encoded(form: &[(&str, &str)]) -> String {
-    let coded = |text: &str| text.bytes().map(|byte| format!("%{byte:02x}")).collect::<String>();
-    form.iter().map(|(name, value)| format!("{}={}", coded(name), coded(value))).collect::<Vec<_>>().join("&")
+/// The pairs of a form as a browser posts them.
+pub fn url_encoded<'a>(form: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let pairs = form.into_iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
+    pairs.collect::<Vec<_>>().join("&")
 }

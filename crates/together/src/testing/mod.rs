@@ -24,7 +24,7 @@ use ground::ids::Ids;
 use ground::testing::TestDb;
 use ground::web::{Failure, Result};
 
-pub use self::browser::{Answer, Browser, assert_ids_are_unique};
+pub use self::browser::{Answer, Browser, assert_ids_are_unique, url_encoded};
 pub use self::make::Make;
 use crate::app::{App, Floor, Foundation, Settings};
 use crate::journal::{Action, Actor, AnyAction, Done, Manner, Outcome, Proposed, Verdict, Via, act, foretell};
@@ -149,6 +149,16 @@ impl World {
         match self.act(name, action).await {
             Ok(Outcome::Done(_)) => panic!("{} of {name} was performed", A::NAME),
             Ok(Outcome::Proposed(proposed)) => panic!("{} of {name} became {}", A::NAME, proposed.key),
+            Err(Failure::Broken(why)) => panic!("{} of {name} broke: {why}", A::NAME),
+            Err(failure) => failure.name(),
+        }
+    }
+
+    /// What comes of an action: `acts`, the code of the role it is proposed to, or the name of the refusal.
+    pub async fn comes_of<A: Action>(&self, name: &str, action: A) -> &'static str {
+        match self.act(name, action).await {
+            Ok(Outcome::Done(_)) => "acts",
+            Ok(Outcome::Proposed(proposed)) => proposed.to.code(),
             Err(Failure::Broken(why)) => panic!("{} of {name} broke: {why}", A::NAME),
             Err(failure) => failure.name(),
         }

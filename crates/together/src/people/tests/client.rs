@@ -20,7 +20,7 @@ use crate::FLOOR;
 use crate::app::{App, Foundation, Settings};
 use crate::people::PersonId;
 use crate::schema::MIGRATIONS;
-use crate::testing::TODAY;
+use crate::testing::{TODAY, url_encoded};
 use crate::visit::failure_page;
 
 pub(super) const PASSWORD: &str = "correct horse battery";
@@ -196,7 +196,7 @@ impl Browser {
 
     /// Posts a form as it stands.
     pub(super) async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Answer {
-        let body = url_encoded(form);
+        let body = url_encoded(form.iter().copied());
         let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.ask(request.body(Body::from(body)).unwrap()).await
     }
@@ -254,9 +254,4 @@ impl Browser {
             }
         }
     }
-}
-
-fn url_encoded(form: &[(&str, &str)]) -> String {
-    let coded = |text: &str| text.bytes().map(|byte| format!("%{byte:02x}")).collect::<String>();
-    form.iter().map(|(name, value)| format!("{}={}", coded(name), coded(value))).collect::<Vec<_>>().join("&")
 }
