@@ -126,6 +126,18 @@ impl Object<'_> {
     }
 }
 
+/// A button that moves a thing to a state.
+pub(crate) fn step(visit: &Visit, action: &str, thing: &Thing, state: &str, button: &Markup) -> Markup {
+    html! {
+        form method="post" action=(visit.action(action)) data-stay {
+            (visit.signed.hidden_fields())
+            input type="hidden" name="thing" value=(thing.key());
+            input type="hidden" name="state" value=(state);
+            (button)
+        }
+    }
+}
+
 /// A form of one field that changes one fact: its label above, its button beside it.
 pub(crate) struct FactForm<'a> {
     pub(crate) action: &'a str,

@@ -1,4 +1,4 @@
-//! Planning releases.
+//! Planning releases, and deciding that they go out.
 
 use ground::web::{Result, maybe};
 use schemars::JsonSchema;
@@ -7,16 +7,18 @@ use serde_json::json;
 use together::form::sent;
 use together::journal::{Act, Action, Need, NewThing, Registered, registered};
 use together::roles::rules::Right;
-use together::thread::actions::{Join, link, must_be};
+use together::thread::actions::{Join, link, must_be, set_state};
 use together::thread::rules::{text, title};
-use together::thread::{Edits, Key, Kind, LinkKind, Stage};
+use together::thread::{Edits, Key, Kind, LinkKind, Stage, Thing};
+use together::words::{iso_day, parse_day};
 
-use super::rules::day;
+use super::rules::{day, states};
 use super::store;
 use super::store::fields::{SHIPS_AT, TEXT};
+use crate::stories::store::within::scope;
 
 /// Every action of this room.
-pub const ACTIONS: &[Registered] = &[registered::<Plan>(), registered::<Edit>()];
+pub const ACTIONS: &[Registered] = &[registered::<Plan>(), registered::<Edit>(), registered::<SetState>()];
 
 /// Plans a release.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
@@ -88,8 +90,7 @@ impl Action for Edit {
     }
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
-        let thing = act.thing(self.thing).await?;
-        must_be(&thing, &[Kind::Release])?;
+        let thing = release(act, self.thing).await?;
         let mut edits = Edits::default();
         edits.title(self.title.as_deref())?;
         edits.put(&SHIPS_AT, self.day.as_deref(), |written| Ok(day("day", written)?.map(|day| day.0)))?;
@@ -98,4 +99,56 @@ impl Action for Edit {
         act.say(format!("{} saved", self.thing), format!("Edit {}", self.thing));
         Ok(self.thing)
     }
+}
+
+/// Freezes a release, decides go or no-go, says that it is out, or cancels it.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct SetState {
+    /// The release.
+    pub thing: Key,
+    /// The state: planned, frozen, go, shipped, cancelled.
+    pub state: String,
+}
+
+impl Action for SetState {
+    const NAME: &'static str = "release.set_state";
+    const DID: &'static str = "Moved it on";
+    type Answer = Key;
+
+    async fn need(&self, act: &mut Act<'_>) -> Result<Need> {
+        let thing = release(act, self.thing).await?;
+        Ok(Need::right(states::need(&thing.state, &self.state)))
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
+        let thing = release(act, self.thing).await?;
+        states::may_become(&thing.state, &self.state)?;
+        if self.state == "shipped" && thing.state != "shipped" {
+            let scope = scope(act.tx, thing.id).await?;
+            states::may_ship(scope.stories - scope.done)?;
+            // From now on the day it ships is the day it did; which one was planned stands in its history.
+            let today = parse_day(&iso_day(act.now)).map(|day| day.0);
+            act.set(&thing, &SHIPS_AT, json!(today)).await?;
+        }
+        set_state(act, &thing, &self.state).await?;
+        let (said, wish) = in_words(&thing.title, &self.state);
+        act.say(said, wish);
+        Ok(self.thing)
+    }
+}
+
+/// What was done, and what is wished.
+fn in_words(title: &str, state: &str) -> (String, String) {
+    match state {
+        "go" => (format!("Go for {title}"), format!("Decide go for {title}")),
+        "shipped" => (format!("{title} is out"), format!("Say that {title} is out")),
+        _ => (format!("{title} is {state} now"), format!("Make {title} {state}")),
+    }
+}
+
+/// A release of this product.
+async fn release(act: &mut Act<'_>, key: Key) -> Result<Thing> {
+    let thing = act.thing(key).await?;
+    must_be(&thing, &[Kind::Release])?;
+    Ok(thing)
 }

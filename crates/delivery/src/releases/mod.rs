@@ -1,6 +1,7 @@
 //! Releases: what ships together, with a name and a day.
 //!
-//! Its scope is what is linked to it as *ships in*. Readiness, go or no-go and notes come with the page of a release.
+//! Its scope is what is linked to it as *ships in*. It goes out once that was decided and all of it is done. Signed checks of
+//! readiness and notes come later.
 //!
 //! Tables: release.
 

@@ -1,18 +1,22 @@
-use ground::args;
-use ground::db::Sql;
-use together::testing::Browser;
+use together::testing::{Browser, World};
 use together::thread::{Key, Kind, LinkKind};
 
-use super::actions::{Edit, Plan};
+use super::actions::{Edit, Plan, SetState};
 use super::store;
-use crate::stories::actions::Drop;
-use crate::testing::{link, s, undo, with_stories, world};
-
-/// No action ships a release yet.
-const SHIP: Sql = Sql::new("SHIP", "UPDATE thing SET state = 'shipped', stage = 'done' WHERE kind = 'release'");
+use crate::stories::actions::{self as stories, Drop};
+use crate::testing::{link, s, thing, undo, with_stories, world};
 
 fn plan(title: &str, day: &str) -> Plan {
     Plan { title: title.into(), day: day.into(), text: String::new(), wanted_for: None }
+}
+
+fn set_state(number: i64, state: &str) -> SetState {
+    SetState { thing: Key::new(Kind::Release, number), state: state.into() }
+}
+
+async fn ship(world: &World, number: i64) {
+    world.done("Ines", set_state(number, "go")).await;
+    world.done("Ines", set_state(number, "shipped")).await;
 }
 
 #[tokio::test]
@@ -104,16 +108,58 @@ async fn releases_that_are_over_are_listed_from_the_last() {
     for month in 1..=3 {
         world.done("Ines", plan(&format!("5.{month}"), &format!("2027-0{month}-01"))).await;
     }
-    let mut tx = world.app.db.write().await.unwrap();
-    tx.run(SHIP, args![]).await.unwrap();
+    for number in 1..=3 {
+        ship(&world, number).await;
+    }
+    let mut tx = world.app.db.read().await.unwrap();
     let past = store::past(&mut tx, world.shelf, None, 2).await.unwrap();
     assert_eq!(past.iter().map(|line| line.title.as_str()).collect::<Vec<_>>(), ["5.3", "5.2"]);
     assert_eq!(store::count_past(&mut tx, world.shelf).await.unwrap(), 3);
     assert!(store::list(&mut tx, world.shelf).await.unwrap().is_empty());
-    tx.commit().await.unwrap();
+    drop(tx);
     let ines = Browser::of(&world, "Ines").await;
     assert!(ines.page("/shelf/releases").await.contains("Shipped and cancelled"));
     let behind = ines.page("/shelf/releases?after=RL-2").await;
-    assert!(behind.contains("5.1") && !behind.contains("5.2") && !behind.contains("5.3"), "{behind}");
-    assert!(ines.page("/shelf/releases?after=RL-99").await.contains("5.3"), "it begins where none is here");
+    let has = |page: &str, number: i64| page.contains(&format!("id=\"RL-{number}\""));
+    assert!(has(&behind, 1) && !has(&behind, 2) && !has(&behind, 3), "{behind}");
+    assert!(has(&ines.page("/shelf/releases?after=RL-99").await, 3), "it begins where none is here");
+}
+
+#[tokio::test]
+async fn go_or_no_go_is_a_decision_of_its_own() {
+    let world = world().await;
+    world.done("Ines", plan("4.2 Autumn", "2026-11-13")).await;
+    for (name, expected) in [
+        // Whose call it is depends on the release, and that is not a customer’s to see.
+        ("Adele", "no-such-thing"),
+        ("Tomas", "product-manager"),
+        ("Priya", "product-manager"),
+        ("Ines", "acts"),
+    ] {
+        assert_eq!(world.comes_of(name, set_state(1, "go")).await, expected, "{name}");
+    }
+    assert_eq!(world.refused("Ines", set_state(1, "planned")).await, "not-the-next-state");
+    assert_eq!(world.refused("Ines", set_state(1, "out")).await, "not-the-next-state");
+}
+
+#[tokio::test]
+async fn a_release_goes_out_once_it_was_decided_and_all_of_it_is_done() {
+    let world = with_stories(2).await;
+    let release = world.key("Ines", plan("4.2 Autumn", "2026-11-13")).await;
+    for number in [1, 2] {
+        link(&world, "Ines", s(number), LinkKind::ShipsIn, release).await;
+    }
+    assert_eq!(world.refused("Ines", set_state(1, "shipped")).await, "not-the-next-state");
+    world.done("Ines", set_state(1, "go")).await;
+    world.done("Tomas", stories::SetState { thing: s(1), state: "done".into() }).await;
+    assert_eq!(world.refused("Ines", set_state(1, "shipped")).await, "not-all-done");
+    world.done("Tomas", Drop { things: vec![s(2)] }).await;
+    let shipped = world.done("Ines", set_state(1, "shipped")).await;
+    let thing = thing(&world, release).await;
+    assert_eq!((thing.state.as_str(), thing.stage.as_str()), ("shipped", "done"));
+    let day = |day: Option<ground::clock::Ts>| day.map(together::words::iso_day);
+    let ships_at = async || store::by_thing(&mut world.app.db.read().await.unwrap(), thing.id).await.unwrap().1;
+    assert_eq!(day(ships_at().await).as_deref(), Some("2026-10-13"), "the day it did");
+    undo(&world, "Ines", shipped.seq).await;
+    assert_eq!(day(ships_at().await).as_deref(), Some("2026-11-13"), "the day that was planned");
 }

@@ -19,5 +19,6 @@ mod processes;
 mod reading;
 mod routes;
 mod searching;
+mod shipping;
 mod sums;
 mod whose_call;

@@ -112,6 +112,8 @@ fn lines() -> Vec<(&'static str, &'static str, Value)> {
         ("proposal.withdraw", "", json!({ "proposal": "P-1" })),
         ("release.edit", "", json!({ "thing": "RL-1", "title": "x" })),
         ("release.plan", "", json!({ "title": "x" })),
+        ("release.set_state", "frozen", json!({ "thing": "RL-1", "state": "frozen" })),
+        ("release.set_state", "go", json!({ "thing": "RL-1", "state": "go" })),
         ("request.assign", "", json!({ "request": "R-1" })),
         ("request.decline", "", json!({ "request": "R-1", "because": "x" })),
         ("request.edit", "", json!({ "request": "R-1", "title": "x" })),

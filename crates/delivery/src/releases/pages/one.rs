@@ -15,7 +15,8 @@ use together::thread::{self, Key, Kind, LinkKind, Thing};
 use together::visit::{Page, Visit};
 use together::words::{counted, date, grouped, iso_day, upper_first};
 
-use crate::pieces::{Editing, Object, press, whose, with_edit};
+use crate::pieces::{Editing, Object, press, step, whose, with_edit};
+use crate::releases::rules::states;
 use crate::releases::store;
 use crate::scope;
 use crate::stories::store::within::{self, Scope, Within};
@@ -53,6 +54,7 @@ pub async fn show(visit: Visit, key: Key) -> Result<Response> {
         actions: html! {
             (ui::link_button("Edit", &edit).icon("edit").quiet())
             a.btn href=(in_backlog(&visit, key)) { (ui::icon("backlog")) "In the backlog" }
+            (steps(&visit, &shown))
         },
         stack: html! { (said(&visit, &shown)) (stories(&visit, &shown)) (features(&visit, &shown)) (talk) (history) },
         rail: facts(&visit, &shown),
@@ -79,13 +81,41 @@ async fn load(visit: &Visit, tx: &mut Tx, key: Key) -> Result<Shown> {
         features: links::linked_from(tx, thing.id, LinkKind::ShipsIn, Kind::Feature, FEATURES).await?,
         all_features: links::count_linked_from(tx, thing.id, LinkKind::ShipsIn, Kind::Feature).await?,
         fills: store::filling(&ahead).is_some_and(|release| release.thing == thing.id),
-        marks: Marks::load(tx, visit, &[Right::ScopeRelease]).await?,
+        marks: Marks::load(tx, visit, &[Right::ScopeRelease, Right::DecideGo]).await?,
         thing,
     })
 }
 
 fn in_backlog(visit: &Visit, key: Key) -> String {
     format!("{}?release={key}", visit.at("backlog"))
+}
+
+/// Where it can go from here: the next step in full, the rest in a menu.
+fn steps(visit: &Visit, shown: &Shown) -> Markup {
+    let from = shown.thing.state.as_str();
+    let says = |to, acts, proposes| press(visit, &shown.marks, states::need(from, to), acts, proposes);
+    let step = |state, button: Markup| step(visit, "release.set_state", &shown.thing, state, &button);
+    let item =
+        |state, icon, acts, proposes| step(state, html! { (ui::menu_item(says(state, acts, proposes)).icon(icon)) });
+    let main = |state, acts, proposes| step(state, html! { (ui::button(says(state, acts, proposes)).main()) });
+    let cancel = || item("cancelled", "ban", "Cancel this release", "Propose to cancel it");
+    let (menu, next) = match from {
+        "planned" => (
+            html! { (item("frozen", "lock", "Freeze its scope", "Propose to freeze it")) (cancel()) },
+            main("go", "Decide go", "Propose go"),
+        ),
+        "frozen" => (
+            html! { (item("planned", "undo", "Open its scope again", "Propose to open it again")) (cancel()) },
+            main("go", "Decide go", "Propose go"),
+        ),
+        "go" => (
+            html! { (item("frozen", "undo", "No-go after all", "Propose no-go")) (cancel()) },
+            main("shipped", "It is out", "Propose that it is out"),
+        ),
+        "cancelled" => return main("planned", "Plan it again", "Propose to plan it again"),
+        _ => return html! {},
+    };
+    html! { (ui::menu("More").end().list(menu)) (next) }
 }
 
 /// What the release says, or the form to change it.
@@ -154,8 +184,8 @@ fn facts(visit: &Visit, shown: &Shown) -> Markup {
     html! {
         dl.facts {
             dt { "State" }
-            dd { (ui::chip(&upper_first(&shown.thing.state))) }
-            dt { "Ships on" }
+            dd { (ui::chip(&upper_first(&shown.thing.state))) (whose(&shown.marks, Right::DecideGo)) }
+            dt { @if shown.thing.state == "shipped" { "Shipped on" } @else { "Ships on" } }
             dd {
                 @match shown.ships_at {
                     Some(day) => (date(day, visit.signed.now)),

@@ -13,7 +13,7 @@ use together::thread::{self, Key, Kind, Thing};
 use together::visit::{Page, Visit};
 use together::words::{counted, days, upper_first};
 
-use crate::pieces::{Object, press, whose};
+use crate::pieces::{Object, press, step, whose};
 use crate::scope;
 use crate::sprints::store::{self, Sprint};
 use crate::stories::store::within::{self, Scope, Within};
@@ -71,20 +71,10 @@ fn steps(visit: &Visit, shown: &Shown) -> Markup {
     };
     let label = press(visit, &shown.marks, Right::PlanSprint, acts, proposes);
     let cancel = press(visit, &shown.marks, Right::CancelSprint, "Cancel this sprint", "Propose to cancel it");
+    let step = |state, button: Markup| step(visit, "sprint.set_state", &shown.thing, state, &button);
     html! {
-        (ui::menu("More").end().list(step(visit, shown, "cancelled", &html! { (ui::menu_item(cancel).icon("ban")) })))
-        (step(visit, shown, next, &html! { (ui::button(label).main()) }))
-    }
-}
-
-fn step(visit: &Visit, shown: &Shown, state: &str, button: &Markup) -> Markup {
-    html! {
-        form method="post" action=(visit.action("sprint.set_state")) data-stay {
-            (visit.signed.hidden_fields())
-            input type="hidden" name="thing" value=(shown.thing.key());
-            input type="hidden" name="state" value=(state);
-            (button)
-        }
+        (ui::menu("More").end().list(step("cancelled", html! { (ui::menu_item(cancel).icon("ban")) })))
+        (step(next, html! { (ui::button(label).main()) }))
     }
 }
 

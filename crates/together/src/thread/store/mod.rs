@@ -96,8 +96,8 @@ pub async fn by_key(tx: &mut Tx, product: ProductId, key: Key) -> Result<Option<
     Ok(tx.first(BY_KEY, args![product, key.kind, key.number]).await?)
 }
 
-/// The last thing of the page before, which an address names: a list goes on behind it, also when it was hidden meanwhile.
-/// Where it names none that is here, the list begins.
+/// The last thing of the page before, which an address names: a list goes on behind it. Where it names none that is here, the
+/// list begins.
 pub async fn after(tx: &mut Tx, product: ProductId, kind: Kind, named: Option<Key>) -> Result<Option<Thing>> {
     match named.filter(|key| key.kind == kind) {
         Some(key) => by_key(tx, product, key).await,
