@@ -4,6 +4,7 @@ mod directions;
 mod docs;
 mod hygiene;
 mod migrations;
+mod rights;
 mod rooms;
 mod size;
 mod statements;
@@ -34,6 +35,7 @@ pub(crate) const RULES: &[Rule] = &[
     statements::ALL_PREPARED,
     rooms::SHAPE,
     rooms::PURE_RULES,
+    rights::ASKED_FOR,
     migrations::PAIRED,
     size::SMALL_FILES,
     size::SMALL_FUNCTIONS,

@@ -76,7 +76,7 @@ async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
                         .stack {
                             @if let Some(preset) = from { (presets::preview(&visit, &board, preset)) }
                             (cell::form(&visit, &board, asked.cell.as_deref()))
-                            div { (table::table(&visit, &board)) (table::legend(&board)) }
+                            div { (table::table(&visit, &board)) (table::legend(&visit, &board)) }
                         }
                     }
                     (faults::section(&board))

@@ -118,7 +118,10 @@ fn button(board: &Board, name: &RowName, role: Role, cell: Cell) -> Markup {
 
 /// What stands at the end of a row: what is wrong with it, or what its marks mean.
 fn end(board: &Board, row: &Row, fault: Option<&Fault>) -> Markup {
-    let notes = board.matrix.notes(row.subject.clone(), row.scope, &board.everybody);
+    let mut notes = board.matrix.notes(row.subject.clone(), row.scope, &board.everybody);
+    if matches!(&row.subject, Subject::Known(right) if right.in_log_alone()) && row.scope.is_product() {
+        notes.push("in the log".into());
+    }
     html! {
         @match fault.map(|fault| &fault.flaw) {
             Some(flaw @ Flaw::TwoDecide { .. }) => span.line.late { (ui::icon("warn")) (flaw.short()) },
@@ -142,13 +145,14 @@ impl Board {
 }
 
 /// What the letters mean.
-pub(super) fn legend(board: &Board) -> Markup {
+pub(super) fn legend(visit: &Visit, board: &Board) -> Markup {
     html! {
         p.note {
             b.strong { "A" } " decides, exactly one role \u{a0} "
             b.strong { "R" } " prepares it: proposes, or acts at once where marked " b.strong { "delegated" } " (round dot) \u{a0} "
             b.strong { "C" } " told before and may answer; holds it up only where marked " b.strong { "waits" } " (square dot) \u{a0} "
-            b.strong { "I" } " told after. Any member may propose. Customers make requests and decide nothing here."
+            b.strong { "I" } " told after. Any member may propose. Customers make requests and decide nothing here. What stands "
+            b.strong { "in the log" } " is decided in " a.link href=(visit.at("decisions")) { "Decisions" } ", until Tandem can do something of it."
             @if board.may() { " Type a letter in a cell to change it." }
         }
     }

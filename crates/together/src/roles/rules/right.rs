@@ -4,7 +4,8 @@ use super::Role;
 use super::words::words;
 
 words! {
-    /// A decision right: a kind of decision somebody must own. Whatever Tandem can do of it asks for it.
+    /// A decision right: a kind of decision somebody must own. Whatever Tandem can do of it asks for it, and so does writing
+    /// a decision of that kind down in the log.
     Right, "decision right" {
         SetVision          "set-vision"           "Set the vision";
         ChooseGoals        "choose-goals"         "Choose goals and key results";
@@ -76,6 +77,21 @@ impl Right {
             Self::ScopeRelease | Self::SignReadiness | Self::DecideGo | Self::WriteReleaseNotes => Group::Release,
             Self::ChangeWhoDecides => Group::Together,
         }
+    }
+
+    /// Whether Tandem can do nothing of it yet, so that the decision log alone asks for it. These rows stay in the matrix: a
+    /// company agrees on them as on the others, and the log holds everybody to it.
+    pub const fn in_log_alone(self) -> bool {
+        matches!(
+            self,
+            Self::DescribeMarket
+                | Self::ShapeBusiness
+                | Self::AnswerQuestion
+                | Self::DefinitionOfReady
+                | Self::DefinitionOfDone
+                | Self::SignReadiness
+                | Self::WriteReleaseNotes
+        )
     }
 
     /// Whether it has a meaning only where there are sprints.
