@@ -104,6 +104,7 @@ fn lines() -> Vec<(&'static str, &'static str, Value)> {
         ("product.deliver", "", json!({ "mode": "kanban" })),
         ("product.forget", "", json!({ "example": "@nil" })),
         ("product.make", "", json!({ "name": "x", "key": "x", "preset": "owner-only" })),
+        ("product.move_phase", "", json!({ "phase": "mature" })),
         ("product.remove", "", json!({})),
         ("product.rename", "", json!({ "name": "x" })),
         ("product.return", "", json!({ "product": "@nil" })),

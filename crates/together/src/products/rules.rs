@@ -73,8 +73,45 @@ impl CapacityOf {
     }
 }
 
-/// The phase a product begins in.
-pub const FIRST_PHASE: &str = "introduce";
+/// The phase of a product's life.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Phase {
+    /// It looks for its users.
+    #[default]
+    Introduce,
+    /// More and more use it.
+    Grow,
+    /// Those who would use it do.
+    Mature,
+    /// Fewer use it, or something else takes its place.
+    Decline,
+}
+
+impl Phase {
+    /// All, in the order of a life.
+    pub const ALL: [Self; 4] = [Self::Introduce, Self::Grow, Self::Mature, Self::Decline];
+
+    /// The word in tables.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Introduce => "introduce",
+            Self::Grow => "grow",
+            Self::Mature => "mature",
+            Self::Decline => "decline",
+        }
+    }
+
+    /// The word on pages, also inside a sentence.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Introduce => "introduction",
+            Self::Grow => "growth",
+            Self::Mature => "maturity",
+            Self::Decline => "decline",
+        }
+    }
+}
 
 /// The currency of value until another is chosen.
 pub const FIRST_CURRENCY: &str = "EUR";

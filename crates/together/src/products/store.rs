@@ -7,7 +7,7 @@ use ground::web::Result;
 use ground::{args, row};
 
 use super::ProductId;
-use super::rules::{self, CapacityOf, Mode};
+use super::rules::{self, CapacityOf, Mode, Phase};
 use crate::roles::rules::Preset;
 
 row! {
@@ -57,6 +57,7 @@ sql! {
     RENAME: () = "UPDATE product SET name = $2 WHERE id = $1";
     START_FROM: () = "UPDATE product SET preset = $2 WHERE id = $1";
     DELIVER: () = "UPDATE product SET mode = $2 WHERE id = $1";
+    MOVE_PHASE: () = "UPDATE product SET phase = $2 WHERE id = $1";
     FIT_SPRINT: () = "UPDATE product SET sprint_capacity = $2 WHERE id = $1";
     FIT_RELEASE: () = "UPDATE product SET release_capacity = $2 WHERE id = $1";
     HIDE: () = "UPDATE product SET hidden_at = $2 WHERE id = $1";
@@ -124,6 +125,12 @@ pub(crate) async fn deliver(tx: &mut Tx, product: ProductId, mode: Mode) -> Resu
     Ok(())
 }
 
+/// Says in which phase of its life it is.
+pub(crate) async fn move_phase(tx: &mut Tx, product: ProductId, phase: Phase) -> Result<()> {
+    tx.run(MOVE_PHASE, args![product, phase.code()]).await?;
+    Ok(())
+}
+
 /// Says how many points fit a sprint or a release.
 pub(crate) async fn set_capacity(tx: &mut Tx, product: ProductId, of: CapacityOf, points: Option<i64>) -> Result<()> {
     let sql = match of {
@@ -163,7 +170,7 @@ pub(crate) struct NewProduct<'a> {
 /// Makes a product, without people and without a matrix.
 pub(crate) async fn make(tx: &mut Tx, new: NewProduct<'_>, now: Ts) -> Result<()> {
     let NewProduct { id, key, name, mode, preset, example } = new;
-    let (phase, currency) = (rules::FIRST_PHASE, rules::FIRST_CURRENCY);
+    let (phase, currency) = (Phase::default().code(), rules::FIRST_CURRENCY);
     tx.run(MAKE, args![id, key, name, mode.code(), phase, currency, preset.code(), example, now]).await?;
     Ok(())
 }

@@ -9,11 +9,11 @@ use crate::journal::undo::Undo;
 use crate::journal::{Act, Boxed, Manner, Outcome, act};
 use crate::people::actions::accounts::Add;
 use crate::products::ProductId;
-use crate::products::actions::{Deliver, Fit, Rename};
-use crate::products::rules::{CAPACITY_MOST, CapacityOf, Mode};
+use crate::products::actions::{Deliver, Fit, MovePhase, Rename};
+use crate::products::rules::{CAPACITY_MOST, CapacityOf, Mode, Phase};
 use crate::products::store;
 use crate::roles::rules::{Preset, Right, Role};
-use crate::testing::World;
+use crate::testing::{Browser, World};
 
 #[tokio::test]
 async fn a_new_product_has_the_matrix_of_its_preset_and_its_maker_in_their_roles() {
@@ -128,6 +128,24 @@ async fn how_a_product_is_delivered_is_changed_and_taken_back_by_administrators(
     assert_eq!(world.refused("Ines", Undo { seq: done.seq }).await, "administrators-only");
     world.done("Ada", Undo { seq: done.seq }).await;
     world.done("Priya", Fit { of: CapacityOf::Sprint, points: Some(3) }).await;
+}
+
+#[tokio::test]
+async fn the_leader_moves_a_product_to_its_next_phase() {
+    let world = World::new(&[FLOOR]).await;
+    let phase =
+        async || store::by_id(&mut world.app.db.read().await.unwrap(), world.shelf).await.unwrap().unwrap().phase;
+    let proposed = world.proposed("Ines", MovePhase { phase: Phase::Mature }).await;
+    assert_eq!((proposed.to, phase().await.as_str()), (Role::BusinessLeader, "grow"));
+    let moved = world.done("Lea", MovePhase { phase: Phase::Mature }).await;
+    assert_eq!(phase().await, "mature");
+    world.done("Lea", Undo { seq: moved.seq }).await;
+    assert_eq!(phase().await, "grow");
+    let ines = Browser::of(&world, "Ines").await;
+    let settings = ines.page("/shelf/settings").await;
+    assert!(settings.contains("product.move_phase") && settings.contains("Propose it"), "{settings}");
+    let roles = ines.page("/shelf/roles").await;
+    assert_eq!(roles.matches("in the log<").count(), 1 + 7, "{roles}");
 }
 
 #[tokio::test]

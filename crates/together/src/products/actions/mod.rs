@@ -1,5 +1,10 @@
 //! Making, naming, measuring and removing products.
 
+mod phase;
+
+pub use phase::MovePhase;
+use phase::PHASE_FIELD;
+
 use ground::web::{Failure, Refusal, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -19,6 +24,7 @@ pub const ACTIONS: &[Registered] = &[
     registered::<Rename>(),
     registered::<Deliver>(),
     registered::<Fit>(),
+    registered::<MovePhase>(),
     registered::<Remove>(),
     registered::<Return>(),
     registered::<super::Forget>(),
@@ -246,30 +252,31 @@ fn capacity(product: &Product, of: CapacityOf) -> (&'static str, Option<i64>) {
     }
 }
 
-/// Takes back a change of a product's name, delivery or capacity, unless it was changed again since.
+/// Takes back a change of a product's name, delivery, phase or capacity, unless it was changed again since.
 pub fn restore<'a>(act: &'a mut Act<'_>, change: &'a Change) -> Boxed<'a, ()> {
     Box::pin(async move {
         let product = act.product()?.clone();
-        let both = [CapacityOf::Sprint, CapacityOf::Release];
-        let of = both.into_iter().find(|of| capacity(&product, *of).0 == change.field);
-        if of.is_none() && !act.actor.administrator {
+        let field = change.field.as_str();
+        if matches!(field, NAME_FIELD | MODE_FIELD) && !act.actor.administrator {
             let message = "Only an administrator can change what a product is called and how it is delivered.";
             return Err(Failure::Forbidden(Refusal::new("administrators-only", message)));
         }
-        let now = match of {
-            Some(of) => json!(capacity(&product, of).1),
-            None if change.field == MODE_FIELD => json!(product.mode),
-            None => json!(product.name),
+        let of = [CapacityOf::Sprint, CapacityOf::Release].into_iter().find(|of| capacity(&product, *of).0 == field);
+        let now = match (field, of) {
+            (_, Some(of)) => json!(capacity(&product, of).1),
+            (MODE_FIELD, None) => json!(product.mode),
+            (PHASE_FIELD, None) => json!(product.phase),
+            (_, None) => json!(product.name),
         };
         if now != change.after {
             return Err(Refusal::new("changed-since", "It was changed again since, and stays as it is.").into());
         }
-        match of {
-            Some(of) => store::set_capacity(act.tx, product.id, of, change.before.as_i64()).await?,
-            None if change.field == MODE_FIELD => {
-                store::deliver(act.tx, product.id, serde_json::from_value(change.before.clone())?).await?;
-            }
-            None => rename(act, product.id, change.before.as_str().unwrap_or_default()).await?,
+        let before = change.before.clone();
+        match (field, of) {
+            (_, Some(of)) => store::set_capacity(act.tx, product.id, of, before.as_i64()).await?,
+            (MODE_FIELD, None) => store::deliver(act.tx, product.id, serde_json::from_value(before)?).await?,
+            (PHASE_FIELD, None) => store::move_phase(act.tx, product.id, serde_json::from_value(before)?).await?,
+            (_, None) => rename(act, product.id, before.as_str().unwrap_or_default()).await?,
         }
         act.note(None, change.field.clone(), change.after.clone(), change.before.clone());
         Ok(())

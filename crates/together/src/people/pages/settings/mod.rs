@@ -42,7 +42,7 @@ pub(in crate::people) async fn show(visit: Visit, Query(asked): Query<Asked>) ->
         true => kept_tokens::of_product(&mut tx, visit.product.id, now).await?,
         false => kept_tokens::of_person(&mut tx, visit.who().id, now).await?,
     };
-    let marks = Marks::load(&mut tx, &visit, &[Right::PlanSprint, Right::ScopeRelease]).await?;
+    let marks = Marks::load(&mut tx, &visit, &[Right::PlanSprint, Right::ScopeRelease, Right::MovePhase]).await?;
     drop(tx);
     let body = html! {
         .page {

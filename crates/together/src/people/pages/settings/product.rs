@@ -6,10 +6,11 @@ use ground::web::Result;
 use maud::{Markup, html};
 
 use crate::people::pages::administrators_only;
-use crate::products::rules::{CapacityOf, Mode};
+use crate::products::rules::{CapacityOf, Mode, Phase};
 use crate::roles::marks::Marks;
-use crate::roles::rules::Role;
+use crate::roles::rules::{Right, Role};
 use crate::visit::{Page, Visit};
+use crate::words::upper_first;
 
 /// The section of the settings.
 pub(super) fn section(visit: &Visit, marks: &Marks) -> Markup {
@@ -21,6 +22,7 @@ pub(super) fn section(visit: &Visit, marks: &Marks) -> Markup {
             .halves {
                 @if visit.product.in_sprints() { (capacity(visit, marks, CapacityOf::Sprint, visit.product.sprint_capacity)) }
                 (capacity(visit, marks, CapacityOf::Release, visit.product.release_capacity))
+                (phase(visit, marks))
                 @if visit.who().administrator {
                     (name(visit))
                     (delivery(visit))
@@ -57,6 +59,25 @@ fn delivery(visit: &Visit) -> Markup {
                     (ui::button("Save"))
                 }
             }))
+        }
+    }
+}
+
+/// The phase of its life; whoever does not decide it proposes.
+fn phase(visit: &Visit, marks: &Marks) -> Markup {
+    let now = Phase::ALL.into_iter().find(|phase| phase.code() == visit.product.phase);
+    if !visit.roles.iter().any(|(role, _)| *role != Role::Customer) {
+        return html! { p { "Phase " (marks.call(Right::MovePhase)) ": " (now.map_or("not known", Phase::label)) } };
+    }
+    let labels = Phase::ALL.map(|phase| (phase.code(), upper_first(phase.label())));
+    let choices: Vec<_> = labels.iter().map(|(code, label)| ui::choice(code, label)).collect();
+    let field = ui::field("phase", "Phase").id("product-phase").select(&choices).value(&visit.product.phase).bare();
+    let send = if marks.acts(visit, Right::MovePhase) { "Save" } else { "Propose it" };
+    html! {
+        form.field #product-move-phase method="post" action=(visit.action("product.move_phase")) {
+            (visit.signed.hidden_fields())
+            label for="product-phase" { "Phase " (marks.call(Right::MovePhase)) }
+            .line { (field) (ui::button(send)) }
         }
     }
 }
