@@ -1,17 +1,17 @@
 //! Changing what a story says.
 
-use ground::web::{Refusal, Result};
+use ground::web::Result;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use together::form::sent;
 use together::journal::{Act, Action, Need};
 use together::people::PersonId;
+use together::roles::members::actions::must_belong;
 use together::roles::rules::Right;
 use together::thread::actions::fields::OWNER;
 use together::thread::{Edits, Key};
 
 use crate::stories::rules::{StoryType, part};
-use crate::stories::store;
 use crate::stories::store::fields::{END, MEANS, ROLE, TEXT, TYPE};
 
 /// Changes what a story says; what is not sent stays.
@@ -57,7 +57,7 @@ impl Action for Edit {
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
         let thing = super::story(act, self.thing).await?;
         let owner = match &self.owner {
-            Some(owner) => Some(member(act, owner).await?),
+            Some(owner) => Some(self::owner(act, owner).await?),
             None => None,
         };
         let mut edits = Edits::default();
@@ -65,7 +65,8 @@ impl Action for Edit {
         for (field, name, line) in
             [(&ROLE, "role", &self.role), (&MEANS, "means", &self.means), (&END, "end", &self.end)]
         {
-            edits.put(field, line.as_deref(), |line| part(name, line).map(|line| (!line.is_empty()).then_some(line)))?;
+            edits
+                .put(field, line.as_deref(), |line| part(name, line).map(|line| (!line.is_empty()).then_some(line)))?;
         }
         edits.text(&TEXT, self.text.as_deref())?;
         edits.put(&TYPE, self.of_type, |of_type| Ok(of_type.code()))?;
@@ -76,14 +77,13 @@ impl Action for Edit {
     }
 }
 
-/// A member of the product, by id; nobody for the empty text.
-async fn member(act: &mut Act<'_>, id: &str) -> Result<Option<PersonId>> {
+/// Who is to look after it, by id; nobody for the empty text.
+async fn owner(act: &mut Act<'_>, id: &str) -> Result<Option<PersonId>> {
     if id.is_empty() {
         return Ok(None);
     }
-    let product = act.product()?.id;
-    let members = store::members(act.tx, product).await?;
-    let found = members.into_iter().map(|(person, _)| person).find(|person| person.to_string() == id);
-    let unknown = || Refusal::new("not-a-member", "Only a member of the product can look after a story.").at("owner");
-    Ok(Some(found.ok_or_else(unknown)?))
+    // What is no id is nobody’s, and nobody’s is not a member’s.
+    let person = id.parse().unwrap_or_default();
+    must_belong(act, person).await?;
+    Ok(Some(person))
 }

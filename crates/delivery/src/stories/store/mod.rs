@@ -12,8 +12,6 @@ use ground::db::{Insert, Tx};
 use ground::sql;
 use ground::web::Result;
 use ground::{args, row};
-use together::people::PersonId;
-use together::products::ProductId;
 use together::thread::{Thing, ThingId};
 
 use super::rules::StoryType;
@@ -95,7 +93,6 @@ sql! {
     /// Requests that ask for a thing, the most important first.
     ASKING: Asking = "SELECT t.number, t.title, r.importance, r.votes + 1 AS people, c.name AS contact, k.title AS customer, v.value FROM link l JOIN thing t ON t.id = l.from_thing JOIN request r ON r.thing = t.id LEFT JOIN contact c ON c.id = r.contact LEFT JOIN thing k ON k.id = r.customer LEFT JOIN customer v ON v.thing = r.customer WHERE l.to_thing = $1 AND l.kind = 'asks for' AND t.hidden_at IS NULL ORDER BY r.importance DESC, r.votes DESC, t.number LIMIT $2";
     SPRINT_OF: (ThingId,) = "SELECT thing FROM story WHERE sprint = $1 ORDER BY thing";
-    MEMBERS: (PersonId, String) = "SELECT DISTINCT p.id, p.name FROM membership m JOIN person p ON p.id = m.person WHERE m.product = $1 AND m.role <> 'customer' AND p.ended_at IS NULL ORDER BY p.name";
 
     /// For a product that is forgotten.
     pub(crate) FORGET: () = "DELETE FROM story WHERE product = $1";
@@ -160,9 +157,4 @@ const ROWS: Insert = Insert {
 /// The stories chosen for a sprint.
 pub async fn of_sprint(tx: &mut Tx, sprint: ThingId) -> Result<Vec<ThingId>> {
     Ok(tx.all(SPRINT_OF, args![sprint]).await?.into_iter().map(|(thing,)| thing).collect())
-}
-
-/// The members of a product, who can look after a story.
-pub async fn members(tx: &mut Tx, product: ProductId) -> Result<Vec<(PersonId, String)>> {
-    Ok(tx.all(MEMBERS, args![product]).await?)
 }

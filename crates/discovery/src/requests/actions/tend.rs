@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use together::journal::{Act, Action, Need};
 use together::people::PersonId;
+use together::roles::members::actions::must_belong;
 use together::roles::rules::Right;
 use together::thread::actions::fields::OWNER;
 use together::thread::actions::set_state;
@@ -173,10 +174,7 @@ impl Action for Assign {
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
         let thing = request(act, self.request).await?;
         if let Some(owner) = self.owner {
-            if !store::is_member(act.tx, thing.product, owner).await? {
-                let message = "They do not belong to this product, so they cannot look after its requests.";
-                return Err(Refusal::new("not-a-member", message).at("owner").into());
-            }
+            must_belong(act, owner).await?;
             act.tell(owner, "assigned", Some(thing.id));
         }
         act.set(&thing, &OWNER, json!(self.owner)).await?;

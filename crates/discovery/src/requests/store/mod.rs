@@ -8,8 +8,6 @@ use ground::db::{Insert, Tx};
 use ground::web::Result;
 use ground::{args, row, sql};
 use together::journal::Act;
-use together::people::PersonId;
-use together::products::ProductId;
 use together::thread::{Key, Kind, Thing, ThingId};
 
 use crate::customers::ContactId;
@@ -106,7 +104,6 @@ sql! {
     MEMBERS: Short = "SELECT t.id, t.number, t.title, t.state, k.name AS contact, CAST(NULL AS TEXT) AS quote FROM request r JOIN thing t ON t.id = r.thing LEFT JOIN contact k ON k.id = r.contact WHERE r.canonical = $1 AND r.thing <> $1 AND t.hidden_at IS NULL ORDER BY t.number LIMIT 100";
     /// Those that ask for a thing, declined ones left out.
     ASKING: Short = "SELECT t.id, t.number, t.title, t.state, k.name AS contact, l.quote FROM link l JOIN request r ON r.thing = l.from_thing JOIN thing t ON t.id = r.thing LEFT JOIN contact k ON k.id = r.contact WHERE l.to_thing = $1 AND l.kind = 'asks for' AND r.tab NOT IN ('', 'declined') ORDER BY r.importance DESC, r.asked_at DESC, t.number DESC LIMIT $2";
-    MEMBER: (i64,) = "SELECT COUNT(*) FROM membership m JOIN person p ON p.id = m.person WHERE m.product = $1 AND m.person = $2 AND m.role <> 'customer' AND p.ended_at IS NULL";
 
     /// For a product that is forgotten.
     pub(crate) FORGET: () = "DELETE FROM request WHERE product = $1";
@@ -130,11 +127,6 @@ pub async fn members(tx: &mut Tx, request: ThingId) -> Result<Vec<Short>> {
 /// The requests that ask for a thing, most important first, each with the words its link rests on.
 pub async fn asking(tx: &mut Tx, thing: ThingId, limit: i64) -> Result<Vec<Short>> {
     Ok(tx.all(ASKING, args![thing, limit]).await?)
-}
-
-/// Whether a person belongs to a product otherwise than as a customer.
-pub(super) async fn is_member(tx: &mut Tx, product: ProductId, person: PersonId) -> Result<bool> {
-    Ok(tx.one(MEMBER, args![product, person]).await?.0 > 0)
 }
 
 /// What is written of a new request besides its thing.

@@ -25,6 +25,16 @@ struct Held {
     team: i64,
 }
 
+/// Whoever is to look after a thing belongs to its product, and not as a customer.
+pub async fn must_belong(act: &mut Act<'_>, person: PersonId) -> Result<()> {
+    let product = act.product()?.id;
+    if store::is_member(act.tx, product, person).await? {
+        return Ok(());
+    }
+    let message = "They do not belong to this product, so they cannot look after anything of it.";
+    Err(Refusal::new("not-a-member", message).at("owner").into())
+}
+
 /// Gives a person a role in the product.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Give {
