@@ -181,7 +181,7 @@ impl Action for SetState {
         }
         set_state(act, &thing, &self.state).await?;
         if matches!(self.state.as_str(), "closed" | "cancelled") {
-            release(act, &thing).await?;
+            let_go(act, &thing).await?;
         }
         act.say(format!("{} is {} now", thing.title, self.state), format!("Make {} {}", thing.title, self.state));
         Ok(self.thing)
@@ -189,7 +189,7 @@ impl Action for SetState {
 }
 
 /// What nobody has begun when a sprint ends is a draft of the product backlog again.
-async fn release(act: &mut Act<'_>, sprint: &Thing) -> Result<()> {
+async fn let_go(act: &mut Act<'_>, sprint: &Thing) -> Result<()> {
     let chosen = stories::store::of_sprint(act.tx, sprint.id).await?;
     for story in thread::store::by_ids(act.tx, &chosen).await? {
         if story.state == "in sprint" && story.hidden_at.is_none() {
