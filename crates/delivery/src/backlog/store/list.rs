@@ -145,6 +145,13 @@ pub struct Resolved {
     pub release: Option<ThingId>,
 }
 
+/// The features that serve a goal, themselves or through a need: asks for the goal twice.
+macro_rules! features_for_goal {
+    () => {
+        "SELECT l.from_thing FROM link l WHERE l.kind = 'serves' AND (l.to_thing = ? OR l.to_thing IN (SELECT n.from_thing FROM link n WHERE n.kind = 'serves' AND n.to_thing = ?))"
+    };
+}
+
 /// Rows in the order of the backlog, one more than fit a page where there is another page.
 pub async fn in_order(
     tx: &mut Tx,
@@ -160,7 +167,14 @@ pub async fn in_order(
     if view.goal.is_some() {
         // By rank, so that the order is walked through and nothing is sorted: thousands of stories may serve a goal.
         let goal = found.goal;
-        select = select.and("s.rank IN (SELECT o.rank FROM story o WHERE o.product = ? AND o.rank IS NOT NULL AND o.feature IN (SELECT l.from_thing FROM link l WHERE l.kind = 'serves' AND (l.to_thing = ? OR l.to_thing IN (SELECT n.from_thing FROM link n WHERE n.kind = 'serves' AND n.to_thing = ?))))", args![product, goal, goal]);
+        select = select.and(
+            concat!(
+                "s.rank IN (SELECT o.rank FROM story o WHERE o.product = ? AND o.rank IS NOT NULL AND o.feature IN (",
+                features_for_goal!(),
+                "))"
+            ),
+            args![product, goal, goal],
+        );
     }
     let view = &View { goal: None, ..view.clone() };
     Ok(tx.select(filtered(select, view, found, sought.as_ref()).limit(PAGE + 1)).await?)
@@ -231,7 +245,7 @@ fn filtered<T: ground::db::FromRow>(
     }
     if view.goal.is_some() {
         let goal = found.goal;
-        select = select.and("s.feature IN (SELECT l.from_thing FROM link l WHERE l.kind = 'serves' AND (l.to_thing = ? OR l.to_thing IN (SELECT n.from_thing FROM link n WHERE n.kind = 'serves' AND n.to_thing = ?)))", args![goal, goal]);
+        select = select.and(concat!("s.feature IN (", features_for_goal!(), ")"), args![goal, goal]);
     }
     match sought {
         Some(Sought { found, many: true }) => select.and(
