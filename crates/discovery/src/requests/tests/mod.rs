@@ -18,28 +18,10 @@ use crate::testing::{EVERYBODY, Move, ask, asks_for, demand, make, state, world}
 /// leader, project manager, customer, administrator, stranger.
 const MEMBERS: [&str; 9] =
     ["acts", "acts", "acts", "acts", "acts", "acts", "members-only", "members-only", "not-found"];
-const OWNERS: [&str; 9] = [
-    "product-owner",
-    "acts",
-    "product-owner",
-    "product-owner",
-    "product-owner",
-    "product-owner",
-    "not-your-call",
-    "not-your-call",
-    "not-found",
-];
-const ANSWERS: [&str; 9] = [
-    "acts",
-    "acts",
-    "product-owner",
-    "product-owner",
-    "product-owner",
-    "product-owner",
-    "not-your-call",
-    "not-your-call",
-    "not-found",
-];
+const OWNERS: [&str; 9] = [ASKS, "acts", ASKS, ASKS, ASKS, ASKS, "not-your-call", "not-your-call", "not-found"];
+const ANSWERS: [&str; 9] = ["acts", "acts", ASKS, ASKS, ASKS, ASKS, "not-your-call", "not-your-call", "not-found"];
+/// It becomes a proposal to the owner.
+const ASKS: &str = "product-owner";
 
 async fn expect<A: Action>(world: &World, verdicts: [&'static str; 9], what: impl AsyncFn(Key, Key) -> A) {
     for (name, expected) in EVERYBODY.into_iter().zip(verdicts) {
