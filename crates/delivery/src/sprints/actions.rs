@@ -174,9 +174,9 @@ impl Action for SetState {
         let thing = sprint(act, self.thing).await?;
         rules::states::may_become(&thing.state, &self.state)?;
         if self.state == "running"
-            && let Some(running) = store::running(act.tx, thing.product).await?.filter(|number| *number != thing.number)
+            && let Some(running) = store::runs(act.tx, thing.product).await?.filter(|running| running.thing != thing.id)
         {
-            let message = format!("SP-{running} is running. Close it before another begins.");
+            let message = format!("{} is running. Close it before another begins.", running.key());
             return Err(Refusal::new("sprint-running", message).at("state").into());
         }
         set_state(act, &thing, &self.state).await?;

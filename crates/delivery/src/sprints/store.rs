@@ -79,15 +79,14 @@ impl Sprint {
 sql! {
     INSERT: () = "INSERT INTO sprint (thing, product, goal, starts_at, ends_at, capacity) VALUES ($1, $2, $3, $4, $5, $6)";
     BY_THING: Sprint = "SELECT s.thing, t.number, t.title, t.state, s.goal, s.starts_at, s.ends_at, s.capacity FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.thing = $1";
-    NEXT: Sprint = "SELECT s.thing, t.number, t.title, t.state, s.goal, s.starts_at, s.ends_at, s.capacity FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.product = $1 AND t.state = 'planned' AND t.hidden_at IS NULL ORDER BY s.starts_at, t.number LIMIT 1";
+    /// The first sprint in a state.
+    FIRST_IN: Sprint = "SELECT s.thing, t.number, t.title, t.state, s.goal, s.starts_at, s.ends_at, s.capacity FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.product = $1 AND t.state = $2 AND t.hidden_at IS NULL ORDER BY s.starts_at, t.number LIMIT 1";
     LIST: Sprint = "SELECT s.thing, t.number, t.title, t.state, s.goal, s.starts_at, s.ends_at, s.capacity FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.product = $1 AND t.hidden_at IS NULL AND t.number < $2 ORDER BY t.number DESC LIMIT $3";
     /// The sprint that runs, with how many of its stories are left, and the planned ones that come first.
     NOW_AND_NEXT: Ahead = "SELECT s.thing, t.number, t.title, t.state, s.goal, s.starts_at, s.ends_at, s.capacity, (SELECT COUNT(*) FROM story y WHERE y.sprint = s.thing AND y.stood IS NOT NULL) AS \"left\" FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.product = $1 AND t.state IN ('planned', 'running') AND t.hidden_at IS NULL ORDER BY t.state = 'planned', s.starts_at, t.number LIMIT 2";
     STATES_OF: (String,) = "SELECT DISTINCT t.state FROM story s JOIN thing t ON t.id = s.sprint WHERE s.thing IN @ids($1) AND t.hidden_at IS NULL";
     IN_RUNNING: (ThingId,) = "SELECT s.thing FROM story s JOIN thing t ON t.id = s.sprint WHERE s.thing IN @ids($1) AND t.state = 'running' AND t.hidden_at IS NULL";
     BEGUN: (ThingId,) = "SELECT id FROM thing WHERE id IN @ids($1) AND kind = 'sprint' AND state <> 'planned'";
-    RUNNING: (i64,) = "SELECT t.number FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.product = $1 AND t.state = 'running' AND t.hidden_at IS NULL ORDER BY t.number LIMIT 1";
-    RUNS: Sprint = "SELECT s.thing, t.number, t.title, t.state, s.goal, s.starts_at, s.ends_at, s.capacity FROM sprint s JOIN thing t ON t.id = s.thing WHERE s.product = $1 AND t.state = 'running' AND t.hidden_at IS NULL ORDER BY t.number LIMIT 1";
     /// What was chosen for a sprint: points, when it was done, whether it waits for acceptance.
     WORK: Work = "SELECT s.points, s.done_at, t.state = 'waiting for acceptance' AS finished FROM story s JOIN thing t ON t.id = s.thing WHERE s.sprint = $1 AND t.hidden_at IS NULL AND t.stage <> 'dropped'";
     /// The words search finds a sprint by.
@@ -123,7 +122,7 @@ pub async fn list(tx: &mut Tx, product: ProductId, before: i64, limit: i64) -> R
 
 /// The planned sprint that comes first.
 pub async fn next(tx: &mut Tx, product: ProductId) -> Result<Option<Sprint>> {
-    Ok(tx.first(NEXT, args![product]).await?)
+    Ok(tx.first(FIRST_IN, args![product, "planned"]).await?)
 }
 
 /// The sprint that runs, as the product backlog speaks of it.
@@ -171,14 +170,9 @@ pub(crate) async fn have_begun(tx: &mut Tx, things: &[ThingId]) -> Result<bool> 
     Ok(tx.first(BEGUN, args![ids(things)]).await?.is_some())
 }
 
-/// The number of the sprint that runs.
-pub async fn running(tx: &mut Tx, product: ProductId) -> Result<Option<i64>> {
-    Ok(tx.first(RUNNING, args![product]).await?.map(|(number,)| number))
-}
-
 /// The sprint that runs.
 pub async fn runs(tx: &mut Tx, product: ProductId) -> Result<Option<Sprint>> {
-    Ok(tx.first(RUNS, args![product]).await?)
+    Ok(tx.first(FIRST_IN, args![product, "running"]).await?)
 }
 
 /// What was chosen for a sprint.
