@@ -106,6 +106,14 @@ fn nothing_to_read_is_an_error() {
 }
 
 #[test]
+fn an_end_that_comes_first_is_left_where_it_is() {
+    let others = "As a clerk, I want to see bills, so that I am paid.\n".repeat(4);
+    let found = stories(format!("{others}In order to pay, as a buyer, I want to see sums.").as_bytes());
+    let uniform = found[4].findings.iter().find(|finding| finding.criterion == Criterion::Uniform);
+    assert_eq!(uniform.map(|finding| finding.suggestion.is_none()), Some(true));
+}
+
+#[test]
 fn what_nobody_wrote_by_hand_is_told_and_not_read() {
     let line = format!("As a user, I want to see it.\n{}", "as a ".repeat(2_000_000));
     let found = stories(line.as_bytes());

@@ -64,9 +64,10 @@ fn usual<'a>(said: impl Iterator<Item = &'a String>) -> Option<String> {
     (count * MOST.1 >= all * MOST.0).then(|| usual.to_owned())
 }
 
-/// The story in the way of the set. "I can see" has no "to" that "I want to see" has.
+/// The story in the way of the set. "I can see" has no "to" that "I want to see" has. Where the end comes first, another word alone
+/// does not make it a sentence.
 fn replaced(story: &Parsed<'_>, range: Option<Range<usize>>, usual: &str, language: &Language) -> Option<String> {
-    let range = range?;
+    let range = range.filter(|range| range.start >= story.whole().start)?;
     let takes_verb = |tokens: &[Token<'_>]| phrase(tokens, List::Wants).is_some_and(|found| found.value == "verb");
     let before = cut(story.text, &story.tokens[story.whole().start..range.start]);
     let rest = &story.tokens[range.end..];
