@@ -1,12 +1,15 @@
 //! A file of rows, as CSV, a JSON array or one JSON object a line.
 
+mod decode;
 mod json;
+mod numbers;
 mod table;
 
 use std::collections::BTreeMap;
-use std::str;
 
 use thiserror::Error;
+
+pub(crate) use numbers::number;
 
 /// One row: what it is called, and what its cells say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +22,8 @@ pub struct Row {
     pub title: Option<String>,
     /// What the other cells say, by name as [`column()`] makes it; empty ones are left out.
     pub cells: BTreeMap<String, String>,
+    /// What stands before decimals in the numbers of its file: a point or a comma.
+    pub decimal: char,
 }
 
 /// Why a file is not read. Lines count from 1.
@@ -27,9 +32,9 @@ pub enum Unreadable {
     /// Nothing in it, or a header alone.
     #[error("there are no rows in it")]
     Empty,
-    /// In another encoding, or no text.
-    #[error("line {line} is not UTF-8")]
-    NotUtf8 {
+    /// A spreadsheet, a picture or the like.
+    #[error("line {line} is no text; if the file is a spreadsheet, save the sheet as CSV")]
+    NoText {
         /// Where.
         line: usize,
     },
@@ -63,18 +68,17 @@ pub enum Unreadable {
 
 /// Reads a file of rows. What begins with `[` is a JSON array, what begins with `{` has one object a line, anything else is CSV
 /// with a header, separated by what the header has most of: commas, semicolons or tabs. `id` and `title` are for the reader;
-/// the other names are compared without regard to case, `-` and `_`. A byte order mark and empty lines are passed over.
+/// the other names are compared without regard to case, `-` and `_`. A byte order mark and empty lines are passed over. The text may
+/// be in UTF-8, UTF-16 with its mark, or an old encoding such as Windows-1252.
 ///
 /// # Errors
 /// See [`Unreadable`].
 pub fn read(file: &[u8]) -> Result<Vec<Row>, Unreadable> {
-    let file = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
-    let text =
-        str::from_utf8(file).map_err(|error| Unreadable::NotUtf8 { line: line_at(file, error.valid_up_to()) })?;
+    let text = decode::decode(file)?;
     let rows = match text.trim_start().chars().next() {
-        Some('[') => json::array(text),
-        Some('{') => json::lines(text),
-        _ => table::read(text),
+        Some('[') => json::array(&text),
+        Some('{') => json::lines(&text),
+        _ => table::read(&text),
     }?;
     if rows.is_empty() { Err(Unreadable::Empty) } else { Ok(rows) }
 }
@@ -94,7 +98,7 @@ fn row(line: usize, named: impl Iterator<Item = (String, String)>) -> Result<Row
         }
     }
     cells.retain(|_, cell| !cell.is_empty());
-    Ok(Row { line, id: cells.remove("id"), title: cells.remove("title"), cells })
+    Ok(Row { line, id: cells.remove("id"), title: cells.remove("title"), cells, decimal: '.' })
 }
 
 /// The line of a place in a text.
@@ -136,7 +140,7 @@ mod tests {
         assert_eq!(told(b""), "there are no rows in it");
         assert_eq!(told(b"title,reach\n"), "there are no rows in it");
         assert_eq!(told(b"[]"), "there are no rows in it");
-        assert_eq!(told(b"title,reach\na,1\n\xff,2\n"), "line 3 is not UTF-8");
+        assert!(told(b"title,reach\na,1\n\0,2\n").starts_with("line 3 is no text"));
         assert_eq!(told(b"title,reach\na,1\n\nb\n"), "line 4 has 1 cells, the header has 2");
         assert_eq!(told(b"reach,Reach\n1,2\n"), "line 1 has “reach” twice");
         assert_eq!(told(b"{\"a\":1}\n{\"a_b\":1,\"A B\":2}"), "line 2 has “a b” twice");

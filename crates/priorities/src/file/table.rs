@@ -2,11 +2,12 @@
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 
-use super::{Row, Unreadable, column, line_at, row};
+use super::{Row, Unreadable, column, line_at, numbers, row};
 
 pub(super) fn read(text: &str) -> Result<Vec<Row>, Unreadable> {
+    let separator = separator(text);
     let mut reader =
-        ReaderBuilder::new().delimiter(separator(text)).flexible(true).trim(Trim::All).from_reader(text.as_bytes());
+        ReaderBuilder::new().delimiter(separator).flexible(true).trim(Trim::All).from_reader(text.as_bytes());
     let mut lines = Lines { text: text.as_bytes(), seen: 0, line: 1 };
     let headers = reader.headers().map_err(|error| unreadable(&error))?;
     let (line, names) = (lines.at(headers), headers.iter().map(column).collect::<Vec<_>>());
@@ -24,6 +25,11 @@ pub(super) fn read(text: &str) -> Result<Vec<Row>, Unreadable> {
         }
         let named = names.iter().zip(&record).filter(|(name, _)| !name.is_empty());
         rows.push(row(line, named.map(|(name, cell)| (name.clone(), cell.to_owned())))?);
+    }
+    let cells = rows.iter().flat_map(|row: &Row| row.cells.values()).map(String::as_str);
+    let decimal = numbers::of_file(cells, separator == b';');
+    for row in &mut rows {
+        row.decimal = decimal;
     }
     Ok(rows)
 }

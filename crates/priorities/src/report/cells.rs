@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Unscorable;
-use crate::file::Row;
+use crate::file::{self, Row};
 use crate::methods::Scale;
 
 /// The cell under the first of these names that a row has. Names are as [`crate::file::column`] makes them.
@@ -15,7 +15,7 @@ pub(super) fn cell<'row>(row: &'row Row, columns: &[impl AsRef<str>]) -> Option<
 pub(super) fn number(row: &Row, columns: &[&str], scale: &Scale) -> Result<Option<f64>, Unscorable> {
     let Some(cell) = cell(row, columns) else { return Ok(None) };
     let input = || columns.first().copied().unwrap_or_default().to_owned();
-    let Some(value) = finite(cell) else {
+    let Some(value) = file::number(cell, row.decimal) else {
         return Err(Unscorable::NotANumber { line: row.line, input: input(), cell: cell.to_owned() });
     };
     if !scale.has(value) {
@@ -24,11 +24,16 @@ pub(super) fn number(row: &Row, columns: &[&str], scale: &Scale) -> Result<Optio
     Ok(Some(value))
 }
 
+/// Up to here every whole number can be told from the next.
+const MOST: f64 = 9_007_199_254_740_992.0;
+
 /// A whole number from 0.
 pub(super) fn whole(row: &Row, column: &str) -> Result<Option<u64>, Unscorable> {
     let Some(cell) = row.cells.get(column) else { return Ok(None) };
     let words = || "the whole numbers from 0".to_owned();
-    cell.parse().map(Some).map_err(|_| Unscorable::NoSuchWord {
+    let is_whole = |number: &f64| (0.0..=MOST).contains(number) && number.fract() == 0.0;
+    let written = || file::number(cell, row.decimal).filter(is_whole).map(|number| number as u64);
+    cell.parse().ok().or_else(written).map(Some).ok_or_else(|| Unscorable::NoSuchWord {
         line: row.line,
         input: column.to_owned(),
         cell: cell.clone(),
@@ -70,9 +75,4 @@ pub(super) fn some_inputs(rows: &[Row], model: &str, takes: &[&[&str]]) -> Resul
     }
     let takes: Vec<&str> = takes.iter().filter_map(|columns| columns.first().copied()).collect();
     Err(Unscorable::NoInputs { model: model.to_owned(), takes: takes.join(", ") })
-}
-
-/// A number that can be reckoned with.
-pub(super) fn finite(cell: &str) -> Option<f64> {
-    cell.parse().ok().filter(|number: &f64| number.is_finite())
 }

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::Unscorable;
-use super::cells::{cell, finite, passed_over};
-use crate::file::{Row, column};
+use super::cells::{cell, passed_over};
+use crate::file::{self, Row, column};
 use crate::kendall::kendall;
 use crate::methods::{Input, Method};
 use crate::rank::{Change, Ranking, Refusal, rank};
@@ -155,8 +155,8 @@ fn columns(method: &str, input: &str) -> Vec<String> {
 fn number(row: &Row, input: &Input, columns: &[String]) -> Result<Option<f64>, Unscorable> {
     let Some(cell) = cell(row, columns) else { return Ok(None) };
     let number = match cell.strip_suffix('%').filter(|_| input.unit == "share") {
-        Some(percent) => finite(percent.trim_end()).map(|percent| percent / 100.0),
-        None => finite(cell),
+        Some(percent) => file::number(percent.trim_end(), row.decimal).map(|percent| percent / 100.0),
+        None => file::number(cell, row.decimal),
     };
     let not = || Unscorable::NotANumber { line: row.line, input: input.name.clone(), cell: cell.to_owned() };
     number.map(Some).ok_or_else(not)
@@ -210,7 +210,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{Ice, Rice, Weighted, Wsjf, file};
+    use crate::{Ice, Rice, Weighted, Wsjf};
 
     fn of(file: &str, method: &dyn Method, against: Option<&dyn Method>) -> Result<Scores, Unscorable> {
         scores(&file::read(file.as_bytes()).unwrap(), method, against)
@@ -244,6 +244,16 @@ mod tests {
     fn inputs_are_found_by_shorter_names_too() {
         let report = of("title,value,urgency,risk,size\nx,8,5,2,3\n", &Wsjf, None).unwrap();
         assert_eq!(report.rows[0].score, Some(5.0));
+    }
+
+    #[test]
+    fn decimals_may_have_commas() {
+        let table = "titel;reach;impact;confidence;effort\nGröße;1.200;0,5;80 %;1,5\nb;3.000;2;0,5;2\n";
+        let report = of(table, &Rice, None).unwrap();
+        let values: Vec<_> = report.rows.iter().map(|row| row.values.clone()).collect();
+        assert_eq!(values, [[3000.0, 2.0, 0.5, 2.0], [1200.0, 0.5, 0.8, 1.5]].map(|row| row.map(Some).to_vec()));
+        let old = encoding_rs::WINDOWS_1252.encode(table).0;
+        assert_eq!(scores(&file::read(&old).unwrap(), &Rice, None), Ok(report));
     }
 
     #[test]

@@ -164,6 +164,15 @@ fn ideas_are_scored_with_their_inputs_and_what_would_change_the_order() {
 }
 
 #[test]
+fn what_a_spreadsheet_saves_in_a_country_with_decimal_commas_is_scored() {
+    let desk = Desk::new()
+        .with("ideen.csv", b"id;title;reach;impact;confidence;effort\r\nA;Gr\xf6\xdfe;1.200;0,5;80 %;1,5\r\n");
+    assert!(
+        desk.well(&["priorities", "ideen.csv"]).starts_with("1. A Größe (line 2): 320, from reach 1200, impact 0.5, ")
+    );
+}
+
+#[test]
 fn each_method_answers_in_sentences_and_in_json() {
     let files = [
         ("wsjf", "title,value,urgency,risk,size\nx,8,5,2,3\n", "rows", "1. x (line 2): 5, "),
@@ -195,14 +204,14 @@ fn what_cannot_be_scored_is_named_with_its_line() {
     let desk = Desk::new()
         .with("nan.csv", "title,reach\na,NaN\n")
         .with("below.csv", "title,reach\r\na,-1\r\n")
-        .with("old.csv", b"title,reach\ncaf\xe9,1\n")
+        .with("sheet.csv", b"PK\x03\x04\0\0title,reach\n")
         .with("empty.csv", "")
         .with("other.csv", "title,x\na,1\n");
     let told = |words: &[&str]| desk.refused_as_json(&[&["priorities"][..], words, &["--json"]].concat());
     let nan = ("not-a-number".to_owned(), "nan.csv: line 2: reach is “NaN”, which is no number.".to_owned());
     assert_eq!(told(&["nan.csv"]), nan);
-    let names = ["below.csv", "old.csv", "empty.csv", "other.csv"].map(|file| told(&[file]).0);
-    assert_eq!(names, ["off-scale", "not-utf8", "no-rows", "no-inputs"]);
+    let names = ["below.csv", "sheet.csv", "empty.csv", "other.csv"].map(|file| told(&[file]).0);
+    assert_eq!(names, ["off-scale", "no-text", "no-rows", "no-inputs"]);
     let wrong: [&[&str]; 6] = [
         &["--purse", "1"],
         &["--by", "weighted"],

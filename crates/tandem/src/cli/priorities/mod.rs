@@ -134,7 +134,7 @@ impl Priorities {
 fn unreadable(why: &Unreadable) -> &'static str {
     match why {
         Unreadable::Empty => "no-rows",
-        Unreadable::NotUtf8 { .. } => "not-utf8",
+        Unreadable::NoText { .. } => "no-text",
         Unreadable::Cells { .. } => "wrong-number-of-cells",
         Unreadable::Twice { .. } => "name-twice",
         Unreadable::NotARow { .. } => "not-a-row",
