@@ -26,6 +26,8 @@ pub struct Request {
     /// Of how many pieces of work the end is asked, besides how many will be finished by the horizon; what comes in later is not
     /// among them.
     pub remaining: Option<u32>,
+    /// Whether to say as well when they will be done if as much comes to them as lately.
+    pub growth: bool,
     /// Whether the forecasts of the past are made as well.
     pub backtest: bool,
     /// How many runs: 10,000 are usual.
@@ -51,6 +53,9 @@ pub struct Report {
     /// When what remains will be done.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when: Option<Vec<Done>>,
+    /// When they will be done if as much comes to them as the columns of the file say came in, where asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when_growing: Option<Vec<Done>>,
     /// How the forecasts of the past fared.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub backtest: Option<Backtest>,
@@ -91,6 +96,9 @@ pub enum Problem {
     /// No work in it, and no day was named.
     #[error("there is no finished work in the file, and no day to forecast from")]
     NoDay,
+    /// Growth is asked for, and no row has a day on which it came in.
+    #[error("no row has a day on which it was asked for, so nobody can say how much comes in")]
+    NoGrowth,
     /// Lengths of time that do not fit into one another.
     #[error("the history {history} is shorter than one period of {period_days} days, or the horizon {horizon} is")]
     TooShort {
@@ -114,9 +122,10 @@ pub fn forecast(bytes: &[u8], request: &Request) -> Result<Report, Problem> {
     let rows = rows::read(bytes, &request.columns)?;
     let as_of = request.as_of.or_else(|| last_day(&rows)).ok_or(Problem::NoDay)?;
     let items = rows.items.iter().filter(|item| item.finished.is_some_and(|day| day <= as_of)).count();
-    let (levels, findings) = (Vec::new(), rows.findings);
-    let mut report =
-        Report { as_of, items, periods: 0, refused: None, levels, when: None, backtest: None, findings, inputs: None };
+    if request.growth && rows.items.iter().all(|item| item.created.is_none()) {
+        return Err(Problem::NoGrowth);
+    }
+    let mut report = Report::empty(as_of, items, rows.findings);
     match Inputs::of(&rows.items, as_of, request.reach()?) {
         Ok(inputs) => report.fill(inputs, request),
         Err(refusal) => report.refused = Some(refusal.to_string()),
@@ -136,6 +145,21 @@ impl Request {
 }
 
 impl Report {
+    fn empty(as_of: Date, items: usize, findings: Vec<Finding>) -> Self {
+        Self {
+            as_of,
+            items,
+            periods: 0,
+            refused: None,
+            levels: Vec::new(),
+            when: None,
+            when_growing: None,
+            backtest: None,
+            findings,
+            inputs: None,
+        }
+    }
+
     fn fill(&mut self, inputs: Inputs, request: &Request) {
         self.periods = inputs.finished.len();
         match inputs.how_many() {
@@ -144,7 +168,9 @@ impl Report {
                     .map(|nominal| (nominal, spread.promised(nominal)))
                     .map(|(nominal, promised)| Promise { nominal, promised, stated: spread.chance_of(promised) })
                     .to_vec();
-                self.when = request.remaining.and_then(|remaining| dates(&inputs, remaining).ok());
+                let dates = |growth| request.remaining.and_then(|remaining| dates(&inputs, remaining, growth).ok());
+                self.when = dates(false);
+                self.when_growing = request.growth.then(|| dates(true)).flatten();
             }
             Err(refusal) => self.refused = Some(refusal.to_string()),
         }
@@ -153,13 +179,13 @@ impl Report {
     }
 }
 
-/// When these are done; what comes in meanwhile is not among them, and [`when`] with [`Inputs::growth`] asks for that too. The level is
-/// learned over windows about as long as it will take.
-fn dates(inputs: &Inputs, remaining: u32) -> Result<Vec<Done>, Refusal> {
+/// When these are done, with what comes in meanwhile among them or not. The levels are learned over windows about as long as it will
+/// take without.
+fn dates(inputs: &Inputs, remaining: u32, growth: bool) -> Result<Vec<Done>, Refusal> {
     let known = u32::try_from(inputs.finished.len()).unwrap_or(u32::MAX);
     let takes = (f64::from(remaining) / inputs.level()?.mean()).ceil() as u32;
     let inputs = Inputs { horizon: takes.clamp(1, (known / 3).max(1)), ..inputs.clone() };
-    let part = Part { remaining, growth: None, teams: vec![inputs.level()?] };
+    let part = Part { remaining, growth: inputs.growth().filter(|_| growth), teams: vec![inputs.level()?] };
     // Further than the past reaches back, nobody knows whether it is still the same team.
     let finish = when(&[part], known, inputs.runs, inputs.seed);
     let day =

@@ -5,19 +5,18 @@ use crate::density::ln_likelihood;
 use crate::level::{Level, Voice};
 
 /// How fast the past is forgotten: half-lives in days, each double the one before.
-const HALF_LIVES: [f64; 4] = [14.0, 28.0, 56.0, 112.0];
+const HALF_LIVES: [f64; 4] = [7.0, 14.0, 28.0, 56.0];
 /// How far a level strays, each double the one before: its variance, as a multiple of itself, when both are counted over [`STRAY_DAYS`].
-const STRAYS: [f64; 4] = [0.6, 1.2, 2.4, 4.8];
+const STRAYS: [f64; 4] = [0.45, 0.9, 1.8, 3.6];
 const STRAY_DAYS: f64 = 28.0;
 /// How much a week-old success or failure of a guess still counts: half after about 69 weeks.
 const KEEP_A_WEEK: f64 = 0.99;
-/// Windows that overlap are not new evidence each. All of them together tell about one and a half times as much as those
-/// among them that do not overlap: the variance of a mean of overlapping windows' variances is two thirds.
-const OVERLAPPING: f64 = 1.5;
 /// Days after the first event from which on a pace is a guess worth judging.
 const WARM_UP_DAYS: u32 = 28;
 /// How many are expected over a horizon at the least: a team that finished nothing lately may yet finish something.
 const LEAST_EXPECTED: f64 = 0.1;
+/// How many pieces of work have come as the work in progress let one expect, before it is said how many did.
+const TRUSTED: f64 = 5.0;
 /// No single window can speak more against a guess than this, as a logarithm.
 const MOST_DAMNING: f64 = -30.0;
 
@@ -37,10 +36,12 @@ impl Learner {
     pub(crate) fn new(counts: &[u32], in_progress: Option<&[f64]>, horizon: u32, period_days: u32) -> Self {
         let (horizon, days) = (horizon.max(1), f64::from(period_days.max(1)));
         let least = LEAST_EXPECTED / f64::from(horizon);
-        let rates = paces(counts, in_progress, days, least);
+        let warm_up = WARM_UP_DAYS.div_ceil(period_days.max(1)) as usize;
+        let in_progress = in_progress.map(|expected| corrected(expected, counts, horizon as usize, warm_up));
+        let rates = paces(counts, in_progress.as_deref(), days, least);
         let strays = STRAYS.map(|stray| stray * days / STRAY_DAYS);
         let mut learner = Self { horizon, strays, rates, merits: Vec::new() };
-        learner.judge(counts, days, WARM_UP_DAYS.div_ceil(period_days.max(1)) as usize);
+        learner.judge(counts, days, warm_up);
         learner
     }
 
@@ -67,7 +68,8 @@ impl Learner {
                 let came: f64 = counts[origin..time].iter().map(|count| f64::from(*count)).sum();
                 let told = self.tell(origin, came);
                 for (guess, told) in told.enumerate() {
-                    let share = OVERLAPPING / f64::from(self.horizon);
+                    // Windows that overlap are not new evidence each: all of them tell as much as those that do not.
+                    let share = 1.0 / f64::from(self.horizon);
                     merits[guess] = start[guess] + (merits[guess] - start[guess]) * keep + share * told;
                 }
             }
@@ -90,6 +92,22 @@ fn prior(paces: usize) -> Vec<f64> {
     (0..paces * STRAYS.len()).map(|guess| f64::ln(weight(guess / STRAYS.len()))).collect()
 }
 
+/// What the work in progress lets one expect per period, at the beginning and after each period, by as much more or less as came
+/// than it let one expect in all windows before: how long work stays depends on more than its age.
+fn corrected(expected: &[f64], counts: &[u32], horizon: usize, warm_up: usize) -> Vec<f64> {
+    let at = |time: usize| expected.get(time).copied().filter(|rate| rate.is_finite()).unwrap_or_default().max(0.0);
+    let (mut all_came, mut all_expected) = (TRUSTED, TRUSTED);
+    let mut correct = |time: usize| {
+        if let Some(origin) = time.checked_sub(horizon).filter(|origin| *origin >= warm_up) {
+            let came: f64 = counts[origin..time].iter().map(|count| f64::from(*count)).sum();
+            all_came += came / horizon as f64;
+            all_expected += at(origin);
+        }
+        at(time) * all_came / all_expected
+    };
+    (0..=counts.len()).map(&mut correct).collect()
+}
+
 /// What each pace expects per period, at the beginning and after each period.
 fn paces(counts: &[u32], in_progress: Option<&[f64]>, days: f64, least: f64) -> Vec<Vec<f64>> {
     let keep = HALF_LIVES.map(|half_life| 0.5_f64.powf(days / half_life));
@@ -99,8 +117,7 @@ fn paces(counts: &[u32], in_progress: Option<&[f64]>, days: f64, least: f64) -> 
         let mut now: Vec<f64> =
             sums.iter().zip(&weights).map(|(sum, weight)| sum / f64::max(*weight, 1.0) + least).collect();
         if let Some(in_progress) = in_progress {
-            let expected = in_progress.get(time).copied().filter(|rate| rate.is_finite()).unwrap_or_default();
-            now.push(expected.max(0.0) + least);
+            now.push(in_progress.get(time).copied().unwrap_or_default() + least);
         }
         rates.push(now);
         for ((sum, weight), keep) in sums.iter_mut().zip(&mut weights).zip(keep) {
@@ -138,6 +155,15 @@ mod tests {
         let counts: Vec<u32> = (0..60).map(|week| week * 7 % 11).collect();
         let whole = Learner::new(&counts, None, 4, 7).level(40);
         assert_eq!(whole, Learner::new(&counts[..40], None, 4, 7).level(40));
+    }
+
+    #[test]
+    fn work_in_progress_that_promised_too_much_is_believed_by_half() {
+        let told = corrected(&[8.0; 61], &[4; 60], 4, 4);
+        assert_eq!((told.len(), told[0], told[7]), (61, 8.0, 8.0));
+        assert!((4.0..4.2).contains(&told[60]), "{}", told[60]);
+        let broken = corrected(&[f64::NAN, f64::INFINITY, -1.0], &[4; 60], 4, 0);
+        assert!(broken.iter().all(|rate| *rate == 0.0));
     }
 
     #[test]

@@ -17,6 +17,7 @@
 //!     history: Span::weeks(12),
 //!     as_of: None,
 //!     remaining: Some(20),
+//!     growth: false,
 //!     backtest: true,
 //!     runs: 10_000,
 //!     seed: 1,
@@ -32,11 +33,12 @@
 //!
 //! - The level of the time to come is gamma distributed and counts are Poisson distributed around it, so that counts are
 //!   negative binomial (Greenwood and Yule 1920). The variance of the level is proportional to the level.
-//! - Its mean is one of four exponentially weighted means (half-lives of two to sixteen weeks), its variance one of four: sixteen
+//! - Its mean is one of four exponentially weighted means (half-lives of one to eight weeks), its variance one of four: sixteen
 //!   guesses. Each is weighted by how likely it would have thought what came in all windows of the series' own past, as Bayes
 //!   has it, the newer ones counting for more (Raftery, Kárný and Ettler 2010). A steady team is told sharply, a wild one not.
 //! - Where the file shows work in progress (some rows are not finished), there is a fifth mean: open work by its age, times the
-//!   share of work of that age that was finished within a period, and what comes in meanwhile.
+//!   share of work of that age that was finished within a period, and what comes in meanwhile; as much more or less as came than
+//!   that let one expect before.
 //! - 10,000 runs draw a guess, a level, and counts; several teams and growth are added up run by run.
 
 mod backtest;

@@ -2,7 +2,7 @@
 
 #[cfg(test)]
 mod tests {
-    use forecast::{Columns, Inputs, Part, Problem, Report, Request, Span, forecast, when};
+    use forecast::{Columns, Done, Inputs, Part, Problem, Report, Request, Span, forecast, when};
     use proptest::prelude::*;
     use serde_json::Value;
     use time::Duration;
@@ -15,6 +15,7 @@ mod tests {
             history: Span::weeks(12),
             as_of: None,
             remaining: Some(30),
+            growth: false,
             backtest: true,
             runs: 2_000,
             seed: 7,
@@ -66,6 +67,9 @@ mod tests {
         let part = |growth| Part { remaining: 10, growth, teams: vec![inputs.level().unwrap()] };
         let share_done = |growth| when(&[part(growth)], 20, 2_000, 1).chance_by(20);
         assert!(share_done(inputs.growth()) < share_done(None));
+        let report = told(&file(), &Request { growth: true, ..request() });
+        let by = |when: &Option<Vec<Done>>| when.as_ref().unwrap()[0].by;
+        assert!(by(&report.when_growing).is_none_or(|later| Some(later) > by(&report.when)));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use clap::Args;
-use forecast::{Columns, NotRead, Problem, Report, Request, Score, Span};
+use forecast::{Columns, Done, NotRead, Problem, Report, Request, Score, Span};
 use ground::web::Result;
 use time::Date;
 use time::macros::format_description;
@@ -34,6 +34,9 @@ pub(super) struct Forecast {
     /// Say as well when so many will be done, if nothing comes to them
     #[arg(long, value_name = "NUMBER")]
     remaining: Option<u32>,
+    /// With --remaining and --created: say as well when they will be done if as much comes to them as came in lately
+    #[arg(long, requires = "remaining", requires = "created")]
+    scope_growth: bool,
     /// Make the forecasts of the past as well, and say how they fared
     #[arg(long)]
     backtest: bool,
@@ -50,8 +53,8 @@ A table with a line of column names, separated by commas, semicolons, tabs or ba
 day is passed over. Periods are weeks when horizon and history are both in weeks, else days.
 
 With --json, one object: as_of, items, periods, refused (why there is no forecast, or null), levels (nominal, promised, stated),
-when (nominal, by) with --remaining, backtest (forecasts, refused, levels, plain) with --backtest, findings (what is wrong with
-rows, with their lines) and inputs (all it was made from, with the seed). Too little finished work is no failure; a file that
+when (nominal, by) with --remaining, when_growing with --scope-growth, backtest (forecasts, refused, levels, plain) with
+--backtest, findings (what is wrong with rows, with their lines) and inputs (all it was made from, with the seed). Too little finished work is no failure; a file that
 cannot be read is, with 1 as the exit code and {\"error\": {\"name\", \"message\", \"hint\"}}.";
 
 /// Reads a file of dated work and says how much more will be finished.
@@ -73,6 +76,7 @@ fn request(asked: &Forecast) -> Request {
         history: asked.history,
         as_of: asked.as_of,
         remaining: asked.remaining,
+        growth: asked.scope_growth,
         backtest: asked.backtest,
         runs: asked.runs,
         seed: asked.seed,
@@ -91,6 +95,7 @@ fn name_of(why: &Problem) -> &'static str {
         Problem::NotRead(NotRead::NoTable { .. }) => "not-a-table",
         Problem::NotRead(NotRead::NoDays { .. }) => "no-days",
         Problem::NoDay => "no-day",
+        Problem::NoGrowth => "no-growth",
         Problem::TooShort { .. } => "too-short",
     }
 }
@@ -115,15 +120,21 @@ fn tell(out: &mut dyn Write, report: &Report, horizon: Span) -> io::Result<()> {
         let (nominal, promised, stated) = (level.nominal, level.promised, percent(level.stated));
         writeln!(out, "  {nominal} % sure of at least {promised} (that many or more: {stated} %)")?;
     }
-    for done in report.when.iter().flatten() {
-        match done.by {
-            Some(by) => writeln!(out, "  {} % sure to be all done by {by}", done.nominal)?,
-            None => writeln!(out, "  {} % sure to be all done: later than can be said", done.nominal)?,
-        }
-    }
+    tell_dates(out, "all done", report.when.as_deref())?;
+    tell_dates(out, "all done with what comes in meanwhile", report.when_growing.as_deref())?;
     let Some(backtest) = &report.backtest else { return Ok(()) };
     tell_score(out, "Forecasts of the past", &backtest.score)?;
     tell_score(out, "The plain method on the same days", &backtest.plain)
+}
+
+fn tell_dates(out: &mut dyn Write, what: &str, when: Option<&[Done]>) -> io::Result<()> {
+    for Done { nominal, by } in when.unwrap_or_default() {
+        match by {
+            Some(by) => writeln!(out, "  {nominal} % sure to be {what} by {by}")?,
+            None => writeln!(out, "  {nominal} % sure to be {what}: later than can be said")?,
+        }
+    }
+    Ok(())
 }
 
 fn tell_score(out: &mut dyn Write, whose: &str, score: &Score) -> io::Result<()> {

@@ -265,6 +265,25 @@ fn a_forecast_tells_several_certainties_and_how_they_fared() {
 }
 
 #[test]
+fn what_grows_is_told_beside_what_does_not() {
+    let desk = Desk::new().with("work.csv", finished_work()).with("bare.csv", "created,done\n,2026-01-01\n");
+    let words = ["forecast", "work.csv", "--finished", "Done", "--remaining", "20", "--scope-growth"];
+    let asked = [words.as_slice(), &["--created", "Created", "--json"]].concat();
+    let told = &desk.json_lines(&asked)[0];
+    assert!(
+        told["when_growing"][0]["by"].as_str().is_none_or(|by| by > told["when"][0]["by"].as_str().unwrap()),
+        "{told}"
+    );
+    let said = desk.well(&asked[..asked.len() - 1]);
+    assert!(said.contains("\n  50 % sure to be all done with what comes in meanwhile"), "{said}");
+    let without = desk.tandem(&words, b"");
+    assert!(String::from_utf8_lossy(&without.stderr).contains("--created"));
+    let bare =
+        ["forecast", "bare.csv", "--finished", "done", "--created", "created", "--remaining", "2", "--scope-growth"];
+    assert_eq!(desk.refused_as_json(&[bare.as_slice(), &["--json"]].concat()).0, "no-growth");
+}
+
+#[test]
 fn thin_data_is_refused_and_what_cannot_be_read_is_named() {
     let desk = Desk::new().with("thin.csv", "done\n2026-01-01\n2026-03-05\n").with("empty.csv", "");
     let thin = &desk.json_lines(&["forecast", "thin.csv", "--finished", "done", "--json"])[0];
