@@ -34,6 +34,7 @@ fn two_actions_are_told() {
         "As a member, I want the system to detect fraud and report it.",
         "As a member, I want the page to be safe and accessible.",
         "As a member, I want clear rules and safety standards.",
+        "As a member, I want to draw a scalable and portable plan.",
     ] {
         assert_eq!(told(text), [Criterion::Atomic], "{text}");
     }
@@ -48,6 +49,8 @@ fn one_action_is_left_alone() {
         "As a member, I want to copy/paste rows.",
         "As a member, I want to track the activity and schedule at camp.",
         "As a member, I want to know how offices create and check files.",
+        "As a member, I want to find a red and portable lamp.",
+        "As a member, I want to have accurate and complete data.",
         "As a member, I want to compare prices, including old ones, to save money and avoid waste.",
     ] {
         assert_eq!(told(text), [], "{text}");

@@ -10,18 +10,22 @@ use crate::token::{Token, cut, span};
 /// Two actions that could ship apart, or two qualities or things wanted at once.
 pub(super) fn check(story: &Parsed<'_>, language: &Language) -> Vec<Finding> {
     let means = story.part(story.means.as_ref());
-    let two = match (&story.action, &story.means) {
-        (Some(action), Some(range)) if story.with_verb => {
-            let after = action.end - range.start;
-            let verb = (adverbs(means)..after).next().unwrap_or_default();
-            actions::second(means, verb, after)
-        }
-        _ => actions::of_thing(means).and_then(|verb| actions::second(means, verb, verb + verb_len(&means[verb..]))),
+    let after = match (&story.action, &story.means) {
+        (Some(action), Some(range)) if story.with_verb => Some(action.end - range.start),
+        _ => None,
+    };
+    let two = match after {
+        Some(after) => actions::second(means, (adverbs(means)..after).next().unwrap_or_default(), after),
+        None => actions::of_thing(means).and_then(|verb| actions::second(means, verb, verb + verb_len(&means[verb..]))),
     };
     if let Some(two) = two {
         return actions_found(story, means, two, language).into_iter().collect();
     }
-    let pair = if story.with_verb { None } else { pairs::qualities(means).or_else(|| pairs::things(means)) };
+    let pair = match after {
+        Some(after) => pairs::built(means, after),
+        None if story.with_verb => None,
+        None => pairs::qualities(means).or_else(|| pairs::things(means)),
+    };
     pair.or_else(|| pairs::manners(means))
         .and_then(|pair| pair_found(story, means, &pair, language))
         .into_iter()

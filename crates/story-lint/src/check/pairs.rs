@@ -16,17 +16,40 @@ pub(super) struct Pair {
 
 /// "to be fast and stored safely", "a fast and accurate tool".
 pub(super) fn qualities(means: &[Token<'_>]) -> Option<Pair> {
-    let asked = |token: &Token<'_>| token.is(List::Qualities);
-    let passive = |token: &Token<'_>| token.verb.is_some_and(|verb| verb.form == Form::Past) || asked(token);
-    let skip = |from: usize| from + means[from..].iter().take_while(|token| is_adverb(token) && !asked(token)).count();
-    let to_be = means.windows(2).position(|pair| pair[0].key == "to" && pair[1].key == "be").map(|at| at + 2);
-    let start = to_be.unwrap_or_else(|| usize::from(means.first().is_some_and(|token| token.is(List::Determiners))));
-    let fits = |token: &Token<'_>| if to_be.is_some() { passive(token) } else { asked(token) };
+    let Some(to_be) = means.windows(2).position(|pair| pair[0].key == "to" && pair[1].key == "be") else {
+        return joined(means, usize::from(is_determiner(means.first())), is_quality, is_quality);
+    };
+    let passive = |token: &Token<'_>| token.verb.is_some_and(|verb| verb.form == Form::Past) || is_quality(token);
+    joined(means, to_be + 2, passive, |token| passive(token) || token.verb.is_some_and(|verb| verb.clear))
+}
+
+/// "to build a fast and accurate tool", but not "to have accurate and complete data": what has no article is not one thing to be
+/// built, and its qualities are one wish.
+pub(super) fn built(means: &[Token<'_>], behind: usize) -> Option<Pair> {
+    is_determiner(means.get(behind)).then(|| joined(means, behind + 1, is_quality, is_quality)).flatten()
+}
+
+fn is_determiner(token: Option<&Token<'_>>) -> bool {
+    token.is_some_and(|token| token.is(List::Determiners))
+}
+
+fn is_quality(token: &Token<'_>) -> bool {
+    token.is(List::Qualities)
+}
+
+fn joined(
+    means: &[Token<'_>],
+    start: usize,
+    is_first: impl Fn(&Token<'_>) -> bool,
+    is_second: impl Fn(&Token<'_>) -> bool,
+) -> Option<Pair> {
+    let skip =
+        |from: usize| from + means[from..].iter().take_while(|token| is_adverb(token) && !is_quality(token)).count();
     let first = skip(start);
-    means.get(first).filter(|token| fits(token))?;
+    means.get(first).filter(|token| is_first(token))?;
     let join = phrase(means.get(first + 1..)?, List::Joins)?;
     let second = skip(first + 1 + join.len);
-    means.get(second).filter(|token| fits(token) || (to_be.is_some() && token.verb.is_some_and(|verb| verb.clear)))?;
+    means.get(second).filter(|token| is_second(token))?;
     Some(Pair { first: first..first + 1, second: second..second + 1, message: "atomic-qualities" })
 }
 
