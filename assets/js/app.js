@@ -5,6 +5,7 @@ import * as Turbo from "../vendor/turbo.js";
 import * as autosubmit from "./autosubmit.js";
 import * as beside from "./beside.js";
 import * as carry from "./carry.js";
+import * as counts from "./counts.js";
 import * as dialogs from "./dialogs.js";
 import * as draft from "./draft.js";
 import * as drag from "./drag.js";
@@ -39,6 +40,7 @@ const behaviours = [
   keep,
   refresh,
   refused,
+  counts,
   live,
   here,
   progress,

@@ -4,12 +4,16 @@
 //          more topics on any element: <aside class="drawer" data-topics="S-214">.
 // Sends:   {"watch":["story","S-214"],"seq":123,"page":"/shelf/backlog?open=S-214"} after each load and morph.
 // Hears:   {"changed":["S-214"],"seq":124,"by":"<X-Turbo-Request-Id>","viewers":12}; `by` only if all of it came by it.
+//          What the page does not show itself, but the journal has, may change the numbers in the side bar.
 //          {"here":[…]} goes on as the event `tandem:here`. Close code 4001: the session ended.
 
+import * as counts from "./counts.js";
 import { onPage } from "./page.js";
 import { ask } from "./refresh.js";
 
 const SESSION_ENDED = 4001;
+/** What every change of a product is announced as, beside what it changed. */
+const EVERY = "journal";
 
 let turbo;
 let socket;
@@ -17,6 +21,7 @@ let opened = 0;
 let tries = 0;
 let retry;
 let said;
+let shown = new Set();
 
 export function start(Turbo) {
   turbo = Turbo;
@@ -50,6 +55,11 @@ export function watched(topics, seq, page) {
   return { watch, seq: /^\d+$/.test(seq) ? Number(seq) : seq, page };
 }
 
+/** Whether a change is one of something the page shows, and not of the numbers around it alone. */
+export function concerns(changed, shown) {
+  return changed.some((topic) => shown.has(topic));
+}
+
 function watch() {
   const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
   const topics = meta("tandem-topics");
@@ -63,10 +73,11 @@ function watch() {
   }
   if (socket.readyState !== WebSocket.OPEN) return;
   const more = Array.from(document.querySelectorAll("[data-topics]"), (element) => element.dataset.topics);
-  const message = JSON.stringify(
-    watched([topics, ...more], meta("tandem-seq") ?? "", location.pathname + location.search),
-  );
-  if (message !== said) socket.send((said = message));
+  const message = watched([topics, ...more], meta("tandem-seq") ?? "", location.pathname + location.search);
+  shown = new Set(message.watch);
+  if (!shown.has(EVERY)) message.watch.push(EVERY);
+  const text = JSON.stringify(message);
+  if (text !== said) socket.send((said = text));
 }
 
 function connect() {
@@ -88,7 +99,9 @@ function hear(message) {
   if (!message.changed) return;
   // The answer to this tab's own request has already drawn it.
   if (message.by && turbo.session.recentRequests.has(message.by)) return;
-  ask(delay(message.viewers ?? 0, Math.random()));
+  const wait = delay(message.viewers ?? 0, Math.random());
+  if (concerns(message.changed, shown)) ask(wait);
+  else counts.ask(wait);
 }
 
 function lost(event) {

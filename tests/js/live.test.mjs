@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { backOff, delay, watched } from "../../assets/js/live.js";
+import { backOff, concerns, delay, watched } from "../../assets/js/live.js";
 import { PACE, rest } from "../../assets/js/refresh.js";
 
 test("few pages refresh at once, many are spread over up to a second and a half", () => {
@@ -29,6 +29,13 @@ test("a page watches each topic once and hands the sequence back as it was given
     page: "/shelf/backlog",
   });
   assert.equal(watched([""], "shelf:4.workspace:9", "/").seq, "shelf:4.workspace:9");
+});
+
+test("a page is fetched for what it shows, not for the numbers around it", () => {
+  const shown = new Set(["goal", "G-1"]);
+  assert.equal(concerns(["journal", "story"], shown), false);
+  assert.equal(concerns(["journal", "G-1"], shown), true);
+  assert.equal(concerns(["journal"], new Set(["journal"])), true);
 });
 
 test("two refreshes are never closer than the pace", () => {

@@ -1,7 +1,7 @@
 //! What stands on all floors, as a floor of its own: the desks, search, imports, the address of every thing.
 
 use axum::Router;
-use together::app::{App, Floor, Offer, Offered, Place};
+use together::app::{App, Badge, Floor, Offer, Offered, Place};
 
 use crate::exchange::{example, importing};
 use crate::{desks, search, things};
@@ -23,7 +23,7 @@ pub const FLOOR: Floor = Floor {
         begins: None,
         in_sprints: false,
     }],
-    badges: &[],
+    badges: &[Badge { path: "", count: desks::waiting }],
     asked_of: None,
     sql: crate::SQL,
     forget: &[

@@ -111,6 +111,16 @@ export default async function desks({ tandem, person, step }) {
   await priya.visit("/shelf");
   await priya.axe();
   await priya.screenshot("developer", { fullPage: true });
+
+  step("the number beside the desk, on a page that shows nothing of what changes");
+  await tomas.visit("/shelf/vision");
+  const number = page.locator("nav.side .count-on");
+  const waiting = Number(await number.textContent());
+  await page.evaluate(() => document.querySelector("h1").setAttribute("data-same-page", ""));
+  await send(priya, "comment.write", { thing: "S-2", body: "@Tomas, and who is told?" });
+  await page.locator("nav.side .count-on", { hasText: String(waiting + 1) }).waitFor();
+  await page.getByRole("link", { name: "Notices, 1 new" }).waitFor();
+  if ((await page.locator("h1[data-same-page]").count()) !== 1) throw new Error("the page was fetched again");
 }
 
 /** The owner agrees to the criterion of S-1 on its page. */

@@ -56,9 +56,14 @@ impl Standing {
 /// How long a check-in is fresh: two weeks.
 const FRESH: i64 = 14 * 24 * 3_600_000_000;
 
+/// The earliest a check-in may have been made and still be fresh.
+pub fn fresh_since(now: Ts) -> Ts {
+    Ts(now.0 - FRESH)
+}
+
 /// Whether a key result should be measured again: nobody has for two weeks, or ever.
 pub fn is_stale(last_at: Option<Ts>, now: Ts) -> bool {
-    last_at.is_none_or(|at| now.0 - at.0 > FRESH)
+    last_at.is_none_or(|at| at < fresh_since(now))
 }
 
 /// Measured numbers lie within this on either side of nothing.

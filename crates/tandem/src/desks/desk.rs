@@ -6,13 +6,13 @@ use ground::db::Tx;
 use ground::web::Result;
 use maud::Markup;
 use strategy::goals::pages::Running;
-use together::journal::proposals;
-use together::roles::marks::Marks;
+use together::journal::{Boxed, proposals};
+use together::roles::marks::{self, Marks};
 use together::roles::rules::{Right, Role};
 use together::visit::{Queue, Visit};
 use together::{decisions, notices};
 
-use super::gaps;
+use super::{gaps, store};
 
 /// The decisions that queues of a desk are about.
 const RIGHTS: [Right; 6] = [
@@ -23,6 +23,17 @@ const RIGHTS: [Right; 6] = [
     Right::RateEffort,
     Right::WriteStory,
 ];
+
+/// How many things wait on the desk the side bar leads to. It is drawn on every page, so nothing is read but counts.
+pub fn waiting<'a>(tx: &'a mut Tx, visit: &'a Visit) -> Boxed<'a, i64> {
+    Box::pin(async move {
+        let visit = &wearing(visit, visit.main_role());
+        let decided = marks::decided(tx, visit, &RIGHTS).await?;
+        let queues = store::waiting(tx, visit, &decided).await?;
+        let proposals = proposals::pages::waiting(tx, visit).await?;
+        Ok(queues + proposals + decisions::pages::waiting(visit, tx).await?)
+    })
+}
 
 /// The desk of one of a person's roles.
 pub(super) struct Desk {

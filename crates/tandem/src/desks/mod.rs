@@ -11,4 +11,5 @@ mod pages;
 pub mod store;
 mod view;
 
+pub use desk::waiting;
 pub use pages::routes;

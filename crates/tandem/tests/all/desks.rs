@@ -6,13 +6,27 @@ use together::roles::rules::Role;
 
 use crate::client::{House, Person};
 
-/// The sections of a person's desk, by the ids of their headings, in order.
+/// The sections of a person's desk, by the ids of their headings, in order. Every page says beside the way there how many
+/// things wait.
 async fn desk(person: &Person, query: &str) -> (String, Vec<String>) {
     let page = person.get(&format!("/shelf{query}")).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.text);
     let heading = page.behind("<h1>").split('<').next().unwrap().to_owned();
+    if query.is_empty() {
+        assert_eq!(beside(&person.get("/shelf/roles").await.text), heading);
+    }
     let sections = page.text.split("<h2 id=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned());
     (heading, sections.collect())
+}
+
+/// The number beside “Desk” in the side bar, in the words of the desk.
+pub(crate) fn beside(page: &str) -> String {
+    let place = page.split("data-goto=\"d\"").nth(1).unwrap().split("</a>").next().unwrap();
+    match place.split("count-on\">").nth(1).map(|count| count.split('<').next().unwrap()) {
+        None => "Nothing waits for you".to_owned(),
+        Some("1") => "One thing waits for you".to_owned(),
+        Some(count) => format!("{count} things wait for you"),
+    }
 }
 
 fn has(sections: &[String], wanted: &str) -> bool {

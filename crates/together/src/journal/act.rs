@@ -218,7 +218,8 @@ pub(super) async fn record(act: &mut Act<'_>, entry: store::Entry<'_>) -> Result
 impl Act<'_> {
     /// What open pages are told once this is committed.
     fn announcement(&self, changes: &[Change]) -> Announcement {
-        let mut topics: std::collections::HashSet<String> = self.topics.iter().cloned().collect();
+        let every = std::iter::once("journal".to_owned());
+        let mut topics: std::collections::HashSet<String> = self.topics.iter().cloned().chain(every).collect();
         for change in changes {
             if let Some(key) = change.key {
                 topics.insert(key.to_string());

@@ -9,10 +9,19 @@ use super::store;
 use crate::visit::Visit;
 
 /// Whose call some decisions are in a product, for the marks of one page.
+#[derive(Default)]
 pub struct Marks {
     matrix: Matrix,
     everybody: Hats,
     both: bool,
+}
+
+/// Those of some rights that are a visitor's to decide, in one query, for what draws no marks.
+pub async fn decided(tx: &mut Tx, visit: &Visit, rights: &[Right]) -> Result<Vec<Right>> {
+    let matrix = store::rows(tx, visit.product.id, rights).await?;
+    let decider = |right: Right| matrix.who_decides(right, Scope::PRODUCT, &Hats::default()).decider();
+    let theirs = |right: &Right| decider(*right).is_some_and(|role| visit.has(role));
+    Ok(rights.iter().copied().filter(theirs).collect())
 }
 
 impl Marks {

@@ -15,10 +15,35 @@ use crate::words::{first_name, wait};
 /// Open questions looked through for those that are the visitor's call.
 const OPEN: usize = 100;
 
-/// The open decisions that are this visitor's to make: by the matrix or, where it names nobody, because they asked.
+/// How many open decisions are this visitor's to make, for the side bar.
+pub async fn waiting(visit: &Visit, tx: &mut Tx) -> Result<i64> {
+    Ok(i64::try_from(mine(visit, tx).await?.0.len()).unwrap_or(i64::MAX))
+}
+
+/// The open decisions that are this visitor's to make.
 pub async fn for_desk(visit: &Visit, tx: &mut Tx) -> Result<Queue> {
+    let (mine, marks) = mine(visit, tx).await?;
+    if mine.is_empty() {
+        return Ok(Queue::default());
+    }
+    let count = i64::try_from(mine.len()).unwrap_or(i64::MAX);
+    let drawn = html! {
+        section {
+            (ui::sec_head("Decisions waiting").id("decisions").count(count))
+            ul.rows { @for line in mine.iter().take(Queue::ROWS) { (row(visit, &marks, line)) } }
+            (Queue::more(visit, count, "decisions"))
+        }
+    };
+    Ok(Queue { id: "decisions", label: "Decisions", count, drawn, ..Queue::default() })
+}
+
+/// Those that are theirs by the matrix or, where it names nobody, because they asked; with the marks of their rights.
+async fn mine(visit: &Visit, tx: &mut Tx) -> Result<(Vec<Line>, Marks)> {
     let wanted = Wanted { state: Some("open"), ..Wanted::default() };
     let open = store::list(tx, visit.product.id, &wanted, OPEN).await?;
+    if open.is_empty() {
+        return Ok((open, Marks::default()));
+    }
     let mut rights: Vec<Right> = open.iter().filter_map(Line::known_right).collect();
     rights.sort_unstable();
     rights.dedup();
@@ -33,16 +58,8 @@ pub async fn for_desk(visit: &Visit, tx: &mut Tx) -> Result<Queue> {
         }
         (None, None) => line.asker == Some(me),
     };
-    let mine: Vec<_> = open.iter().filter(|line| is_mine(line)).collect();
-    let count = i64::try_from(mine.len()).unwrap_or(i64::MAX);
-    let drawn = html! {
-        section {
-            (ui::sec_head("Decisions waiting").id("decisions").count(count))
-            ul.rows { @for line in mine.iter().take(Queue::ROWS) { (row(visit, &marks, line)) } }
-            (Queue::more(visit, count, "decisions"))
-        }
-    };
-    Ok(Queue { id: "decisions", label: "Decisions", count, drawn, ..Queue::default() })
+    let mine = open.iter().filter(|line| is_mine(line)).cloned().collect();
+    Ok((mine, marks))
 }
 
 fn row(visit: &Visit, marks: &Marks, line: &Line) -> Markup {

@@ -15,7 +15,7 @@ use ground::web::{Failure, Result};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-pub use desk::for_desk;
+pub use desk::{for_desk, waiting};
 pub(crate) use log::log;
 
 use super::store;

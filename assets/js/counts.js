@@ -1,0 +1,51 @@
+// Keeps the numbers in the side bar true while the page shows nothing of what changed: they are taken from the page of all
+// places, which draws the same side bar and little else.
+//
+// Markup:  <meta name="tandem-product" content="shelf">, and .count in the links of nav.side.
+
+import { rest } from "./refresh.js";
+
+let wanted = false;
+let last = -Infinity;
+let timer;
+
+export function start() {
+  document.addEventListener("visibilitychange", attempt);
+}
+
+/** Asks for fresh numbers after `wait` milliseconds; further asking before that changes nothing. */
+export function ask(wait = 0) {
+  wanted = true;
+  timer ??= setTimeout(attempt, wait);
+}
+
+/** Puts the numbers of one side bar into another, and what the bell says. */
+export function renew(page, fresh) {
+  for (const place of page.querySelectorAll("nav.side a[href]")) {
+    const same = fresh.querySelector(`nav.side a[href="${place.getAttribute("href")}"]`);
+    if (!same) continue;
+    place.querySelector(".count")?.remove();
+    const count = same.querySelector(".count");
+    if (count) place.append(count);
+  }
+  const bell = (of) => of.querySelector('.top a[href$="/notices"]');
+  if (bell(page) && bell(fresh)) bell(page).replaceWith(bell(fresh));
+}
+
+async function attempt() {
+  clearTimeout(timer);
+  timer = undefined;
+  if (!wanted || document.hidden) return;
+  const wait = rest(Date.now(), last);
+  if (wait > 0) {
+    timer = setTimeout(attempt, wait);
+    return;
+  }
+  wanted = false;
+  last = Date.now();
+  const product = document.querySelector('meta[name="tandem-product"]')?.content;
+  if (!product) return;
+  const answer = await fetch(`/${product}/places`).catch(() => undefined);
+  if (!answer?.ok || answer.redirected) return;
+  renew(document, new DOMParser().parseFromString(await answer.text(), "text/html"));
+}
