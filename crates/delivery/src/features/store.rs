@@ -49,6 +49,8 @@ row! {
         pub begun: i64,
         /// The points of those that are not done.
         pub points: i64,
+        /// Nobody asks for it as a whole, but somebody for a story of it.
+        pub in_parts: bool,
     }
 }
 
@@ -61,7 +63,9 @@ impl Line {
 
 sql! {
     /// Features in the order of the roadmap.
-    LIST: Line = "SELECT t.id AS thing, t.number, t.title, t.state, t.thread, d.people, d.voices, d.importance, d.value, COALESCE(c.stories, 0) AS stories, COALESCE(c.done, 0) AS done, COALESCE(c.begun, 0) AS begun, COALESCE(c.points - c.points_done, 0) AS points FROM feature f JOIN thing t ON t.id = f.thing LEFT JOIN demand d ON d.thing = f.thing LEFT JOIN scope c ON c.thing = f.thing WHERE f.product = $1 AND f.rank > $2 AND t.hidden_at IS NULL ORDER BY f.rank LIMIT $3";
+    LIST: Line = "SELECT t.id AS thing, t.number, t.title, t.state, t.thread, d.people, d.voices, d.importance, d.value, COALESCE(c.stories, 0) AS stories, COALESCE(c.done, 0) AS done, COALESCE(c.begun, 0) AS begun, COALESCE(c.points - c.points_done, 0) AS points, CAST(CASE WHEN d.people IS NULL AND EXISTS (SELECT 1 FROM link l JOIN demand x ON x.thing = l.from_thing WHERE l.to_thing = f.thing AND l.kind = 'part of') THEN 1 ELSE 0 END AS BIGINT) AS in_parts FROM feature f JOIN thing t ON t.id = f.thing LEFT JOIN demand d ON d.thing = f.thing LEFT JOIN scope c ON c.thing = f.thing WHERE f.product = $1 AND f.rank > $2 AND t.hidden_at IS NULL ORDER BY f.rank LIMIT $3";
+    /// A story of a feature that somebody asks for.
+    ASKED_PART: (ThingId,) = "SELECT l.from_thing FROM link l JOIN demand x ON x.thing = l.from_thing WHERE l.to_thing = $1 AND l.kind = 'part of' LIMIT 1";
     /// Every rank, in order.
     ORDER: (ThingId, String) = "SELECT f.thing, f.rank FROM feature f JOIN thing t ON t.id = f.thing WHERE f.product = $1 AND t.hidden_at IS NULL ORDER BY f.rank, f.thing";
     RANK: (String,) = "SELECT rank FROM feature WHERE thing = $1";
@@ -86,6 +90,11 @@ pub async fn list(tx: &mut Tx, product: ProductId, after: Option<&Thing>, limit:
         None => String::new(),
     };
     Ok(tx.all(LIST, args![product, after, limit]).await?)
+}
+
+/// Whether somebody asks for a story of a feature.
+pub async fn is_asked_in_parts(tx: &mut Tx, feature: ThingId) -> Result<bool> {
+    Ok(tx.first(ASKED_PART, args![feature]).await?.is_some())
 }
 
 /// What a feature says beside its title.

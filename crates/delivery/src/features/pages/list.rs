@@ -152,6 +152,7 @@ fn row(visit: &Visit, feature: &Line, place: i64) -> Markup {
             td {
                 a.title href=(visit.at(key)) { (feature.title) }
                 @if demand.people > 0 { .small.faint.only-narrow { (in_words(&demand)) } }
+                @if feature.in_parts { .small.faint.only-narrow { "Asked for in its stories" } }
             }
             td.dotcell { (dots(feature.thread)) }
             td.feat {
@@ -159,7 +160,7 @@ fn row(visit: &Visit, feature: &Line, place: i64) -> Markup {
                 @else if feature.stories <= 12 { (ui::pips(done, begun, count(feature.stories) - done - begun)) }
                 @else { (feature.done) " of " (feature.stories) " done" }
             }
-            td.req { (numbers(&demand)) }
+            td.req { (numbers(&demand)) @if feature.in_parts { span.small.faint { "in its stories" } } }
             td.readycell { (upper_first(&feature.state)) }
             td.num { (feature.points) }
             td { a.more href=(visit.at(format!("{key}/more"))) aria-label={ "More for " (key) } {} }

@@ -20,8 +20,8 @@ use together::words::{counted, grouped, upper_first};
 use crate::features::KIND;
 use crate::features::store;
 use crate::pieces::{Editing, FactForm, Object, asked_for_by, press, whose, with_edit};
-use crate::stories::store::asking;
 use crate::stories::store::within::{Scope, scope};
+use crate::stories::store::{Asking, asking};
 
 /// Stories shown on the page of a feature; the rest is in the backlog.
 const STORIES: i64 = 50;
@@ -38,6 +38,8 @@ struct Shown {
     scope: Scope,
     serves: Vec<links::Linked>,
     demand: Demand,
+    /// Somebody asks for a story of it.
+    in_parts: bool,
     marks: Marks,
 }
 
@@ -64,7 +66,7 @@ pub async fn show(visit: Visit, key: Key) -> Result<Response> {
             (ui::link_button("Edit", &edit).icon("edit").quiet())
             a.btn href=(format!("{}?feature={key}", visit.at("backlog"))) { (ui::icon("backlog")) "In the backlog" }
         },
-        stack: html! { (said(&visit, &shown)) (stories(&visit, &shown)) (asked_for_by(&visit, &shown.marks, &shown.demand, &asking)) (talk) (history) },
+        stack: html! { (said(&visit, &shown)) (stories(&visit, &shown)) (asked(&visit, &shown, &asking)) (talk) (history) },
         rail: html! { (facts(&visit, &shown)) (forms(&visit, &shown)) },
     };
     let body = body.draw();
@@ -103,9 +105,24 @@ async fn load(visit: &Visit, tx: &mut Tx, key: Key) -> Result<Shown> {
         scope: scope(tx, thing.id).await?,
         serves: links::links_up(tx, thing.id).await?,
         demand: demand::store::of_one(tx, thing.id).await?,
+        in_parts: store::is_asked_in_parts(tx, thing.id).await?,
         marks: Marks::load(tx, visit, &rights).await?,
         thing,
     })
+}
+
+/// Who asks for it; where nobody asks for it as a whole, that somebody asks for a story of it.
+fn asked(visit: &Visit, shown: &Shown, asking: &[Asking]) -> Markup {
+    if shown.demand.requests > 0 || !shown.in_parts {
+        return asked_for_by(visit, &shown.marks, &shown.demand, asking);
+    }
+    let stories = format!("{}?feature={}", visit.at("backlog"), shown.thing.key());
+    html! {
+        section #asked {
+            (ui::sec_head("Asked for by").aside(shown.marks.line("Place requests", Right::PlaceRequest)))
+            p.dim { "No request asks for the feature as a whole. Requests ask for " a.link href=(stories) { "its stories" } "." }
+        }
+    }
 }
 
 /// What the feature says, or the form to change it.

@@ -26,7 +26,7 @@ use together::words::{counted, counted_first, grouped, upper_first};
 use super::rules::worth_acting;
 use super::store::{self, Line};
 
-use crate::demand::pages::{NUMBERS, numbers};
+use crate::demand::pages::{NUMBERS, in_words, numbers};
 
 pub use one::show;
 
@@ -121,8 +121,8 @@ fn finding(scored: &[Line], total: i64) -> String {
 fn by_score(visit: &Visit, scored: &[Line]) -> Markup {
     html! {
         section {
-            (ui::sec_head("By score").count(scored.len()).aside(NUMBERS))
-            table.table {
+            (ui::sec_head("By score").count(scored.len()).aside(html! { span.only-wide { (NUMBERS) } }))
+            table.table.by-score {
                 caption.vh { "Needs by score, with what is asked for" }
                 colgroup { col.w-id; col; col.w-asks; col.w-score; }
                 thead.vh { tr { th scope="col" { "Key" } th scope="col" { "Need" } th scope="col" { (NUMBERS) } th scope="col" { "Score" } } }
@@ -130,7 +130,10 @@ fn by_score(visit: &Visit, scored: &[Line]) -> Markup {
                     @for need in scored.iter().take(10) {
                         tr {
                             td { span.id { (need.key()) } }
-                            td { .clip { a.strong href=(visit.at(need.key())) { (need.title) } } }
+                            td {
+                                .clip { a.strong href=(visit.at(need.key())) { (need.title) } }
+                                @if need.demand().people > 0 { .small.faint.only-narrow { (in_words(&need.demand())) } }
+                            }
                             td.num { span.small.faint.asks { (numbers(&need.demand())) } }
                             td { (score(need)) }
                         }

@@ -175,7 +175,7 @@ impl Inbox {
             (_, Some(_)) => html! { (ui::chip(&format!("{first}{more}")).icon("link")) },
             ("done", None) => html! { (ui::chip("Done").icon("check")) },
             _ => match open.map(|open| open.likely).or(self.likely.get(&line.id).copied()) {
-                Some(Some(likely)) => html! { (ui::chip(&format!("Like {likely}"))) },
+                Some(Some(likely)) => html! { (ui::chip(&format!("Like {likely}")).icon("link")) },
                 Some(None) => html! { (ui::chip("No match").state(State::MISSING)) },
                 None => html! { (ui::chip("Hangs on nothing").state(State::MISSING)) },
             },
