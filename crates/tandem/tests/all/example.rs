@@ -19,6 +19,7 @@ use together::testing::TODAY;
 use together::thread::Kind;
 
 use crate::client::{House, Person};
+use crate::desks::beside;
 use crate::routes::routes;
 
 /// Of the example in the house, whose own Shelf has the key already.
@@ -38,11 +39,18 @@ async fn the_example_is_loaded_looked_at_and_removed() {
     assert_eq!(examined.findings, []);
     numbers(&house).await;
     states(&house).await;
+    // Nobody asks for F-12 as a whole.
+    let list = ada.get(&format!("/{KEY}/features")).await.text;
+    let row = list.split("<tr id=\"F-").find(|row| row.starts_with("12\"")).unwrap();
+    assert!(row.contains("in its stories"), "{row}");
+    assert!(ada.get(&format!("/{KEY}/F-12")).await.text.contains("Requests ask for <a class=\"link\""));
     let again = load(&ada).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(ada.post("/api/actions/example.load", &serde_json::json!({})).await.text.contains("at /shelf-2"));
 
     for person in [&tomas, &ines, &ada] {
+        let desk = person.get(&format!("/{KEY}")).await;
+        assert_eq!(beside(&desk.text), desk.behind("<h1>").split('<').next().unwrap());
         every_page_answers(&house, person).await;
     }
 
@@ -64,7 +72,7 @@ const EXPECTED: [(Kind, i64); 12] = [
     (Kind::Decision, 69),
     (Kind::Feature, 30),
     (Kind::Goal, 9),
-    (Kind::KeyResult, 8),
+    (Kind::KeyResult, 13),
     (Kind::Need, 13),
     (Kind::Proposal, 28),
     (Kind::Release, 15),
@@ -175,9 +183,19 @@ async fn rows(app: &App) -> BTreeMap<String, i64> {
 
 #[tokio::test]
 async fn loaded_before_dawn_nothing_lies_in_the_future() {
-    let dawn = Ts(TODAY.0 - 9 * 60 * 60 * 1_000_000 - 12 * 60 * 1_000_000);
+    loaded_at(Ts(TODAY.0 - 9 * 60 * 60 * 1_000_000 - 12 * 60 * 1_000_000)).await;
+}
+
+#[tokio::test]
+async fn loaded_on_a_saturday_sprints_begin_on_mondays() {
+    loaded_at(Ts(TODAY.0 + 4 * 24 * 60 * 60 * 1_000_000)).await;
+}
+
+/// Loads the example into an empty workspace at a moment: nothing lies ahead of it, everything is in the order of time, and
+/// all sprints begin on Mondays.
+async fn loaded_at(now: Ts) {
     let db = TestDb::new(MIGRATIONS).await;
-    let clock = Clock::fixed(dawn);
+    let clock = Clock::fixed(now);
     let ids = Ids::seeded(clock.clone(), 7);
     let settings = Settings { build: "test".into(), cheap_passwords: true, ..Settings::default() };
     let app = App::new(Foundation { db: db.clone(), clock, ids, settings }, FLOORS);
@@ -185,8 +203,10 @@ async fn loaded_before_dawn_nothing_lies_in_the_future() {
     act(&app, &program, ProductId::default(), vec![Box::new(Load {})], Manner::default()).await.unwrap();
     let sql = "SELECT (SELECT COUNT(*) FROM journal WHERE at > $1) + (SELECT COUNT(*) FROM comment WHERE at > $1) + (SELECT COUNT(*) FROM thing WHERE created_at > $1)";
     let mut tx = app.db.read().await.unwrap();
-    assert_eq!(tx.one(Sql::<(i64,)>::new(sql, sql), args![dawn]).await.unwrap().0, 0);
+    assert_eq!(tx.one(Sql::<(i64,)>::new(sql, sql), args![now]).await.unwrap().0, 0);
     let back =
         "SELECT COUNT(*) FROM journal a JOIN journal b ON b.product = a.product AND b.seq = a.seq + 1 AND b.at < a.at";
     assert_eq!(tx.one(Sql::<(i64,)>::new(back, back), vec![]).await.unwrap().0, 0);
+    let other_days = "SELECT COUNT(*) FROM sprint WHERE (starts_at / 86400000000 + 3) % 7 <> 0";
+    assert_eq!(tx.one(Sql::<(i64,)>::new(other_days, other_days), vec![]).await.unwrap().0, 0);
 }
