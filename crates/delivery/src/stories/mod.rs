@@ -37,7 +37,11 @@ pub(crate) async fn examine(tx: &mut Tx, mend: bool) -> Result<Vec<Finding>> {
     if wrong > 0 && mend {
         store::within::count_anew(tx).await?;
     }
-    Ok(Finding::of_sums(wrong, "features, releases or sprints say other sums than those of their stories.", mend))
+    let (one, several) = (
+        "feature, release or sprint says other sums than those of its stories.",
+        "features, releases or sprints say other sums than those of their stories.",
+    );
+    Ok(Finding::of_many(wrong, one, several, mend))
 }
 
 /// Stories as things.

@@ -185,7 +185,7 @@ fn change(visit: &Visit, marks: &Marks, vision: &Thing, board: &Board) -> Markup
     ];
     html! {
         details #change open[form.refused()] {
-            summary.btn.btn-quiet { (ui::icon("edit")) "Change its words" }
+            summary.btn.btn-quiet { (ui::icon("edit")) @if marks.acts(visit, Right::SetVision) { "Change its words" } @else { "Propose other words" } }
             form.stack-s method="post" action=(visit.action("vision.set")) {
                 (visit.signed.hidden_fields())
                 input type="hidden" name="seen" value=(form.seen(vision.seq));

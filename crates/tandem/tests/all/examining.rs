@@ -23,14 +23,14 @@ async fn a_workspace_people_worked_in_is_well() {
 #[tokio::test]
 async fn what_is_derived_is_put_right() {
     for (fault, what) in [
-        ("DELETE FROM search WHERE kind = 'goal'", "Search does not find 1 things by their words."),
-        ("UPDATE search SET words = 'other' WHERE kind = 'story'", "Search does not find 1 things by their words."),
+        ("DELETE FROM search WHERE kind = 'goal'", "1 thing is not found by its words."),
+        ("UPDATE search SET words = 'other' WHERE kind = 'story'", "1 thing is not found by its words."),
         (
             "UPDATE thing SET thread = 1 WHERE kind = 'need'",
             "Some things show other dots of the thread than their links say.",
         ),
-        ("UPDATE progress SET open = 7", "1 things say another progress than that of their parts."),
-        ("DELETE FROM scope", "1 features, releases or sprints say other sums than those of their stories."),
+        ("UPDATE progress SET open = 7", "1 thing says another progress than that of its parts."),
+        ("DELETE FROM scope", "1 feature, release or sprint says other sums than those of its stories."),
         ("UPDATE counter SET last = 0 WHERE kind = 'feature'", "shelf has F-1, but would call the next feature F-1."),
     ] {
         let house = House::furnished().await;
@@ -51,7 +51,7 @@ async fn what_is_lost_is_told_and_left_alone() {
     let first = found(&house, true).await;
     let expected = [
         "The product loom counts 2 actions, but its journal ends with entry 1.",
-        "The product shelf has 1 entries of its journal missing.",
+        "The product shelf has 1 entry of its journal missing.",
         "shelf/V-1 says it was changed after the last entry of its product.",
         "shelf/KR-1 has lost everything but its title and state.",
     ];

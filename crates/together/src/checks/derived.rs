@@ -81,7 +81,11 @@ pub(super) async fn progress(tx: &mut Tx, mend: bool) -> Result<Vec<Finding>> {
     if wrong > 0 && mend {
         progress_store::count_anew(tx).await?;
     }
-    Ok(Finding::of_sums(wrong, "things say another progress than that of their parts.", mend))
+    let (one, several) = (
+        "thing says another progress than that of its parts.",
+        "things say another progress than that of their parts.",
+    );
+    Ok(Finding::of_many(wrong, one, several, mend))
 }
 
 /// Search knows every thing by its words as they are now.
@@ -105,6 +109,7 @@ pub(super) async fn search(tx: &mut Tx, app: &App, mend: bool) -> Result<Vec<Fin
             }
         }
     }
-    let found = Finding { what: format!("Search does not find {wrong} things by their words."), mended: mend };
-    Ok(if wrong > 0 { vec![found] } else { Vec::new() })
+    let wrong = i64::try_from(wrong).unwrap_or(i64::MAX);
+    let (one, several) = ("thing is not found by its words.", "things are not found by their words.");
+    Ok(Finding::of_many(wrong, one, several, mend))
 }

@@ -13,6 +13,7 @@ use ground::db::Tx;
 
 use crate::app::App;
 use crate::journal::Boxed;
+use crate::words::counted;
 
 /// One question of the doctor.
 #[derive(Clone, Copy)]
@@ -45,9 +46,9 @@ pub const CHECKS: &[Check] = &[
 ];
 
 impl Finding {
-    /// Sums that are not what they sum, so many of them; nothing when there are none.
-    pub fn of_sums(wrong: i64, what: &str, mended: bool) -> Vec<Self> {
-        let finding = |wrong| Self { what: format!("{wrong} {what}"), mended };
+    /// So many things that are not as they should be, told as of one or as of several; nothing when there are none.
+    pub fn of_many(wrong: i64, one: &str, several: &str, mended: bool) -> Vec<Self> {
+        let finding = |wrong| Self { what: counted(wrong, one, several), mended };
         Some(wrong).filter(|wrong| *wrong > 0).map(finding).into_iter().collect()
     }
 

@@ -7,6 +7,7 @@ use super::{Finding, store};
 use crate::app::App;
 use crate::products;
 use crate::thread::Key;
+use crate::words::counted;
 
 /// Every sequence has its entry in the journal, and nothing is ahead of the journal.
 pub(super) async fn sequences(tx: &mut Tx) -> Result<Vec<Finding>> {
@@ -18,7 +19,11 @@ pub(super) async fn sequences(tx: &mut Tx) -> Result<Vec<Finding>> {
     found.extend(gap("The workspace", seq, entries, last));
     let lost = store::lost_changes(tx).await?;
     if lost > 0 {
-        found.push(Finding::new(format!("{lost} changes belong to no entry of the journal.")));
+        found.push(Finding::new(counted(
+            lost,
+            "change belongs to no entry of the journal.",
+            "changes belong to no entry of the journal.",
+        )));
     }
     for (key, kind, number) in store::ahead(tx).await? {
         let thing = Key::new(kind, number);
@@ -32,7 +37,8 @@ fn gap(whose: &str, seq: i64, entries: i64, last: i64) -> Option<Finding> {
         return Some(Finding::new(format!("{whose} counts {seq} actions, but its journal ends with entry {last}.")));
     }
     let missing = seq - entries;
-    (missing != 0).then(|| Finding::new(format!("{whose} has {missing} entries of its journal missing.")))
+    (missing != 0)
+        .then(|| Finding::new(format!("{whose} has {} of its journal missing.", counted(missing, "entry", "entries"))))
 }
 
 /// The next key is one that was never given.

@@ -173,7 +173,7 @@ fn features(visit: &Visit, shown: &Shown) -> Markup {
                     }
                 }
                 @let more = shown.all_features - i64::try_from(shown.features.len()).unwrap_or(0);
-                @if more > 0 { p.note { "And " (counted(more, "other", "others")) "." } }
+                @if more > 0 { p.note { "And " a.link href=(visit.at("features")) { (counted(more, "other", "others")) " among all features" } "." } }
             }
         }
     }

@@ -35,7 +35,8 @@ async fn examine(tx: &mut Tx, mend: bool) -> Result<Vec<Finding>> {
     if wrong > 0 && mend {
         store::rows::tally_anew(tx).await?;
     }
-    Ok(Finding::of_sums(wrong, "sorts of imported rows are miscounted.", mend))
+    let (one, several) = ("sort of imported rows is miscounted.", "sorts of imported rows are miscounted.");
+    Ok(Finding::of_many(wrong, one, several, mend))
 }
 
 impl From<reading::Refusal> for Failure {
