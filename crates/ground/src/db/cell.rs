@@ -1,6 +1,6 @@
+use rusqlite::types::ValueRef;
 use serde::de::DeserializeOwned;
 use sqlx::postgres::PgValueRef;
-use sqlx::sqlite::{Sqlite, SqliteRow};
 use sqlx::{Row as _, TypeInfo as _, ValueRef as _};
 use uuid::Uuid;
 
@@ -12,24 +12,8 @@ use crate::clock::Ts;
 pub struct Cell<'r>(CellInner<'r>);
 
 enum CellInner<'r> {
-    Sqlite(SqliteCell<'r>),
+    Sqlite(ValueRef<'r>),
     Postgres(PgValueRef<'r>),
-}
-
-/// A value that SQLite sent, and what it is: there every value has a type of its own.
-struct SqliteCell<'r> {
-    row: &'r SqliteRow,
-    place: usize,
-    found: Found,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Found {
-    Nothing,
-    Integer,
-    Real,
-    Text,
-    Blob,
 }
 
 /// A type one cell can be read as.
@@ -66,23 +50,18 @@ mod oid {
 }
 
 impl<'r> Cell<'r> {
-    pub(super) fn of(row: &'r Row, place: usize) -> Result<Self, DbError> {
-        match &row.0 {
-            RowInner::Sqlite(row) => row.try_get_raw(place).map(|value| {
-                // A missing value has the type its column was declared with, so that is asked for first.
-                let found = if value.is_null() { Found::Nothing } else { Found::of(value.type_info().name()) };
-                Self(CellInner::Sqlite(SqliteCell { row, place, found }))
-            }),
-            RowInner::Postgres(row) => row.try_get_raw(place).map(|value| Self(CellInner::Postgres(value))),
-        }
-        .map_err(DbError::other)
+    pub(super) fn of(row: &'r Row<'r>, place: usize) -> Result<Self, DbError> {
+        Ok(Self(match &row.0 {
+            RowInner::Sqlite(row) => CellInner::Sqlite(row.get_ref(place).map_err(DbError::other)?),
+            RowInner::Postgres(row) => CellInner::Postgres(row.try_get_raw(place).map_err(DbError::other)?),
+        }))
     }
 
     /// Whether nothing is there.
     #[must_use]
     pub fn is_null(&self) -> bool {
         match &self.0 {
-            CellInner::Sqlite(value) => value.found == Found::Nothing,
+            CellInner::Sqlite(value) => matches!(value, ValueRef::Null),
             CellInner::Postgres(value) => value.is_null(),
         }
     }
@@ -93,7 +72,7 @@ impl<'r> Cell<'r> {
     /// When it is something else.
     pub fn int(&self) -> Result<i64, DbError> {
         match &self.0 {
-            CellInner::Sqlite(value) if value.found == Found::Integer => value.read(),
+            CellInner::Sqlite(ValueRef::Integer(value)) => Ok(*value),
             CellInner::Postgres(value) => match (oid_of(value), bytes_of(value)?) {
                 (oid::INT8, bytes) => fixed(bytes).map(i64::from_be_bytes),
                 (oid::INT4, bytes) => fixed(bytes).map(|bytes| i32::from_be_bytes(bytes).into()),
@@ -111,7 +90,7 @@ impl<'r> Cell<'r> {
     /// When it is something else.
     pub fn real(&self) -> Result<f64, DbError> {
         match &self.0 {
-            CellInner::Sqlite(value) if value.found == Found::Real => value.read(),
+            CellInner::Sqlite(ValueRef::Real(value)) => Ok(*value),
             CellInner::Postgres(value) if oid_of(value) == oid::FLOAT8 => {
                 fixed(bytes_of(value)?).map(f64::from_be_bytes)
             }
@@ -129,7 +108,7 @@ impl<'r> Cell<'r> {
     /// When it is something else.
     pub fn text(&self) -> Result<&'r str, DbError> {
         match &self.0 {
-            CellInner::Sqlite(value) if value.found == Found::Text => value.read(),
+            CellInner::Sqlite(ValueRef::Text(text)) => std::str::from_utf8(text).map_err(DbError::other),
             CellInner::Postgres(value) if matches!(oid_of(value), oid::TEXT | oid::VARCHAR | oid::NAME) => {
                 std::str::from_utf8(bytes_of(value)?).map_err(DbError::other)
             }
@@ -143,7 +122,7 @@ impl<'r> Cell<'r> {
     /// When it is something else.
     pub fn bytes(&self) -> Result<&'r [u8], DbError> {
         match &self.0 {
-            CellInner::Sqlite(value) if value.found == Found::Blob => value.read(),
+            CellInner::Sqlite(ValueRef::Blob(bytes)) => Ok(bytes),
             CellInner::Postgres(value) if oid_of(value) == oid::BYTES => bytes_of(value),
             _ => Err(self.is_not("bytes")),
         }
@@ -166,28 +145,10 @@ impl<'r> Cell<'r> {
             return DbError::Other(format!("{what} was expected, nothing is there"));
         }
         let found = match &self.0 {
-            CellInner::Sqlite(value) => format!("{:?}", value.found),
+            CellInner::Sqlite(value) => value.data_type().to_string(),
             CellInner::Postgres(value) => value.type_info().name().to_owned(),
         };
         DbError::Other(format!("{what} was expected, the database sent {found}"))
-    }
-}
-
-impl Found {
-    /// The driver tells the type of a value by one of four names.
-    fn of(type_name: &str) -> Self {
-        match type_name.as_bytes().first() {
-            Some(b'I') => Self::Integer,
-            Some(b'R') => Self::Real,
-            Some(b'T') => Self::Text,
-            _ => Self::Blob,
-        }
-    }
-}
-
-impl<'r> SqliteCell<'r> {
-    fn read<T: sqlx::Decode<'r, Sqlite>>(&self) -> Result<T, DbError> {
-        self.row.try_get_unchecked(self.place).map_err(DbError::other)
     }
 }
 

@@ -1,4 +1,5 @@
-use sqlx::{AssertSqlSafe, Column as _, Either, Executor, SqlSafeStr, Statement, TypeInfo};
+use sqlx::postgres::{PgColumn, PgStatement};
+use sqlx::{AssertSqlSafe, Column as _, Either, Executor, PgPool, SqlSafeStr, Statement, TypeInfo};
 
 use super::{Column, Db, DbError, Engine, Kind, Pools, Text, dialect, select};
 
@@ -26,40 +27,44 @@ struct Found {
     columns: Vec<(String, Option<Vec<Kind>>)>,
 }
 
-async fn prepare(db: &Db, text: &Text) -> Result<Found, sqlx::Error> {
+async fn prepare(db: &Db, text: &Text) -> Result<Found, DbError> {
     let sql = dialect::plain_text(db.engine(), &select::unmarked(text.text));
     match &*db.0 {
         Pools::Sqlite { read, .. } => {
-            let statement = read.acquire().await?.prepare(AssertSqlSafe(sql).into_sql_str()).await?;
-            Ok(found(Engine::Sqlite, &statement))
+            let held = read.acquire().await?;
+            let statement = held.prepare(&sql).map_err(|error| dialect::errors::sqlite(&error, &held))?;
+            let kinds = |declared: Option<&str>| dialect::kinds_of(Engine::Sqlite, declared.unwrap_or_default());
+            let column = |column: &rusqlite::Column<'_>| (column.name().to_owned(), kinds(column.decl_type()));
+            let columns = statement.columns().iter().map(column).collect();
+            Ok(Found { arity: statement.parameter_count(), columns })
         }
         Pools::Postgres(pool) => {
-            let mut connection = pool.acquire().await?;
-            let statement = connection.prepare(AssertSqlSafe(sql.clone()).into_sql_str()).await?;
-            // Asked like this the server takes the smallest type that fits; the program always sends the largest.
-            let Some(sent) = dialect::as_sent(statement.parameters()) else {
-                return Ok(found(Engine::Postgres, &statement));
-            };
-            let sql = AssertSqlSafe(sql + " /* as sent */").into_sql_str();
-            Ok(found(Engine::Postgres, &connection.prepare_with(sql, &sent).await?))
+            let found = on_server(pool, sql).await;
+            found.map_err(|error| dialect::errors::postgres(&error))
         }
     }
 }
 
-fn found<S: Statement>(engine: Engine, statement: &S) -> Found {
+async fn on_server(pool: &PgPool, sql: String) -> Result<Found, sqlx::Error> {
+    let mut connection = pool.acquire().await?;
+    let statement = connection.prepare(AssertSqlSafe(sql.clone()).into_sql_str()).await?;
+    // Asked like this the server takes the smallest type that fits; the program always sends the largest.
+    let Some(sent) = dialect::as_sent(statement.parameters()) else {
+        return Ok(found(&statement));
+    };
+    let sql = AssertSqlSafe(sql + " /* as sent */").into_sql_str();
+    Ok(found(&connection.prepare_with(sql, &sent).await?))
+}
+
+fn found(statement: &PgStatement) -> Found {
     let arity = match statement.parameters() {
         Some(Either::Left(types)) => types.len(),
         Some(Either::Right(count)) => count,
         None => 0,
     };
-    Found { arity, columns: columns(engine, statement) }
-}
-
-fn columns<S: Statement>(engine: Engine, statement: &S) -> Vec<(String, Option<Vec<Kind>>)> {
-    let read = |column: &<S::Database as sqlx::Database>::Column| {
-        (column.name().to_owned(), dialect::kinds_of(engine, column.type_info().name()))
-    };
-    statement.columns().iter().map(read).collect()
+    let column =
+        |column: &PgColumn| (column.name().to_owned(), dialect::kinds_of(Engine::Postgres, column.type_info().name()));
+    Found { arity, columns: statement.columns().iter().map(column).collect() }
 }
 
 fn compare(text: &Text, found: &Found) -> Vec<String> {

@@ -63,7 +63,7 @@ impl Listener {
             .max_lifetime(None)
             .connect_lazy_with((*pool.connect_options()).clone());
         let mut listener = Self { pool, channel: channel.to_owned(), connection: None };
-        listener.connect().await.map_err(|error| errors::map(&error))?;
+        listener.connect().await.map_err(|error| errors::postgres(&error))?;
         Ok(listener)
     }
 

@@ -55,7 +55,7 @@ pub(super) async fn run(db: &Db, migrations: &'static [Migration]) -> Result<Vec
         {
             // A reader copies what was there before this transaction, which keeps all other writers out meanwhile.
             let copy = free_name(file, &format!("before-{}", next.name));
-            super::dialect::sqlite_copy(read, &copy).await?;
+            super::sqlite::upkeep::copy(read, &copy).await?;
         }
         let done = tx.script(next.text(db.engine())).await;
         done.map_err(|error| DbError::Other(format!("{}: {error}", next.name)))?;

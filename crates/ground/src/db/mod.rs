@@ -3,7 +3,7 @@
 //! [`dialect`].
 //!
 //! - SQLite: one connection writes (`BEGIN IMMEDIATE`), four read, one looks single rows up; the file is in WAL mode and every
-//!   commit is on disk.
+//!   commit is on disk. A statement runs on the thread that asks: see [`sqlite`].
 //! - PostgreSQL: one pool; a read is `REPEATABLE READ READ ONLY`, a write `READ COMMITTED`.
 //!
 //! ```
@@ -37,6 +37,7 @@ mod restore;
 mod row;
 mod select;
 mod sql;
+mod sqlite;
 mod tables;
 mod tx;
 mod value;
@@ -49,7 +50,7 @@ mod tests;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use sqlx::{PgPool, SqlitePool};
+use sqlx::PgPool;
 
 pub use self::cell::{Cell, Decode, Json};
 pub use self::check::check;
@@ -74,7 +75,7 @@ pub use self::wide::Wide;
 pub struct Db(Arc<Pools>);
 
 enum Pools {
-    Sqlite { read: SqlitePool, glance: SqlitePool, write: SqlitePool, file: PathBuf },
+    Sqlite { read: sqlite::Pool, glance: sqlite::Pool, write: sqlite::Pool, file: PathBuf },
     Postgres(PgPool),
 }
 
@@ -86,7 +87,7 @@ impl Db {
     pub async fn open(place: &Place) -> Result<Self, DbError> {
         let pools = match place {
             Place::File(file) => {
-                let dialect::connect::Connections { write, read, glance } = dialect::connect::sqlite(file).await?;
+                let sqlite::Connections { write, read, glance } = sqlite::connections(file).await?;
                 Pools::Sqlite { read, glance, write, file: file.clone() }
             }
             Place::Postgres(url) => Pools::Postgres(dialect::connect::postgres(url).await?),
@@ -109,7 +110,7 @@ impl Db {
     /// When no connection is free in time or the server is gone.
     pub async fn read(&self) -> Result<Tx, DbError> {
         match &*self.0 {
-            Pools::Sqlite { read, .. } => Tx::sqlite(read, "BEGIN").await,
+            Pools::Sqlite { read, .. } => sqlite::Begun::read(read).await.map(Tx::sqlite),
             Pools::Postgres(pool) => Tx::postgres(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await,
         }
     }
@@ -120,7 +121,7 @@ impl Db {
     /// When no connection is free in time or the server is gone.
     pub async fn write(&self) -> Result<Tx, DbError> {
         match &*self.0 {
-            Pools::Sqlite { write, .. } => Tx::sqlite(write, "BEGIN IMMEDIATE").await,
+            Pools::Sqlite { write, .. } => sqlite::Begun::write(write).await.map(Tx::sqlite),
             Pools::Postgres(pool) => Tx::postgres(pool, "BEGIN").await,
         }
     }
@@ -148,7 +149,7 @@ impl Db {
     /// When the file is there already or cannot be written, and on PostgreSQL, which has tools of its own for that.
     pub async fn copy_to(&self, file: &Path) -> Result<(), DbError> {
         match &*self.0 {
-            Pools::Sqlite { read, .. } => dialect::sqlite_copy(read, file).await,
+            Pools::Sqlite { read, .. } => sqlite::upkeep::copy(read, file).await,
             Pools::Postgres(_) => Err(DbError::Other("PostgreSQL is copied with pg_dump".into())),
         }
     }
@@ -159,7 +160,7 @@ impl Db {
     /// When the database cannot be asked.
     pub async fn integrity(&self) -> Result<Vec<String>, DbError> {
         match &*self.0 {
-            Pools::Sqlite { read, .. } => dialect::sqlite_integrity(read).await,
+            Pools::Sqlite { read, .. } => sqlite::upkeep::integrity(read).await,
             Pools::Postgres(pool) => dialect::postgres_integrity(pool).await,
         }
     }
@@ -168,7 +169,7 @@ impl Db {
     /// Where that cannot be done everything goes on as it did, so it is only said in the log.
     pub async fn refresh_statistics(&self) {
         if let Pools::Sqlite { write, .. } = &*self.0
-            && let Err(error) = dialect::connect::sqlite_statistics(write).await
+            && let Err(error) = sqlite::upkeep::statistics(write).await
         {
             tracing::warn!(%error, "how the tables are filled could not be looked at");
         }

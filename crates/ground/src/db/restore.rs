@@ -2,10 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode};
-use sqlx::{ConnectOptions, Connection};
-
-use super::dialect::{self, connect};
+use super::sqlite::{self, upkeep};
 use super::{Db, DbError, Migration, Place};
 
 /// Puts a copy made by [`Db::copy_to`] in the place of a SQLite file. The copy is looked at before anything is touched; what stood
@@ -20,7 +17,7 @@ pub async fn restore(copy: &Path, file: &Path, migrations: &'static [Migration])
         look_at(copy, &part, migrations).await?;
         let kept = if file.exists() { Some(set_aside(file).await?) } else { None };
         tokio::fs::rename(&part, file).await.map_err(DbError::other)?;
-        dialect::sync_folder(file).await?;
+        upkeep::sync_folder(file).await?;
         Ok(kept)
     };
     let done = done.await;
@@ -37,7 +34,7 @@ async fn take_over(copy: &Path, part: &Path) -> Result<(), DbError> {
         return Err(DbError::Other(format!("{} {what}", copy.display())));
     }
     let _ = tokio::fs::remove_file(part).await;
-    connect::own_file(part)?;
+    sqlite::own_file(part)?;
     let unreadable = |error| DbError::Other(format!("{} cannot be read: {error}", copy.display()));
     let bytes = tokio::fs::copy(copy, part).await.map_err(unreadable)?;
     if bytes == 0 {
@@ -66,12 +63,9 @@ async fn look_at(copy: &Path, part: &Path, migrations: &'static [Migration]) -> 
 
 /// Whoever has the file open would go on with the one that was set aside, so nobody may: only then its journal can be changed.
 async fn set_aside(file: &Path) -> Result<PathBuf, DbError> {
-    let options = SqliteConnectOptions::new()
-        .filename(file)
-        .journal_mode(SqliteJournalMode::Delete)
-        .busy_timeout(std::time::Duration::ZERO);
-    let in_use = |_| DbError::Other(format!("{} is in use: stop the server first", file.display()));
-    options.connect().await.map_err(in_use)?.close().await.map_err(in_use)?;
+    if !upkeep::is_alone(file).await {
+        return Err(DbError::Other(format!("{} is in use: stop the server first", file.display())));
+    }
     let kept = free_name(file, "before-restore");
     tokio::fs::rename(file, &kept).await.map_err(DbError::other)?;
     Ok(kept)

@@ -1,15 +1,14 @@
 use sqlx::postgres::PgRow;
-use sqlx::sqlite::SqliteRow;
 
 use super::cell::{Cell, Decode};
 use super::{DbError, Kind, Value};
 
 /// One row of an answer; cells are read by position.
-pub struct Row(pub(super) Inner);
+pub struct Row<'r>(pub(super) Inner<'r>);
 
-pub(super) enum Inner {
-    Sqlite(SqliteRow),
-    Postgres(PgRow),
+pub(super) enum Inner<'r> {
+    Sqlite(&'r rusqlite::Row<'r>),
+    Postgres(&'r PgRow),
 }
 
 /// A type a whole row can be read as: what [`row!`](crate::row) declares, a tuple of up to eight, or nothing.
@@ -21,7 +20,7 @@ pub trait FromRow: Sized + Send {
     ///
     /// # Errors
     /// When a cell holds something else.
-    fn from_row(row: &Row) -> Result<Self, DbError>;
+    fn from_row(row: &Row<'_>) -> Result<Self, DbError>;
 }
 
 /// One column of a declared row.
@@ -63,7 +62,7 @@ macro_rules! row {
             const COLUMNS: &'static [$crate::db::Column] =
                 &[$($crate::db::Column::of::<$type>(stringify!($field))),*];
 
-            fn from_row(row: &$crate::db::Row) -> ::std::result::Result<Self, $crate::db::DbError> {
+            fn from_row(row: &$crate::db::Row<'_>) -> ::std::result::Result<Self, $crate::db::DbError> {
                 let mut cells = row.cells();
                 Ok(Self { $($field: cells.read()?),* })
             }
@@ -73,11 +72,11 @@ macro_rules! row {
 
 /// Reads the cells of a row one after the other.
 pub struct Cells<'r> {
-    row: &'r Row,
+    row: &'r Row<'r>,
     next: usize,
 }
 
-impl Row {
+impl Row<'_> {
     /// The cell at this place, from 0.
     ///
     /// # Errors
@@ -128,7 +127,7 @@ impl Column {
 impl FromRow for () {
     const COLUMNS: &'static [Column] = &[];
 
-    fn from_row(_: &Row) -> Result<Self, DbError> {
+    fn from_row(_: &Row<'_>) -> Result<Self, DbError> {
         Ok(())
     }
 }
@@ -138,7 +137,7 @@ macro_rules! tuples {
         impl<$($type: Decode + Send),+> FromRow for ($($type,)+) {
             const COLUMNS: &'static [Column] = &[$(Column::of::<$type>("")),+];
 
-            fn from_row(row: &Row) -> Result<Self, DbError> {
+            fn from_row(row: &Row<'_>) -> Result<Self, DbError> {
                 let mut cells = row.cells();
                 Ok(($(cells.read::<$type>()?,)+))
             }

@@ -58,7 +58,7 @@ impl Tx {
     ) -> Result<(), DbError> {
         let text = select(self.engine(), table);
         let kinds: Vec<Kind> = table.columns.iter().map(|column| column.kind).collect();
-        let mut read = |row: &Row| {
+        let mut read = |row: &Row<'_>| {
             let cells = kinds.iter().enumerate().map(|(n, kind)| value(row, n, *kind));
             take(cells.collect::<Result<_, _>>()?)
         };
@@ -95,7 +95,7 @@ fn select(engine: Engine, table: &Table) -> String {
 }
 
 /// SQLite has one type for ids and bytes.
-fn value(row: &Row, place: usize, kind: Kind) -> Result<Value, DbError> {
+fn value(row: &Row<'_>, place: usize, kind: Kind) -> Result<Value, DbError> {
     match kind {
         Kind::Uuid => row.value(place, Kind::Uuid).or_else(|_| row.value(place, Kind::Bytes)),
         kind => row.value(place, kind),

@@ -1,9 +1,11 @@
 use futures_util::TryStreamExt;
 use futures_util::stream::BoxStream;
-use sqlx::{PgPool, Postgres, SqlSafeStr, SqlStr, Sqlite, SqlitePool, Transaction};
+use sqlx::postgres::PgRow;
+use sqlx::{PgPool, Postgres, SqlSafeStr, SqlStr, Transaction};
 
 use super::dialect::{self, Engine};
 use super::row::{Inner as RowInner, Row};
+use super::sqlite::{self, Begun};
 use super::{Args, DbError, FromRow, Insert, Select, Sql, Value, insert, value};
 
 /// A transaction; all SQL goes through one. Dropped without a commit it never happened.
@@ -16,7 +18,7 @@ pub struct Tx {
 }
 
 enum Inner {
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(Begun),
     Postgres(Transaction<'static, Postgres>),
 }
 
@@ -41,7 +43,7 @@ impl Tx {
         mut take: impl FnMut(T) -> Result<(), DbError> + Send,
     ) -> Result<(), DbError> {
         let text = self.text(&sql, &args)?;
-        self.rows(text, args, &mut |row| take(T::from_row(row)?)).await
+        self.rows(text, args, &mut |row: &Row<'_>| take(T::from_row(row)?)).await
     }
 
     /// The first row, if there is one.
@@ -50,7 +52,9 @@ impl Tx {
     /// When the statement fails or the row is not what was declared.
     pub async fn first<T: FromRow>(&mut self, sql: Sql<T>, args: Args) -> Result<Option<T>, DbError> {
         let text = self.text(&sql, &args)?;
-        self.row(text, args).await?.as_ref().map(T::from_row).transpose()
+        let mut first = None;
+        self.row(text, args, &mut |row: &Row<'_>| T::from_row(row).map(|row| first = Some(row))).await?;
+        Ok(first)
     }
 
     /// The one row there is.
@@ -154,9 +158,8 @@ impl Tx {
         }
         match self.inner {
             Inner::Sqlite(tx) => tx.commit().await,
-            Inner::Postgres(tx) => tx.commit().await,
+            Inner::Postgres(tx) => tx.commit().await.map_err(|error| dialect::errors::postgres(&error)),
         }
-        .map_err(|error| dialect::errors::map(&error))
     }
 
     /// Which engine answers, for [`words`](super::words).
@@ -168,9 +171,8 @@ impl Tx {
         }
     }
 
-    pub(super) async fn sqlite(pool: &SqlitePool, begin: &'static str) -> Result<Self, DbError> {
-        let tx = pool.begin_with(begin).await.map_err(|error| dialect::errors::map(&error))?;
-        Ok(Self { inner: Inner::Sqlite(tx), failed: false })
+    pub(super) fn sqlite(begun: Begun) -> Self {
+        Self { inner: Inner::Sqlite(begun), failed: false }
     }
 
     /// A `BEGIN` that is cancelled half-way would leave its connection inside of a transaction nobody knows of, so it runs in a task
@@ -178,7 +180,7 @@ impl Tx {
     pub(super) async fn postgres(pool: &PgPool, begin: &'static str) -> Result<Self, DbError> {
         let pool = pool.clone();
         let tx = tokio::spawn(async move { pool.begin_with(begin).await }).await.map_err(DbError::other)?;
-        let tx = tx.map_err(|error| dialect::errors::map(&error))?;
+        let tx = tx.map_err(|error| dialect::errors::postgres(&error))?;
         Ok(Self { inner: Inner::Postgres(tx), failed: false })
     }
 
@@ -194,72 +196,76 @@ impl Tx {
 
     async fn collect<T: FromRow>(&mut self, text: SqlStr, args: Args) -> Result<Vec<T>, DbError> {
         let mut rows = Vec::new();
-        let mut take = |row: &Row| T::from_row(row).map(|row| rows.push(row));
+        let mut take = |row: &Row<'_>| T::from_row(row).map(|row| rows.push(row));
         self.rows(text, args, &mut take).await?;
         Ok(rows)
     }
 
-    /// Reads each row while the engine makes the next one. The first row that cannot be read is told when all have come, since it
-    /// says nothing against the transaction.
+    /// Reads each row as it comes. That one cannot be read says nothing against the transaction.
     async fn rows(&mut self, text: SqlStr, args: Args, take: &mut Take<'_>) -> Result<(), DbError> {
         self.begin_statement()?;
-        let mut taken = Ok(());
-        let done = match &mut self.inner {
+        let taken = match &mut self.inner {
             Inner::Sqlite(tx) => {
-                let rows = sqlx::query_with(text, value::for_sqlite(args)?).fetch(&mut **tx);
-                drain(rows, |row| keep_first(&mut taken, || take(&Row(RowInner::Sqlite(row))))).await
+                let taken = sqlite::rows(tx, text.as_str(), &args, take);
+                taken.map_err(|error| dialect::errors::sqlite(&error, tx))
             }
             Inner::Postgres(tx) => {
                 let rows = sqlx::query_with(text, value::for_postgres(args)?).fetch(&mut **tx);
-                drain(rows, |row| keep_first(&mut taken, || take(&Row(RowInner::Postgres(row))))).await
+                drain(rows, take).await.map_err(|error| dialect::errors::postgres(&error))
             }
         };
-        self.settle(done).await?;
-        taken
+        self.settle(taken)?
     }
 
-    async fn row(&mut self, text: SqlStr, args: Args) -> Result<Option<Row>, DbError> {
+    /// The same with the first row alone.
+    async fn row(&mut self, text: SqlStr, args: Args, take: &mut Take<'_>) -> Result<(), DbError> {
         self.begin_statement()?;
-        let row = match &mut self.inner {
-            Inner::Sqlite(tx) => sqlx::query_with(text, value::for_sqlite(args)?)
-                .fetch_optional(&mut **tx)
-                .await
-                .map(|row| row.map(|row| Row(RowInner::Sqlite(row)))),
-            Inner::Postgres(tx) => sqlx::query_with(text, value::for_postgres(args)?)
-                .fetch_optional(&mut **tx)
-                .await
-                .map(|row| row.map(|row| Row(RowInner::Postgres(row)))),
+        let taken = match &mut self.inner {
+            Inner::Sqlite(tx) => {
+                let taken = sqlite::first(tx, text.as_str(), &args, take);
+                taken.map_err(|error| dialect::errors::sqlite(&error, tx))
+            }
+            Inner::Postgres(tx) => {
+                let row = sqlx::query_with(text, value::for_postgres(args)?).fetch_optional(&mut **tx).await;
+                let row = row.map_err(|error| dialect::errors::postgres(&error));
+                row.map(|row| row.map(|row| take(&Row(RowInner::Postgres(&row)))))
+            }
         };
-        self.settle(row).await
+        self.settle(taken)?.unwrap_or(Ok(()))
     }
 
     async fn execute(&mut self, text: SqlStr, args: Args) -> Result<u64, DbError> {
         self.begin_statement()?;
         let changed = match &mut self.inner {
-            Inner::Sqlite(tx) => sqlx::query_with(text, value::for_sqlite(args)?)
-                .execute(&mut **tx)
-                .await
-                .map(|done| done.rows_affected()),
-            Inner::Postgres(tx) => sqlx::query_with(text, value::for_postgres(args)?)
-                .execute(&mut **tx)
-                .await
-                .map(|done| done.rows_affected()),
+            Inner::Sqlite(tx) => {
+                let changed = sqlite::execute(tx, text.as_str(), &args);
+                changed.map_err(|error| dialect::errors::sqlite(&error, tx))
+            }
+            Inner::Postgres(tx) => {
+                let done = sqlx::query_with(text, value::for_postgres(args)?).execute(&mut **tx).await;
+                done.map(|done| done.rows_affected()).map_err(|error| dialect::errors::postgres(&error))
+            }
         };
-        self.settle(changed).await
+        self.settle(changed)
     }
 
     /// Runs one or more statements without values, unprepared.
     pub(super) async fn script(&mut self, text: &'static str) -> Result<(), DbError> {
-        self.command(text).await
+        self.begin_statement()?;
+        let done = match &mut self.inner {
+            Inner::Sqlite(tx) => tx.execute_batch(text).map_err(|error| dialect::errors::sqlite(&error, tx)),
+            Inner::Postgres(tx) => postgres_command(tx, text).await,
+        };
+        self.settle(done)
     }
 
     async fn command(&mut self, text: &'static str) -> Result<(), DbError> {
         self.begin_statement()?;
         let done = match &mut self.inner {
-            Inner::Sqlite(tx) => sqlx::raw_sql(text).execute(&mut **tx).await.map(drop),
-            Inner::Postgres(tx) => sqlx::raw_sql(text).execute(&mut **tx).await.map(drop),
+            Inner::Sqlite(tx) => tx.command(text).map_err(|error| dialect::errors::sqlite(&error, tx)),
+            Inner::Postgres(tx) => postgres_command(tx, text).await,
         };
-        self.settle(done).await
+        self.settle(done)
     }
 
     /// Until the statement has answered, the transaction counts as spoilt: a statement that is cancelled half-way leaves it so.
@@ -267,16 +273,14 @@ impl Tx {
         if std::mem::replace(&mut self.failed, true) { Err(spoilt()) } else { Ok(()) }
     }
 
-    async fn settle<T>(&mut self, answer: Result<T, sqlx::Error>) -> Result<T, DbError> {
-        match (answer, &mut self.inner) {
-            (Ok(answer), _) => {
-                self.failed = false;
-                Ok(answer)
-            }
-            (Err(error), Inner::Sqlite(tx)) => Err(dialect::errors::map_sqlite(&error, tx).await),
-            (Err(error), Inner::Postgres(_)) => Err(dialect::errors::map(&error)),
-        }
+    fn settle<T>(&mut self, answer: Result<T, DbError>) -> Result<T, DbError> {
+        self.failed = answer.is_err();
+        answer
     }
+}
+
+async fn postgres_command(tx: &mut Transaction<'static, Postgres>, text: &'static str) -> Result<(), DbError> {
+    sqlx::raw_sql(text).execute(&mut **tx).await.map(drop).map_err(|error| dialect::errors::postgres(&error))
 }
 
 /// The text of a declared statement as the engine wants it, if the values are as many as it takes.
@@ -288,19 +292,20 @@ pub(super) fn declared<T>(engine: Engine, sql: &Sql<T>, args: &Args) -> Result<S
 }
 
 /// What is done with each row; not generic, so that all this is compiled once.
-pub(super) type Take<'t> = dyn FnMut(&Row) -> Result<(), DbError> + Send + 't;
+pub(super) type Take<'t> = dyn FnMut(&Row<'_>) -> Result<(), DbError> + Send + 't;
 
-async fn drain<R>(mut rows: BoxStream<'_, Result<R, sqlx::Error>>, mut take: impl FnMut(R)) -> Result<(), sqlx::Error> {
+/// The first row that cannot be read is told when all have come.
+async fn drain(
+    mut rows: BoxStream<'_, Result<PgRow, sqlx::Error>>,
+    take: &mut Take<'_>,
+) -> Result<Result<(), DbError>, sqlx::Error> {
+    let mut taken = Ok(());
     while let Some(row) = rows.try_next().await? {
-        take(row);
+        if taken.is_ok() {
+            taken = take(&Row(RowInner::Postgres(&row)));
+        }
     }
-    Ok(())
-}
-
-fn keep_first(taken: &mut Result<(), DbError>, take: impl FnOnce() -> Result<(), DbError>) {
-    if taken.is_ok() {
-        *taken = take();
-    }
+    Ok(taken)
 }
 
 fn spoilt() -> DbError {

@@ -1,7 +1,8 @@
+use std::borrow::Cow;
+
 use serde::Serialize;
 use sqlx::Arguments as _;
 use sqlx::postgres::PgArguments;
-use sqlx::sqlite::SqliteArguments;
 use uuid::Uuid;
 
 use super::DbError;
@@ -113,23 +114,6 @@ impl Value {
     }
 }
 
-pub(super) fn for_sqlite(args: Args) -> Result<SqliteArguments, DbError> {
-    let mut bound = SqliteArguments::default();
-    bound.reserve(args.len(), 0);
-    for value in args {
-        match value {
-            Value::Null(_) => bound.add(None::<i64>),
-            Value::Int(value) => bound.add(value),
-            Value::Real(value) => bound.add(value),
-            Value::Text(value) => bound.add(without_nul(value)),
-            Value::Bytes(value) => bound.add(value),
-            Value::Uuid(value) => bound.add(value),
-        }
-        .map_err(DbError::other)?;
-    }
-    Ok(bound)
-}
-
 pub(super) fn for_postgres(args: Args) -> Result<PgArguments, DbError> {
     let mut bound = PgArguments::default();
     bound.reserve(args.len(), args.len() * 16);
@@ -142,7 +126,7 @@ pub(super) fn for_postgres(args: Args) -> Result<PgArguments, DbError> {
             Value::Null(Kind::Uuid) => bound.add(None::<Uuid>),
             Value::Int(value) => bound.add(value),
             Value::Real(value) => bound.add(value),
-            Value::Text(value) => bound.add(without_nul(value)),
+            Value::Text(value) => bound.add(without_nul(&value).into_owned()),
             Value::Bytes(value) => bound.add(value),
             Value::Uuid(value) => bound.add(value),
         }
@@ -152,8 +136,8 @@ pub(super) fn for_postgres(args: Args) -> Result<PgArguments, DbError> {
 }
 
 /// PostgreSQL has no place for NUL in text, and SQLite's functions stop at one; a page cannot show it either.
-fn without_nul(text: String) -> String {
-    if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text }
+pub(super) fn without_nul(text: &str) -> Cow<'_, str> {
+    if text.contains('\0') { text.replace('\0', "\u{fffd}").into() } else { text.into() }
 }
 
 macro_rules! kinds {
@@ -184,7 +168,7 @@ kinds! {
     String => Text, |value| value;
     &String => Text, |value| value.clone();
     &str => Text, |value| value.to_owned();
-    std::borrow::Cow<'_, str> => Text, |value| value.into_owned();
+    Cow<'_, str> => Text, |value| value.into_owned();
     Vec<u8> => Bytes, |value| value;
     &[u8] => Bytes, |value| value.to_vec();
     Uuid => Uuid, |value| value;

@@ -55,7 +55,7 @@ impl Tx {
         let text = text.replacen("{columns}", &columns, 1).replacen("{joins}", &joins, 1);
         let mut rows = Vec::new();
         let own = T::COLUMNS.len();
-        let mut take = |row: &Row| {
+        let mut take = |row: &Row<'_>| {
             let further = kinds.iter().enumerate().map(|(n, kind)| row.value(own + n, *kind)).collect::<Result<_, _>>();
             rows.push((T::from_row(row)?, further?));
             Ok(())

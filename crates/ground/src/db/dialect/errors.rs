@@ -1,45 +1,22 @@
+use rusqlite::{Connection, ffi};
 use sqlx::postgres::PgDatabaseError;
-use sqlx::sqlite::SqliteError;
-use sqlx::{Sqlite, Transaction};
 
 use super::super::{ConstraintKind, DbError};
 
-/// What the driver said, in ground's words.
-pub(in crate::db) fn map(error: &sqlx::Error) -> DbError {
+/// What PostgreSQL or its driver said, in ground's words.
+pub(in crate::db) fn postgres(error: &sqlx::Error) -> DbError {
     match error {
         sqlx::Error::RowNotFound => DbError::NoRow,
         sqlx::Error::PoolTimedOut => DbError::Busy,
-        sqlx::Error::Database(database) => {
-            if let Some(error) = database.try_downcast_ref::<PgDatabaseError>() {
-                postgres(error)
-            } else if let Some(error) = database.try_downcast_ref::<SqliteError>() {
-                sqlite(error)
-            } else {
-                DbError::other(error)
-            }
-        }
+        sqlx::Error::Database(database) => match database.try_downcast_ref::<PgDatabaseError>() {
+            Some(error) => refused(error),
+            None => DbError::other(error),
+        },
         other => DbError::other(other),
     }
 }
 
-/// The same, and finds the name of a broken unique constraint, which SQLite has to be asked for.
-pub(in crate::db) async fn map_sqlite(error: &sqlx::Error, tx: &mut Transaction<'static, Sqlite>) -> DbError {
-    match map(error) {
-        DbError::Constraint { name, kind: ConstraintKind::Unique } => {
-            let table = name.split('.').next().unwrap_or_default();
-            let declared: Vec<String> =
-                sqlx::query_scalar("SELECT sql FROM sqlite_master WHERE tbl_name = $1 AND sql IS NOT NULL")
-                    .bind(table)
-                    .fetch_all(&mut **tx)
-                    .await
-                    .unwrap_or_default();
-            DbError::Constraint { name: unique_name(table, &name, &declared), kind: ConstraintKind::Unique }
-        }
-        other => other,
-    }
-}
-
-fn postgres(error: &PgDatabaseError) -> DbError {
+fn refused(error: &PgDatabaseError) -> DbError {
     let constraint = |kind| DbError::Constraint { name: error.constraint().unwrap_or_default().to_owned(), kind };
     match error.code() {
         "23505" => constraint(ConstraintKind::Unique),
@@ -55,22 +32,41 @@ fn postgres(error: &PgDatabaseError) -> DbError {
     }
 }
 
-/// SQLite names a check, says table and columns of what must be unique or must not be missing, and nothing of a foreign key.
-fn sqlite(error: &SqliteError) -> DbError {
-    use sqlx::error::{DatabaseError, ErrorKind};
+/// What SQLite said; it has to be asked for the name of a broken unique constraint.
+pub(in crate::db) fn sqlite(error: &rusqlite::Error, connection: &Connection) -> DbError {
+    match sqlite_alone(error) {
+        DbError::Constraint { name, kind: ConstraintKind::Unique } => {
+            let table = name.split('.').next().unwrap_or_default();
+            let declared = declared(connection, table).unwrap_or_default();
+            DbError::Constraint { name: unique_name(table, &name, &declared), kind: ConstraintKind::Unique }
+        }
+        other => other,
+    }
+}
 
-    let message = error.message();
+fn declared(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
+    const DECLARED: &str = "SELECT sql FROM sqlite_master WHERE tbl_name = ?1 AND sql IS NOT NULL";
+    connection.prepare(DECLARED)?.query_map([table], |row| row.get(0))?.collect()
+}
+
+/// The same where there is no connection to ask. SQLite names a check, says table and columns of what must be unique or must not
+/// be missing, and nothing of a foreign key.
+pub(in crate::db) fn sqlite_alone(error: &rusqlite::Error) -> DbError {
+    let (code, message) = match error {
+        rusqlite::Error::SqliteFailure(code, message) => (code.extended_code, message.clone().unwrap_or_default()),
+        rusqlite::Error::SqlInputError { error, msg, .. } => (error.extended_code, msg.clone()),
+        other => return DbError::other(other),
+    };
     let said = || message.split_once("failed: ").map_or("", |(_, said)| said).to_owned();
     let constraint = |name, kind| DbError::Constraint { name, kind };
-    let primary_code = error.code().and_then(|code| code.parse::<i32>().ok()).unwrap_or_default() & 0xff;
-    match (error.kind(), primary_code) {
-        (ErrorKind::UniqueViolation, _) => constraint(said(), ConstraintKind::Unique),
-        (ErrorKind::ForeignKeyViolation, _) => constraint(String::new(), ConstraintKind::Foreign),
-        (ErrorKind::CheckViolation, _) => constraint(said(), ConstraintKind::Check),
-        (ErrorKind::NotNullViolation, _) => constraint(said(), ConstraintKind::NotNull),
-        // SQLITE_BUSY, SQLITE_LOCKED.
-        (_, 5 | 6) => DbError::Busy,
-        (_, code) => DbError::Other(format!("{code}: {message}")),
+    match code {
+        ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY => constraint(said(), ConstraintKind::Unique),
+        ffi::SQLITE_CONSTRAINT_FOREIGNKEY => constraint(String::new(), ConstraintKind::Foreign),
+        ffi::SQLITE_CONSTRAINT_CHECK => constraint(said(), ConstraintKind::Check),
+        ffi::SQLITE_CONSTRAINT_NOTNULL => constraint(said(), ConstraintKind::NotNull),
+        // What follows the lowest byte tells more of the same.
+        code if matches!(code & 0xff, ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED) => DbError::Busy,
+        code => DbError::Other(format!("{code}: {message}")),
     }
 }
 

@@ -23,12 +23,11 @@ mod tokens;
 pub mod words;
 
 use std::collections::HashMap;
-use std::path::Path;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
 use sqlx::postgres::PgTypeInfo;
 use sqlx::postgres::types::Oid;
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Either, PgPool, SqlSafeStr, SqlStr, SqlitePool, TypeInfo};
+use sqlx::{AssertSqlSafe, Either, PgPool, SqlSafeStr, SqlStr, TypeInfo};
 
 use super::{DbError, Kind, Value};
 
@@ -96,48 +95,6 @@ fn written(engine: Engine, text: &str, args: &[Value]) -> String {
     text
 }
 
-/// Copies into a file beside the wanted one first, so that the wanted one is whole whenever it is there.
-pub(super) async fn sqlite_copy(pool: &SqlitePool, to: &Path) -> Result<(), DbError> {
-    if to.exists() {
-        return Err(DbError::Other(format!("{} is there already", to.display())));
-    }
-    let mut part = to.as_os_str().to_owned();
-    part.push(".part");
-    let part = std::path::PathBuf::from(part);
-    let name = part.to_str().ok_or_else(|| DbError::Other("the file's name is no text".into()))?;
-    let _ = tokio::fs::remove_file(&part).await;
-    connect::own_file(&part)?;
-    sqlx::query("VACUUM INTO $1").bind(name).execute(pool).await.map_err(|error| errors::map(&error))?;
-    tokio::fs::File::open(&part).await.map_err(DbError::other)?.sync_all().await.map_err(DbError::other)?;
-    tokio::fs::rename(&part, to).await.map_err(DbError::other)?;
-    sync_folder(to).await
-}
-
-/// A file's name is on disk once its folder is.
-pub(super) async fn sync_folder(file: &Path) -> Result<(), DbError> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    tokio::fs::File::open(folder).await.map_err(DbError::other)?.sync_all().await.map_err(DbError::other)
-}
-
-/// Asked through a connection of its own: one that has searched before remembers the index of words as it was then, and takes
-/// what others wrote since for damage.
-pub(super) async fn sqlite_integrity(pool: &SqlitePool) -> Result<Vec<String>, DbError> {
-    let fresh = pool.connect_options().as_ref().clone().connect().await;
-    let mut fresh = fresh.map_err(|error| errors::map(&error))?;
-    let found = sqlx::query_scalar("PRAGMA integrity_check(20)").fetch_all(&mut fresh).await;
-    let mut problems: Vec<String> = found.map_err(|error| errors::map(&error))?;
-    problems.retain(|problem| problem != "ok");
-    let broken: Vec<(String, i64)> =
-        sqlx::query_as(r#"SELECT "table" || ' → ' || parent, COUNT(*) FROM pragma_foreign_key_check GROUP BY 1"#)
-            .fetch_all(&mut fresh)
-            .await
-            .map_err(|error| errors::map(&error))?;
-    problems
-        .extend(broken.into_iter().map(|(what, rows)| format!("{what}: {rows} rows name something that is not there")));
-    fresh.close().await.map_err(|error| errors::map(&error))?;
-    Ok(problems)
-}
-
 pub(super) async fn postgres_integrity(pool: &PgPool) -> Result<Vec<String>, DbError> {
     sqlx::query_scalar(
         "SELECT 'the index ' || c.relname || ' is not valid' FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
@@ -147,7 +104,7 @@ pub(super) async fn postgres_integrity(pool: &PgPool) -> Result<Vec<String>, DbE
     )
     .fetch_all(pool)
     .await
-    .map_err(|error| errors::map(&error))
+    .map_err(|error| errors::postgres(&error))
 }
 
 /// The types of a statement's values as the program sends them, if they differ from those the server took for them.

@@ -33,7 +33,7 @@ pub(crate) async fn create(
         run(&mut server, "SELECT pg_advisory_unlock(7402155311)".to_owned()).await?;
     }
     run(&mut server, format!("CREATE DATABASE {name} TEMPLATE {template}")).await?;
-    server.close().await.map_err(|error| errors::map(&error))
+    server.close().await.map_err(|error| errors::postgres(&error))
 }
 
 /// Drops the database from wherever a test ends, also where no future can be awaited.
@@ -50,7 +50,7 @@ async fn drop_database(url: &str, name: &str) -> Result<(), DbError> {
     let mut server = connect(url).await?;
     for _ in 0..200 {
         let sent = sqlx::query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1").bind(name);
-        if sent.fetch_all(&mut server).await.map_err(|error| errors::map(&error))?.is_empty() {
+        if sent.fetch_all(&mut server).await.map_err(|error| errors::postgres(&error))?.is_empty() {
             break;
         }
         tokio::time::sleep(Duration::from_millis(2)).await;
@@ -75,15 +75,15 @@ async fn make_template(
 }
 
 async fn connect(url: &str) -> Result<PgConnection, DbError> {
-    let options = PgConnectOptions::from_str(url).map_err(|error| errors::map(&error))?;
-    options.disable_statement_logging().connect().await.map_err(|error| errors::map(&error))
+    let options = PgConnectOptions::from_str(url).map_err(|error| errors::postgres(&error))?;
+    options.disable_statement_logging().connect().await.map_err(|error| errors::postgres(&error))
 }
 
 async fn exists(server: &mut PgConnection, name: &str) -> Result<bool, DbError> {
     let found = sqlx::query("SELECT 1 FROM pg_database WHERE datname = $1").bind(name).fetch_optional(server).await;
-    found.map(|row| row.is_some()).map_err(|error| errors::map(&error))
+    found.map(|row| row.is_some()).map_err(|error| errors::postgres(&error))
 }
 
 async fn run(server: &mut PgConnection, command: String) -> Result<(), DbError> {
-    server.execute(AssertSqlSafe(command)).await.map(drop).map_err(|error| errors::map(&error))
+    server.execute(AssertSqlSafe(command)).await.map(drop).map_err(|error| errors::postgres(&error))
 }
