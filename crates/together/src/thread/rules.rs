@@ -32,6 +32,16 @@ impl Dots {
         Self(self.0 | other.0)
     }
 
+    /// Every way a thread can be.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        (0..1 << THREAD.len()).map(Self)
+    }
+
+    /// Which of [`all`](Self::all) it is.
+    pub(super) fn index(self) -> usize {
+        THREAD.iter().enumerate().filter(|(_, (_, bit))| self.0 & bit != 0).map(|(at, _)| 1 << at).sum()
+    }
+
     /// The initials of what is there, which name the symbol that draws it: `vgnfs`.
     pub fn initials(self) -> String {
         const INITIALS: [char; 6] = ['v', 'g', 'n', 'f', 's', 'r'];

@@ -37,12 +37,9 @@ impl Visit {
         let badges = self.badges(&mut tx).await?;
         let products = products::store::of_person(&mut tx, self.who().id, self.who().administrator).await?;
         drop(tx);
-        let frame = Shell {
-            side: self.side(&page, &badges, &products),
-            top: self.top(&page, &badges),
-            main: page.body.clone(),
-            bottom: self.bottom(&page),
-        };
+        let (side, top) = (self.side(&page, &badges, &products), self.top(&page, &badges));
+        let bottom = self.bottom(&page);
+        let frame = Shell { side, top, main: page.body, bottom };
         let topics = page.topics.join(" ");
         let meta = html! {
             meta name="tandem-topics" content=(topics);

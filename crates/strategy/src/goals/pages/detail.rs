@@ -133,7 +133,7 @@ fn moved_by(visit: &Visit, needs: &[Linked], output: &[Output], asked: &HashMap<
                     colgroup { col; col.w-xl; col.w-m; }
                     thead { tr { th scope="col" { "Need or feature" } th scope="col" { "Output, stories" } th.num scope="col" { "State" } } }
                     tbody {
-                        @for need in needs { (moving(visit, (need.key(), &need.title), asked(need.id), &thread::pages::dots(need.thread), &need.state)) }
+                        @for need in needs { (moving(visit, (need.key(), &need.title), asked(need.id), thread::pages::dots(need.thread), &need.state)) }
                         @for feature in output { (moving(visit, (feature.key(), &feature.title), asked(feature.id), &stories(feature), &feature.state)) }
                     }
                 }

@@ -3,6 +3,8 @@
 mod gap;
 mod walk;
 
+use std::sync::LazyLock;
+
 use ground::db::Tx;
 use ground::ui;
 use ground::web::Result;
@@ -16,9 +18,11 @@ use crate::words::grouped;
 use gap::Gaps;
 use walk::{Node, Nodes};
 
-/// The dots of a thread, for a row.
-pub fn dots(dots: Dots) -> Markup {
-    ui::dots(&dots.initials(), &dots.label())
+/// The dots of a thread, for a row. There are few ways a thread can be, and lists have hundreds of rows, so each is drawn once.
+pub fn dots(dots: Dots) -> &'static Markup {
+    static DRAWN: LazyLock<Vec<Markup>> =
+        LazyLock::new(|| Dots::all().map(|dots| ui::dots(&dots.initials(), &dots.label())).collect());
+    &DRAWN[dots.index()]
 }
 
 /// The thread at the head of a thing, its gaps each closable in place; below it what waits to be looked at again.
