@@ -296,7 +296,7 @@ impl<'a> Texts<'a> {
         if let Some(known) = self.having.get(&word.root) {
             return Ok(known.clone());
         }
-        let hits = inbox::hits(tx, product, word.forms()).await?;
+        let hits = inbox::hits(tx, product, word).await?;
         self.having.insert(word.root.clone(), hits.clone());
         Ok(hits)
     }
@@ -324,8 +324,7 @@ async fn sharing(
         }
     }
     if let Some(words) = together(&common) {
-        let forms = words.iter().map(Word::forms).collect();
-        score(inbox::having_all(tx, product, forms, texts.kinds).await?, weight_together(words));
+        score(inbox::having_all(tx, product, words, texts.kinds).await?, weight_together(words));
     }
     let mut found: Vec<_> = scores.into_iter().map(|(id, (kind, score))| (id, kind, score)).collect();
     found.retain(|(.., score)| *score >= ENOUGH);

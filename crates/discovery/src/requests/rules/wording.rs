@@ -80,6 +80,8 @@ const PLAIN: [&str; 64] = [
 /// A word of a request that tells what it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
+    /// As it stands in the text.
+    pub said: String,
     /// What is looked for: the word without its usual endings.
     pub root: String,
     /// It stands in the title.
@@ -102,7 +104,7 @@ pub fn telling(title: &str, body: &str) -> Vec<Word> {
     let all = said(title).map(|word| (word, true)).chain(of_body.into_iter().map(|word| (word, false)));
     for (word, of_title) in all {
         if words.len() < TELLING && !words.iter().any(|other| same(&other.root, &word)) {
-            words.push(Word { root: root(&word).to_owned(), of_title });
+            words.push(Word { root: root(&word).to_owned(), said: word, of_title });
         }
     }
     words
@@ -164,7 +166,7 @@ mod unit {
 
     #[test]
     fn rare_words_say_more_than_common_ones() {
-        let [title, body] = [true, false].map(|of_title| Word { root: "hold".into(), of_title });
+        let [title, body] = [true, false].map(|of_title| Word { said: "holds".into(), root: "hold".into(), of_title });
         assert!(weight(&body, 2) > weight(&body, 200) && weight(&title, 200) > weight(&body, 200));
         assert!(weight(&body, 1) >= ENOUGH && weight(&body, 10) < ENOUGH && weight(&body, 10) * 2.0 >= ENOUGH);
     }

@@ -10,6 +10,7 @@ use together::thread::{Key, Kind, ThingId};
 
 use super::Short;
 use crate::demand::Demand;
+use crate::requests::rules::wording::Word;
 
 row! {
     /// A request in the inbox.
@@ -199,9 +200,14 @@ pub const PLACES: [&[Kind]; 1] = [&[Kind::Need, Kind::Feature, Kind::Story]];
 /// The same, and beside it what it may repeat.
 pub const PLACES_AND_REQUESTS: [&[Kind]; 2] = [PLACES[0], &[Kind::Request]];
 
-/// Everything in a product that has a word in one of its forms; nothing when [`MANY`] texts have it.
-pub async fn hits(tx: &mut Tx, product: ProductId, forms: Vec<String>) -> Result<Option<Vec<(ThingId, Kind)>>> {
-    let sought = Sought::forms(tx.engine(), [forms]).anywhere();
+/// Everything in a product that has a word in one of its forms; nothing when [`MANY`] texts have it. Each form is looked up for
+/// itself, so it is first asked whether the one that was said is in as many.
+pub async fn hits(tx: &mut Tx, product: ProductId, word: &Word) -> Result<Option<Vec<(ThingId, Kind)>>> {
+    let said = Sought::forms(tx.engine(), [vec![word.said.clone()]]).anywhere();
+    if tx.one(SPREAD, args![said, MANY]).await?.0 >= MANY {
+        return Ok(None);
+    }
+    let sought = Sought::forms(tx.engine(), [word.forms()]).anywhere();
     match tx.one(SPREAD, args![sought.clone(), MANY]).await?.0 {
         0 => Ok(Some(Vec::new())),
         MANY.. => Ok(None),
@@ -209,18 +215,25 @@ pub async fn hits(tx: &mut Tx, product: ProductId, forms: Vec<String>) -> Result
     }
 }
 
-/// Some of what has all of these words, each in one of its forms: so many of each sort.
+/// Some of what has all of these words: so many of each sort. Where enough has them as they were said, their other forms are not
+/// looked for.
 pub async fn having_all(
     tx: &mut Tx,
     product: ProductId,
-    words: Vec<Vec<String>>,
+    words: &[Word],
     sorts: &[&[Kind]],
 ) -> Result<Vec<(ThingId, Kind)>> {
-    let sought = Sought::forms(tx.engine(), words);
+    const ENOUGH: i64 = MANY / 2;
+    let said = Sought::forms(tx.engine(), words.iter().map(|word| vec![word.said.clone()]));
+    let forms = Sought::forms(tx.engine(), words.iter().map(Word::forms));
     let mut found = Vec::new();
     for kinds in sorts {
         let kinds: Vec<_> = kinds.iter().map(|kind| kind.code()).collect();
-        found.extend(tx.all(HITS, args![sought.within(product, &kinds), product, MANY / 2]).await?);
+        let mut of_sort = tx.all(HITS, args![said.within(product, &kinds), product, ENOUGH]).await?;
+        if i64::try_from(of_sort.len()).is_ok_and(|found| found < ENOUGH) {
+            of_sort = tx.all(HITS, args![forms.within(product, &kinds), product, ENOUGH]).await?;
+        }
+        found.append(&mut of_sort);
     }
     Ok(found)
 }
