@@ -50,7 +50,7 @@ fn prepare() -> Outcome<()> {
     collect(&assets, "icons", &mut files)?;
     // Every icon of every row names this file, so it stands at the top, where its address is shortest.
     if let Some(icons) = files.remove("icons/icons.svg") {
-        files.insert("icons.svg".into(), dots::add_to(&String::from_utf8_lossy(&icons)).into_bytes());
+        files.insert("i.svg".into(), dots::add_to(&String::from_utf8_lossy(&icons)).into_bytes());
     }
     write_table(&files, &out)
 }
