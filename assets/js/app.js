@@ -16,6 +16,7 @@ import * as keep from "./keep.js";
 import * as keys from "./keys.js";
 import * as live from "./live.js";
 import * as matrix from "./matrix.js";
+import * as offered from "./offered.js";
 import * as palette from "./palette.js";
 import * as popups from "./popups.js";
 import * as progress from "./progress.js";
@@ -47,6 +48,7 @@ const behaviours = [
   toast,
   theme,
   dialogs,
+  offered,
   palette,
   popups,
   tabs,

@@ -130,7 +130,8 @@ fn roles(kept: Option<&Kept>) -> Markup {
         kept.map_or_else(|| vec![Role::ProductManager.code()], |kept| kept.pairs.all("roles").collect());
     let pick = |role: &Role| {
         let on = chosen.contains(&role.code());
-        html! { label { (ui::checkbox("roles", role.label()).value(role.code()).on(on).bare()) (role.label()) } }
+        let with = offered_with(*role);
+        html! { label { (ui::checkbox("roles", role.label()).value(role.code()).on(on).bare().attr("data-with", &with)) (role.label()) } }
     };
     let (two, others) = Role::MEMBERS.split_at(2);
     let open = others.iter().any(|role| chosen.contains(&role.code()));
@@ -141,6 +142,12 @@ fn roles(kept: Option<&Kept>) -> Markup {
             details open[open] { summary.line { (ui::icon("right")) "Another, or none" } .picks { @for role in others { (pick(role)) } } }
         },
     )
+}
+
+/// The presets whose maker is offered this role.
+fn offered_with(role: Role) -> String {
+    let with = Preset::ALL.iter().filter(|preset| preset.offered().contains(&role));
+    with.map(|preset| preset.code()).collect::<Vec<_>>().join(" ")
 }
 
 /// What can be begun with, where there is more than one way.

@@ -62,11 +62,19 @@ impl Visit {
                 (self.avatar(true))
                 a.me-name href="/account" {
                     strong { (self.who().name) }
-                    small { (self.main_role().map_or("Administrator", Role::label)) }
+                    small { (self.worn()) }
                 }
                 (ui::brand(Some("Tandem")))
             }
         }
+    }
+
+    /// What somebody is here, in one line. Of several roles the first says enough, but for the two hats.
+    fn worn(&self) -> &'static str {
+        if self.has(Role::ProductManager) && self.has(Role::ProductOwner) {
+            return "Manager and owner";
+        }
+        self.main_role().map_or("Administrator", Role::label)
     }
 
     fn places(&self) -> impl Iterator<Item = &Place> {

@@ -230,6 +230,9 @@ async fn rows_are_brought_in_by_whose_call_they_are() {
 
     let features = sent(&priya, "plan.csv", "Feature\nHolds\n", "features").await;
     let page = settled(&priya, &features).await;
-    assert!(page.contains("It could not be tried") && page.contains("is the call of the product owner"), "{page}");
+    assert!(
+        page.contains("It could not be tried") && page.contains("is the call of the product owner. Ask them to do it."),
+        "{page}"
+    );
     assert_eq!(house.count("SELECT COUNT(*) FROM thing WHERE kind IN ('feature', 'proposal')").await, 0);
 }

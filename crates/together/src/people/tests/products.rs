@@ -149,6 +149,18 @@ async fn the_leader_moves_a_product_to_its_next_phase() {
 }
 
 #[tokio::test]
+async fn who_wears_both_hats_never_begins_with_one() {
+    let (_house, mut ada) = House::with_ada().await;
+    for (key, preset, roles) in
+        [("desk", "both-hats", "Manager and owner"), ("hall", "manager-and-owner", "Product manager")]
+    {
+        let make = [("name", "Desk"), ("key", key), ("preset", preset), ("roles", "product-manager")];
+        ada.send("/products/new", "/do/product.make", &make).await.to();
+        assert!(ada.get(&format!("/{key}/roles")).await.says(&format!("<small>{roles}</small>")), "{preset}");
+    }
+}
+
+#[tokio::test]
 async fn nothing_fits_a_sprint_where_there_are_none() {
     let (_house, mut ada) = House::with_ada().await;
     let make = [

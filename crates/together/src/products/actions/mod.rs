@@ -44,7 +44,7 @@ pub struct Make {
     /// How it is delivered.
     #[serde(default)]
     pub mode: Mode,
-    /// The roles of whoever makes it.
+    /// The roles of whoever makes it. With *One person, both hats*, either hat brings the other.
     #[serde(default)]
     pub roles: Vec<Role>,
     /// It is the example, which is removed in one click.
@@ -72,13 +72,15 @@ impl Action for Make {
             NewProduct { id, key: &key, name: &name, mode: self.mode, preset: self.preset, example: self.example };
         store::make(act.tx, new, act.now).await?;
         members::store::write_matrix(act.tx, id, &self.preset.matrix([])).await?;
+        let roles = self.preset.worn(self.roles.iter().copied().collect()).members();
         if let Some(person) = act.actor.person {
-            for role in self.roles.iter().filter(|role| role.is_member()) {
-                members::store::give(act.tx, id, person, *role, 0, act.now).await?;
+            for role in roles.iter() {
+                members::store::give(act.tx, id, person, role, 0, act.now).await?;
             }
             people::store::touch(act.tx, &[person]).await?;
         }
-        let made = json!({ "product": id, "key": key, "name": name, "mode": self.mode, "preset": self.preset, "roles": self.roles });
+        let roles: Vec<_> = roles.iter().collect();
+        let made = json!({ "product": id, "key": key, "name": name, "mode": self.mode, "preset": self.preset, "roles": roles });
         act.note(None, "product: made", Value::Null, made);
         act.say(format!("{name} made"), format!("Make {name}"));
         Ok(key)

@@ -137,7 +137,10 @@ pub async fn work(app: &App, actor: &Actor, turn: &Turn) -> Result<()> {
             tracing::error!(run = %turn.run.id, %why, "an import broke");
             Some("Something broke on our side.".to_owned())
         }
-        Err(other) => Some(other.message()),
+        Err(other) => {
+            let hint = other.refusal().and_then(|refusal| refusal.hint.clone());
+            Some(std::iter::once(other.message()).chain(hint).collect::<Vec<_>>().join(" "))
+        }
     };
     if let Some(problem) = problem {
         // A file that could not be tried has brought nothing in.

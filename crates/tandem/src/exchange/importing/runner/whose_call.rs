@@ -7,7 +7,7 @@ use together::app::App;
 use together::journal::{Actor, AnyAction, Done, Manner, Outcome, act_within};
 use together::products::ProductId;
 use together::roles;
-use together::roles::rules::{Right, Ruling, Scope};
+use together::roles::rules::{Right, RoleSet, Ruling, Scope};
 
 use crate::exchange::importing::actions::Decides;
 use crate::exchange::importing::store::{self, Run};
@@ -60,6 +60,8 @@ struct Call {
     ruling: Ruling,
     /// Whether it may have to wait for answers.
     waits: bool,
+    /// The roles that somebody has.
+    held: RoleSet,
 }
 
 impl Call {
@@ -74,7 +76,10 @@ impl Call {
             Ruling::Acts { .. } => return Ok(()),
             Ruling::Proposes { to, .. } => {
                 let message = format!("{what} is the call of {}.", to.named());
-                Refusal::new("not-your-call", message).hint("Ask them to do it.")
+                Refusal::new("not-your-call", message).hint(match self.held.contains(*to) {
+                    true => "Ask them to do it.",
+                    false => "Nobody has that role yet: it is given under Roles.",
+                })
             }
             Ruling::Refused(reason) => Refusal::new("not-your-call", reason.to_string()),
         };
@@ -90,7 +95,7 @@ async fn call(app: &App, actor: &Actor, product: ProductId, right: Right) -> Res
     let everybody = roles::store::held(&mut tx, product).await?;
     let own = roles::store::roles_of(&mut tx, product, person).await?.into_iter().collect();
     let ruling = matrix.ruling(right, Scope::PRODUCT, &own, &everybody);
-    Ok(Some(Call { ruling, waits: matrix.may_wait(right, Scope::PRODUCT) }))
+    Ok(Some(Call { ruling, waits: matrix.may_wait(right, Scope::PRODUCT), held: everybody.anywhere() }))
 }
 
 /// An action of a run that was performed.

@@ -50,6 +50,21 @@ impl Preset {
         }
     }
 
+    /// The hats that whoever makes a product with it is offered: a default that decides something.
+    pub const fn offered(self) -> &'static [Role] {
+        match self {
+            Self::ManagerAndOwner | Self::OutsideScrum | Self::OwnerPerTeam => &[Role::ProductManager],
+            Self::BothHats => &[Role::ProductManager, Role::ProductOwner],
+            Self::OwnerOnly => &[Role::ProductOwner],
+        }
+    }
+
+    /// The roles somebody has who chose these: where one person wears both hats, nobody wears only one.
+    pub fn worn(self, chosen: RoleSet) -> RoleSet {
+        let both = RoleSet::EMPTY.with(Role::ProductManager).with(Role::ProductOwner);
+        if self == Self::BothHats && !chosen.and(both).is_empty() { chosen.or(both) } else { chosen }
+    }
+
     /// Whether it has rows for this right. A product without sprints has none for them.
     pub const fn knows(self, right: Right) -> bool {
         !(matches!(self, Self::OutsideScrum) && right.needs_sprints())
