@@ -14,7 +14,13 @@ pub(super) fn rewrite(engine: Engine, text: &str) -> String {
             rest[1..].find(|letter: char| !letter.is_ascii_lowercase() && letter != '_').map_or(rest.len(), |n| n + 1);
         let (name, behind) = rest.split_at(end);
         let (inside, after) = brackets(behind).unwrap_or(("", behind));
-        if let Some(replaced) = replacement(engine, name, &rewrite(engine, inside)) {
+        if engine == Engine::Postgres
+            && let Some(set) = set(name, &rewrite(engine, inside))
+            && let Some(compared) = compared(&mut written)
+        {
+            written.push_str(&format!("{compared} (ARRAY{set})"));
+            rest = after;
+        } else if let Some(replaced) = replacement(engine, name, &rewrite(engine, inside)) {
             written.push_str(&replaced);
             rest = if takes_brackets(name) { after } else { behind };
         } else {
@@ -26,22 +32,37 @@ pub(super) fn rewrite(engine: Engine, text: &str) -> String {
     written
 }
 
+/// The set that a token stands for, as PostgreSQL reads it.
+fn set(name: &str, inside: &str) -> Option<String> {
+    let (element, called) = match name {
+        "@ids" => ("CAST(element AS uuid)", "id"),
+        "@texts" => ("element", "text"),
+        _ => return None,
+    };
+    Some(format!("(SELECT {element} AS {called} FROM jsonb_array_elements_text(CAST({inside} AS jsonb)) AS element)"))
+}
+
+/// What is asked of an array where `IN` was asked of a set, which is taken from the end of the text. PostgreSQL takes any set
+/// for a hundred rows and reads whole tables for them; the rows of an array it looks up in the index.
+fn compared(written: &mut String) -> Option<&'static str> {
+    let (kept, compared) = match (written.strip_suffix(" NOT IN "), written.strip_suffix(" IN ")) {
+        (Some(kept), _) => (kept, " <> ALL"),
+        (None, Some(kept)) => (kept, " = ANY"),
+        (None, None) => return None,
+    };
+    let kept = kept.len();
+    written.truncate(kept);
+    Some(compared)
+}
+
 fn takes_brackets(name: &str) -> bool {
     name != "@for_update"
 }
 
 fn replacement(engine: Engine, name: &str, inside: &str) -> Option<String> {
     let (sqlite, postgres) = match name {
-        "@ids" => (
-            format!("(SELECT unhex(value) AS id FROM json_each({inside}))"),
-            format!(
-                "(SELECT CAST(element AS uuid) AS id FROM jsonb_array_elements_text(CAST({inside} AS jsonb)) AS element)"
-            ),
-        ),
-        "@texts" => (
-            format!("(SELECT value AS text FROM json_each({inside}))"),
-            format!("(SELECT element AS text FROM jsonb_array_elements_text(CAST({inside} AS jsonb)) AS element)"),
-        ),
+        "@ids" => (format!("(SELECT unhex(value) AS id FROM json_each({inside}))"), set(name, inside)?),
+        "@texts" => (format!("(SELECT value AS text FROM json_each({inside}))"), set(name, inside)?),
         "@words" => (
             format!("{SEARCH}.n IN (SELECT rowid FROM {SEARCH}_words WHERE {SEARCH}_words MATCH {inside})"),
             format!("{SEARCH}.lexemes @@ CAST(CAST({inside} AS text) AS tsquery)"),
@@ -104,7 +125,11 @@ mod tests {
         );
         assert_eq!(
             rewrite(Engine::Postgres, text),
-            r"SELECT least(a, greatest(b, f(c))) FROM t WHERE id IN (SELECT CAST(element AS uuid) AS id FROM jsonb_array_elements_text(CAST($1 AS jsonb)) AS element) AND name ILIKE $2 ESCAPE '\' AND mail = 'a@b' FOR UPDATE"
+            r"SELECT least(a, greatest(b, f(c))) FROM t WHERE id = ANY (ARRAY(SELECT CAST(element AS uuid) AS id FROM jsonb_array_elements_text(CAST($1 AS jsonb)) AS element)) AND name ILIKE $2 ESCAPE '\' AND mail = 'a@b' FOR UPDATE"
+        );
+        assert_eq!(
+            rewrite(Engine::Postgres, "a NOT IN @texts($1) AND b IN (SELECT w.text FROM t JOIN @texts($2) AS w)"),
+            "a <> ALL (ARRAY(SELECT element AS text FROM jsonb_array_elements_text(CAST($1 AS jsonb)) AS element)) AND b IN (SELECT w.text FROM t JOIN (SELECT element AS text FROM jsonb_array_elements_text(CAST($2 AS jsonb)) AS element) AS w)"
         );
         assert_eq!(rewrite(Engine::Sqlite, "@joined(a, ')' ORDER BY b), c"), "group_concat(a, ')' ORDER BY b), c");
     }
