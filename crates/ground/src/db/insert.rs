@@ -13,8 +13,8 @@ pub struct Insert {
     pub end: &'static str,
 }
 
-/// Rows per statement. A few fixed sizes keep the prepared statements few, whatever the number of rows.
-const SIZES: [usize; 3] = [64, 8, 1];
+/// Rows per statement where there are many. A few fixed sizes keep the prepared statements few, whatever the number of rows.
+const SIZES: [usize; 2] = [64, 8];
 
 /// The statement that puts so many rows into a table.
 pub(super) fn text(engine: Engine, table: &str, columns: &[&str], end: &str, rows: usize) -> String {
@@ -65,6 +65,10 @@ pub(super) fn pieces(rows: Vec<Vec<Value>>) -> Vec<(usize, Vec<Value>)> {
             pieces.push((size, rows.by_ref().take(size).flatten().collect()));
             left -= size;
         }
+    }
+    // An action changes two or three fields, and each statement is a way to the database and back.
+    if left > 0 {
+        pieces.push((left, rows.flatten().collect()));
     }
     pieces
 }

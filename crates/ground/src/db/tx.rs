@@ -101,10 +101,16 @@ impl Tx {
         rows: Vec<Vec<Value>>,
     ) -> Result<u64, DbError> {
         insert::check(table, columns, &rows)?;
-        let mut inserted = 0;
+        let (mut inserted, mut last) = (0, None);
         for (count, args) in insert::pieces(rows) {
-            let text = insert::text(self.engine(), table, columns, end, count);
-            let text = dialect::built_text(self.engine(), &text, &args);
+            let text = match last.take() {
+                Some((rows, text)) if rows == count => text,
+                _ => {
+                    let text = insert::text(self.engine(), table, columns, end, count);
+                    dialect::built_text(self.engine(), &text, &args)
+                }
+            };
+            last = Some((count, text.clone()));
             inserted += self.execute(text, args).await?;
         }
         Ok(inserted)

@@ -9,7 +9,7 @@ use super::super::DbError;
 use super::errors;
 
 const SERVER_CONNECTIONS: u32 = 10;
-const STATEMENTS: usize = 256;
+const STATEMENTS: usize = 384;
 /// How long a request waits for a connection before the database counts as busy.
 pub(in crate::db) const PATIENCE: Duration = Duration::from_secs(10);
 /// Statements slower than this are logged, without their values.

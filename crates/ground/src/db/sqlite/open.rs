@@ -9,7 +9,7 @@ use super::super::dialect::errors;
 use super::pool::Pool;
 
 const READERS: u32 = 4;
-const STATEMENTS: usize = 256;
+const STATEMENTS: usize = 384;
 /// How long another process may keep the lock of the writer, before the database counts as busy.
 pub(super) const BUSY: Duration = Duration::from_secs(5);
 /// How soon that lock is asked for again.
