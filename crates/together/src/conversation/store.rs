@@ -45,7 +45,7 @@ sql! {
     HIDE: () = "UPDATE comment SET hidden_at = $2 WHERE id = $1";
     WATCH: () = "INSERT INTO watch (thing, person) VALUES ($1, $2) ON CONFLICT (thing, person) DO NOTHING";
     UNWATCH: () = "DELETE FROM watch WHERE thing = $1 AND person = $2";
-    WATCHERS: (PersonId,) = "SELECT person FROM watch WHERE thing = $1";
+    WATCHERS: (ThingId, PersonId) = "SELECT thing, person FROM watch WHERE thing IN @ids($1) ORDER BY thing, person";
     WATCHES: (i64,) = "SELECT COUNT(*) FROM watch WHERE thing = $1 AND person = $2";
 
     /// For a product that is forgotten.
@@ -100,9 +100,9 @@ pub(crate) async fn watch(tx: &mut Tx, thing: ThingId, person: PersonId, watch: 
     Ok(())
 }
 
-/// Who watches a thing.
-pub(crate) async fn watchers(tx: &mut Tx, thing: ThingId) -> Result<Vec<PersonId>> {
-    Ok(tx.all(WATCHERS, args![thing]).await?.into_iter().map(|(person,)| person).collect())
+/// Who watches which of these things.
+pub(crate) async fn watchers(tx: &mut Tx, things: &[ThingId]) -> Result<Vec<(ThingId, PersonId)>> {
+    Ok(tx.all(WATCHERS, args![ids(things)]).await?)
 }
 
 /// Whether a person watches a thing.

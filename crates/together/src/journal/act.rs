@@ -15,7 +15,7 @@ use crate::notices;
 use crate::people;
 use crate::products::{self, ProductId};
 use crate::roles;
-use crate::roles::rules::Role;
+use crate::roles::rules::{Hats, Role};
 use crate::thread::{self, Key, ThingId};
 
 /// How an action is to be taken.
@@ -134,25 +134,23 @@ async fn begin<'a>(
     manner: &Manner,
 ) -> Result<Act<'a>> {
     let now = manner.at.unwrap_or_else(|| app.clock.now());
-    let (product, roles, seq) = if product == ProductId::default() {
-        (None, Vec::new(), people::store::lock_workspace(tx).await?)
+    let (product, roles, held, seq) = if product == ProductId::default() {
+        (None, Vec::new(), Hats::default(), people::store::lock_workspace(tx).await?)
     } else {
         let product = products::store::lock(tx, product).await?.ok_or(Failure::NotFound)?;
-        let roles = match actor.person {
-            Some(person) => roles::store::roles_of(tx, product.id, person).await?,
-            None => Vec::new(),
-        };
+        let (roles, held) = roles::store::of_person_and_all(tx, product.id, actor.person).await?;
         if roles.is_empty() && !actor.administrator {
             return Err(Failure::NotFound);
         }
         let seq = product.seq;
-        (Some(product), roles, seq)
+        (Some(product), roles, held, seq)
     };
     Ok(Act {
         tx,
         app,
         actor: actor.clone(),
         roles,
+        held,
         now,
         seq,
         product,

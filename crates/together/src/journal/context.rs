@@ -24,6 +24,8 @@ pub struct Act<'a> {
     pub actor: Actor,
     /// Roles the actor holds in the product, each with the number of its team (0: the whole product).
     pub roles: Vec<(Role, i64)>,
+    /// The roles anybody held in the product when the action began.
+    pub held: Hats,
     /// Now, the same for the whole action.
     pub now: Ts,
     /// The sequence this action gets.

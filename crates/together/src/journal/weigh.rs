@@ -285,8 +285,7 @@ async fn call_for_right(act: &mut Act<'_>, ask: Ask, manner: &Manner) -> Result<
     let Ask { right, team, .. } = ask;
     let product = act.product()?.id;
     let matrix = roles::store::row(act.tx, product, right).await?;
-    let held = roles::store::held(act.tx, product).await?;
-    match matrix.ruling(right, team, &act.hats(), &held) {
+    match matrix.ruling(right, team, &act.hats(), &act.held) {
         Ruling::Acts { as_role, .. } if !manner.propose => {
             let awaited = match ask.question {
                 Some(_) => {
@@ -295,7 +294,7 @@ async fn call_for_right(act: &mut Act<'_>, ask: Ask, manner: &Manner) -> Result<
                 }
                 None => hearing::awaited(act, &matrix, ask).await?,
             };
-            let agreed = matrix.must_agree(right, team, &held).and(act.hats().anywhere());
+            let agreed = matrix.must_agree(right, team, &act.held).and(act.hats().anywhere());
             let standing = Standing { role: Some(as_role), rights: right.into() };
             Ok(Call::Acts { standing, ask: Some(Ask { own: true, ..ask }), agreed, awaited })
         }

@@ -18,7 +18,7 @@ mod tests;
 pub use actions::ACTIONS;
 pub use pages::routes;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ground::web::Result;
 
@@ -39,20 +39,21 @@ pub async fn send(
 ) -> Result<()> {
     let mut told = Telling::of(act);
     for Told { person, why, thing } in named {
-        told.tell(act, person, why, thing).await?;
+        told.tell(person, why, thing);
     }
     if let Some(whys) = rules::settles(action) {
         store::settled(act, &touched(changes), whys).await?;
     }
     let about = touched(changes).first().copied();
-    for thing in touched(changes).into_iter().take(20) {
-        for person in crate::conversation::store::watchers(act.tx, thing).await? {
-            told.tell(act, person, action, Some(thing)).await?;
+    let watched: Vec<ThingId> = touched(changes).into_iter().take(20).collect();
+    if !watched.is_empty() {
+        for (thing, person) in crate::conversation::store::watchers(act.tx, &watched).await? {
+            told.tell(person, action, Some(thing));
         }
     }
     for right in rights.iter() {
         for person in people_by_matrix(act, right, Scope::PRODUCT, &[Letter::C, Letter::I]).await? {
-            told.tell(act, person, action, about).await?;
+            told.tell(person, action, about);
         }
     }
     told.done(act).await
@@ -62,16 +63,16 @@ pub async fn send(
 pub async fn proposal(act: &mut Act<'_>, proposal: &Thing, asks: &[Ask], to: Role, awaited: &[Awaited]) -> Result<()> {
     let mut told = Telling::of(act);
     for person in roles::store::holders(act.tx, proposal.product, to).await? {
-        told.tell(act, person, "proposal", Some(proposal.id)).await?;
+        told.tell(person, "proposal", Some(proposal.id));
     }
     for one in awaited {
         for person in roles::store::holders(act.tx, proposal.product, one.role).await? {
-            told.tell(act, person, "answer", Some(proposal.id)).await?;
+            told.tell(person, "answer", Some(proposal.id));
         }
     }
     for ask in asks {
         for person in people_by_matrix(act, ask.right, Scope::from(ask.team), &[Letter::C]).await? {
-            told.tell(act, person, "consulted", Some(proposal.id)).await?;
+            told.tell(person, "consulted", Some(proposal.id));
         }
     }
     told.done(act).await
@@ -96,7 +97,7 @@ pub(crate) async fn overdue(act: &mut Act<'_>, thing: ThingId, overdue: Overdue)
     for (roles, why) in [(deciders, why), (unheard, "unheard"), (consulted, "overdue")] {
         for role in roles.iter() {
             for person in roles::store::holders(act.tx, product, role).await? {
-                told.tell(act, person, why, Some(thing)).await?;
+                told.tell(person, why, Some(thing));
             }
         }
     }
@@ -110,37 +111,35 @@ async fn people_by_matrix(
     letters: &[Letter],
 ) -> Result<BTreeSet<PersonId>> {
     let product = act.product()?.id;
-    let row = roles::store::row(act.tx, product, right).await?.row(right, scope);
-    let mut people = BTreeSet::new();
-    for role in letters.iter().flat_map(|letter| row.cells.roles(*letter).iter().collect::<Vec<_>>()) {
-        people.extend(roles::store::holders(act.tx, product, role).await?);
-    }
-    Ok(people)
+    roles::store::involved(act.tx, product, (right, scope), letters).await
 }
 
-/// Who has been told already in this action: nobody is told twice, nor of what they did themselves.
-struct Telling {
-    told: BTreeSet<PersonId>,
+/// Who is told by this action: nobody is told twice, nor of what they did themselves.
+struct Telling<'a> {
+    told: BTreeMap<PersonId, About<'a>>,
     actor: Option<PersonId>,
 }
 
-impl Telling {
+/// Why somebody is told, and about what.
+type About<'a> = (&'a str, Option<ThingId>);
+
+impl<'a> Telling<'a> {
     fn of(act: &Act<'_>) -> Self {
-        Self { told: BTreeSet::new(), actor: act.actor.person }
+        Self { told: BTreeMap::new(), actor: act.actor.person }
     }
 
-    async fn tell(&mut self, act: &mut Act<'_>, person: PersonId, why: &str, thing: Option<ThingId>) -> Result<()> {
-        if Some(person) != self.actor && self.told.insert(person) {
-            store::put(act, person, why, thing).await?;
+    fn tell(&mut self, person: PersonId, why: &'a str, thing: Option<ThingId>) {
+        if Some(person) != self.actor {
+            self.told.entry(person).or_insert((why, thing));
         }
-        Ok(())
     }
 
     async fn done(self, act: &mut Act<'_>) -> Result<()> {
         if self.told.is_empty() {
             return Ok(());
         }
-        let people: Vec<PersonId> = self.told.into_iter().collect();
+        let people: Vec<PersonId> = self.told.keys().copied().collect();
+        store::put(act, self.told).await?;
         people::store::touch(act.tx, &people).await?;
         for person in people {
             act.announce(format!("notices:{person}"));

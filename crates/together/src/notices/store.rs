@@ -1,8 +1,10 @@
 //! The table of notices.
 
+use std::collections::BTreeMap;
+
 use ground::args;
 use ground::clock::Ts;
-use ground::db::{Select, Tx, ids, texts};
+use ground::db::{Insert, Select, Tx, ids, texts};
 use ground::sql;
 use ground::web::Result;
 use uuid::Uuid;
@@ -78,8 +80,8 @@ impl Notice {
 }
 
 sql! {
-    /// Adds to an unread notice about the same.
-    AGAIN: () = "UPDATE notice SET times = times + 1, seq = $5, at = $6 WHERE person = $1 AND product = $2 AND thing = $3 AND why = $4 AND read_at IS NULL";
+    /// Adds to unread notices about the same.
+    AGAIN: (PersonId,) = "UPDATE notice SET times = times + 1, seq = $5, at = $6 WHERE person IN @ids($1) AND product = $2 AND thing = $3 AND why = $4 AND read_at IS NULL RETURNING person";
     UNREAD: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM notice WHERE person = $1 AND product = $2 AND read_at IS NULL LIMIT 100) AS first";
     UNREAD_NEEDING: (i64,) = "SELECT COUNT(*) FROM notice n LEFT JOIN thing t ON t.id = n.thing WHERE n.person = $1 AND n.product = $2 AND n.read_at IS NULL AND n.why IN @texts($3) AND (n.why NOT IN @texts($4) OR t.state IN @texts($5))";
     UNREAD_ALL: (i64,) = "SELECT COUNT(*) FROM notice WHERE person = $1 AND product = $2 AND read_at IS NULL";
@@ -87,7 +89,6 @@ sql! {
     AT: (Ts,) = "SELECT at FROM notice WHERE person = $1 AND product = $2 AND id = $3";
     /// What changed on the thing of each notice or, where it has none, at all.
     PARTS: Part = "SELECT n.id AS notice, c.thing, t.kind, c.field, c.before, c.after FROM notice n JOIN change c ON c.product = n.product AND c.seq = n.seq LEFT JOIN thing t ON t.id = c.thing WHERE n.id IN @ids($1) AND (n.thing IS NULL OR c.thing = n.thing) ORDER BY c.n LIMIT 1000";
-    INSERT: () = "INSERT INTO notice (id, person, product, seq, why, thing, times, at) VALUES ($1, $2, $3, $4, $5, $6, 1, $7)";
     /// Who settles a proposal, or answers it, knows of it.
     SETTLED: () = "UPDATE notice SET read_at = $4 WHERE person = $1 AND product = $2 AND thing IN @ids($3) AND why IN @texts($5) AND read_at IS NULL";
     READ_ONE: () = "UPDATE notice SET read_at = $4 WHERE person = $1 AND product = $2 AND id = $3 AND read_at IS NULL";
@@ -97,16 +98,28 @@ sql! {
     pub(crate) FORGET: () = "DELETE FROM notice WHERE product = $1";
 }
 
-/// Puts a notice, or counts up the unread one about the same.
-pub(super) async fn put(act: &mut Act<'_>, person: PersonId, why: &str, thing: Option<ThingId>) -> Result<()> {
+/// Puts notices, one a person, or counts up the unread ones about the same.
+pub(super) async fn put(act: &mut Act<'_>, notices: BTreeMap<PersonId, (&str, Option<ThingId>)>) -> Result<()> {
     let (product, seq, now) = (act.product()?.id, act.seq, act.now);
-    if thing.is_some() && act.tx.run(AGAIN, args![person, product, thing, why, seq, now]).await? > 0 {
-        return Ok(());
+    let mut alike: BTreeMap<(&str, Option<ThingId>), Vec<PersonId>> = BTreeMap::new();
+    for (person, about) in notices {
+        alike.entry(about).or_default().push(person);
     }
-    let id = act.app.ids.next();
-    act.tx.run(INSERT, args![id, person, product, seq, why, thing, now]).await?;
+    let mut rows = Vec::new();
+    for ((why, thing), mut people) in alike {
+        if thing.is_some() {
+            let again = act.tx.all(AGAIN, args![ids(&people), product, thing, why, seq, now]).await?;
+            people.retain(|person| !again.contains(&(*person,)));
+        }
+        let row = |person| args![act.app.ids.next(), person, product, seq, why, thing, 1, now];
+        rows.extend(people.into_iter().map(row));
+    }
+    act.tx.insert_many(&NOTICES, rows).await?;
     Ok(())
 }
+
+const NOTICES: Insert =
+    Insert { table: "notice", columns: &["id", "person", "product", "seq", "why", "thing", "times", "at"], end: "" };
 
 /// How many notices of a product a person has not read; counting stops at 100.
 pub(crate) async fn unread(tx: &mut Tx, person: PersonId, product: ProductId) -> Result<i64> {

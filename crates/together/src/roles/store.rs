@@ -1,13 +1,13 @@
 //! The tables of who decides, and of who is what in a product.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ground::db::{Insert, Tx, Value, texts};
 use ground::web::{Failure, Result};
 use ground::{args, row, sql};
 
 use super::rules::{Agile, Maturity, Philosophy, Size, Structure};
-use super::rules::{Cell, Cells, Hats, Matrix, OwnRight, Right, Role, Row, Scope, Subject};
+use super::rules::{Cell, Cells, Hats, Letter, Matrix, OwnRight, Right, Role, Row, Scope, Subject};
 use crate::people::PersonId;
 use crate::products::ProductId;
 
@@ -44,6 +44,10 @@ row! {
 sql! {
     ROLES_OF: (Role, i64) = "SELECT role, team FROM membership WHERE product = $1 AND person = $2 ORDER BY role, team";
     HELD: (Role, i64) = "SELECT DISTINCT role, team FROM membership WHERE product = $1";
+    /// The row of one right, each cell with those who have its role.
+    INVOLVED: (i64, Cell, Option<PersonId>) = "SELECT c.team, c.cell, m.person FROM matrix_cell c LEFT JOIN membership m ON m.product = c.product AND m.role = c.role WHERE c.product = $1 AND c.subject = $2 AND c.team IN (0, $3)";
+    /// The roles anybody has, and whether a person is among those who have them.
+    WORN: (Role, i64, bool) = "SELECT role, team, MAX(CASE WHEN person = $2 THEN 1 ELSE 0 END) AS own FROM membership WHERE product = $1 GROUP BY role, team ORDER BY role, team";
     HOLDERS: (PersonId,) = "SELECT DISTINCT person FROM membership WHERE product = $1 AND role = $2";
     NAMED_HOLDERS: Holder = "SELECT m.role, m.team, p.id AS person, p.name FROM membership m JOIN person p ON p.id = m.person WHERE m.product = $1 AND m.role <> 'customer' AND p.ended_at IS NULL ORDER BY m.since, p.name";
     PEOPLE: (PersonId, String) = "SELECT DISTINCT p.id, p.name FROM membership m JOIN person p ON p.id = m.person WHERE m.product = $1 AND m.role <> 'customer' AND p.ended_at IS NULL ORDER BY p.name";
@@ -74,6 +78,17 @@ pub async fn roles_of(tx: &mut Tx, product: ProductId, person: PersonId) -> Resu
     Ok(tx.all(ROLES_OF, args![product, person]).await?)
 }
 
+/// The roles a person has in a product, each with the number of its team, and those anybody has.
+pub(crate) async fn of_person_and_all(
+    tx: &mut Tx,
+    product: ProductId,
+    person: Option<PersonId>,
+) -> Result<(Vec<(Role, i64)>, Hats)> {
+    let all = tx.all(WORN, args![product, person]).await?;
+    let own = all.iter().filter(|(.., own)| *own).map(|(role, team, _)| (*role, *team)).collect();
+    Ok((own, all.into_iter().map(|(role, team, _)| (role, team)).collect()))
+}
+
 /// The roles anybody has in a product.
 pub async fn held(tx: &mut Tx, product: ProductId) -> Result<Hats> {
     Ok(tx.all(HELD, args![product]).await?.into_iter().collect())
@@ -87,6 +102,20 @@ pub async fn people(tx: &mut Tx, product: ProductId) -> Result<Vec<(PersonId, St
 /// The people who have a role.
 pub async fn holders(tx: &mut Tx, product: ProductId, role: Role) -> Result<Vec<PersonId>> {
     Ok(tx.all(HOLDERS, args![product, role]).await?.into_iter().map(|(person,)| person).collect())
+}
+
+/// The people whose role has one of these letters in the row of a right: the team's own row where it has one.
+pub(crate) async fn involved(
+    tx: &mut Tx,
+    product: ProductId,
+    (right, scope): (Right, Scope),
+    letters: &[Letter],
+) -> Result<BTreeSet<PersonId>> {
+    let team = scope.team().unwrap_or(0);
+    let cells = tx.all(INVOLVED, args![product, right.code(), team]).await?;
+    let in_force = if cells.iter().any(|(of, ..)| *of == team) { team } else { 0 };
+    let wanted = cells.into_iter().filter(|(of, cell, _)| *of == in_force && letters.contains(&cell.letter()));
+    Ok(wanted.filter_map(|(_, _, person)| person).collect())
 }
 
 /// Every member with each of their roles, those who have it longest first.

@@ -63,7 +63,7 @@ async fn redraw(act: &mut Act<'_>, changes: &[Change]) -> Result<()> {
 
 fn moves_dots(change: &Change) -> bool {
     let link = [LinkKind::Serves, LinkKind::PartOf, LinkKind::ShipsIn].map(Change::link_field).contains(&change.field);
-    link || change.field == HIDDEN || change.field == "state"
+    link || change.field == HIDDEN || is_dropped(change)
 }
 
 /// A link that came and took the place of none can only add dots.

@@ -4,7 +4,7 @@ pub mod answered;
 pub mod history;
 pub(crate) mod undone;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use ground::args;
 use ground::db::{Insert, Tx, Value as DbValue, ids, texts};
@@ -12,7 +12,7 @@ use ground::sql;
 use ground::web::Result;
 
 use super::act::Manner;
-use super::change::{Change, HIDDEN};
+use super::change::{CREATED, Change, HIDDEN};
 use crate::journal::Act;
 use crate::roles::rules::{RightSet, Role};
 use crate::thread::ThingId;
@@ -68,7 +68,10 @@ pub(crate) async fn write(act: &mut Act<'_>, entry: &Entry<'_>, changes: &[Chang
     let rows = changes.iter().enumerate().map(|(n, change)| change_row(act, n, change)).collect::<Result<Vec<_>>>()?;
     act.tx.insert_many(&CHANGES, rows).await?;
     keep_versions(act, changes).await?;
-    let touched = super::act::touched(changes);
+    // What this very action made says so already.
+    let made: HashSet<ThingId> = changes.iter().filter(|of| of.field == CREATED).filter_map(|of| of.thing).collect();
+    let mut touched = super::act::touched(changes);
+    touched.retain(|thing| !made.contains(thing));
     if !touched.is_empty() {
         let (seq, now) = (act.seq, act.now);
         crate::thread::store::touch(act.tx, &touched, seq, now).await?;

@@ -82,8 +82,9 @@ pub struct Join<'a> {
 /// Joins two things inside another action. Where only one such link may be, the old one gives way.
 pub async fn link(act: &mut Act<'_>, join: Join<'_>) -> Result<()> {
     let Join { from, kind, to, share, quote } = join;
-    check(act, from, kind, to).await?;
-    let before = store::links::link(act.tx, from.id, kind, to.id).await?;
+    let known = store::links::known(act.tx, from, kind, to).await?;
+    check(act, from, kind, to, known.allowed).await?;
+    let before = known.there.then_some((known.share, known.quote));
     if before.as_ref().is_some_and(|before| *before == (share, quote.clone())) {
         return Ok(());
     }
@@ -123,14 +124,16 @@ pub async fn link_new(act: &mut Act<'_>, kind: LinkKind, joins: &[(&Thing, &Thin
     Ok(())
 }
 
-async fn check(act: &mut Act<'_>, from: &Thing, kind: LinkKind, to: &Thing) -> Result<()> {
+async fn check(act: &mut Act<'_>, from: &Thing, kind: LinkKind, to: &Thing, allowed: bool) -> Result<()> {
     if from.id == to.id {
         return Err(rules::link_to_itself(from.key()).into());
     }
-    if !store::links::allowed(act.tx, from.kind, kind, to.kind).await? {
+    if !allowed {
         return Err(rules::link_not_allowed(from.key(), kind, to.key()).into());
     }
-    if kind.must_not_circle() && store::links::reaches(act.tx, to.id, kind, from.id).await? {
+    // Kinds follow one another along the thread, so that only like things can lead to one another.
+    let alike = from.kind == to.kind;
+    if alike && kind.must_not_circle() && store::links::reaches(act.tx, to.id, kind, from.id).await? {
         return Err(rules::link_makes_a_cycle(from.key(), kind, to.key()).into());
     }
     Ok(())

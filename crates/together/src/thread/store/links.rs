@@ -47,6 +47,18 @@ impl Linked {
 }
 
 row! {
+    /// A link that somebody wants to make.
+    pub(crate) struct Known {
+        /// Whether such things may be joined so.
+        pub(crate) allowed: bool,
+        /// Whether they are.
+        pub(crate) there: bool,
+        /// Its share.
+        pub(crate) share: Option<i64>,
+        /// Its quote.
+        pub(crate) quote: Option<String>,
+    }
+
     /// One step along the thread.
     #[derive(Debug, Clone)]
     pub(crate) struct Step {
@@ -73,6 +85,8 @@ sql! {
     DOWNWARDS: Step = "SELECT l.to_thing AS near, t.id, t.kind, t.number, t.title FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing IN @ids($1) AND l.kind IN ('serves', 'part of') AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY l.to_thing, l.kind, l.from_thing LIMIT 101";
     /// What ships in a release; of thousands the first that were made will do.
     SHIPPING: Step = "SELECT l.to_thing AS near, t.id, t.kind, t.number, t.title FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing = $1 AND l.kind = 'ships in' AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY l.from_thing LIMIT 101";
+    /// Whether a link may be, and what it is where it is there.
+    KNOWN: Known = "SELECT EXISTS (SELECT 1 FROM link_rule WHERE from_kind = $2 AND kind = $3 AND to_kind = $5) AS allowed, l.from_thing IS NOT NULL AS there, l.share, l.quote FROM (SELECT 1 AS one) AS o LEFT JOIN link l ON l.from_thing = $1 AND l.kind = $3 AND l.to_thing = $4";
     LINK_OF: (Option<i64>, Option<String>) = "SELECT share, quote FROM link WHERE from_thing = $1 AND kind = $2 AND to_thing = $3";
     TARGETS: (ThingId,) = "SELECT to_thing FROM link WHERE from_thing = $1 AND kind = $2";
     /// Everything that can be reached along one kind of link.
@@ -147,6 +161,11 @@ pub(crate) async fn link(
     to: ThingId,
 ) -> Result<Option<(Option<i64>, Option<String>)>> {
     Ok(tx.first(LINK_OF, args![from, kind.code(), to]).await?)
+}
+
+/// What is known of a link before it is made.
+pub(crate) async fn known(tx: &mut Tx, from: &Thing, kind: LinkKind, to: &Thing) -> Result<Known> {
+    Ok(tx.one(KNOWN, args![from.id, from.kind, kind.code(), to.id, to.kind]).await?)
 }
 
 /// Whether `to` already leads to `from` along this kind of link.
