@@ -82,10 +82,10 @@ async fn refuse_moved_since(act: &mut Act<'_>, moving: &[Thing], seen: i64) -> R
 async fn rank_anew(act: &mut Act<'_>, moving: &[Thing], wanted: Wanted) -> Result<i64> {
     let product = act.product()?.id;
     let ids: Vec<ThingId> = moving.iter().map(|thing| thing.id).collect();
-    let slot = place::slot(act, wanted, &ids).await?;
-    let first = slot.place;
-    let fresh = slot.ranks(act.tx, product, moving.len()).await?;
     let was = ranks::standing(act.tx, &ids).await?;
+    let slot = place::slot(act, wanted, &was).await?;
+    let first = slot.place(act.tx, product, &was).await?;
+    let fresh = slot.ranks(act.tx, product, moving.len()).await?;
     let mut changes = Vec::with_capacity(moving.len());
     for ((place, thing), rank) in (first..).zip(moving).zip(&fresh) {
         let placed = placed(&was, thing)?;

@@ -11,21 +11,31 @@ use together::thread::{self, Key, Thing, ThingId};
 
 use super::store::sums;
 use crate::stories::follow::RANK;
-use crate::stories::store::ranks;
+use crate::stories::store::ranks::{self, Standing};
 
 /// How many stories on each side are ranked anew where ranks have grown long.
 const AROUND: i64 = 30;
 
-/// A gap in the order: the ranks on both sides, and the place of what is put into it.
+/// A gap in the order: the ranks on both sides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Slot {
     low: Option<String>,
     high: Option<String>,
-    /// The place the first story put here will have.
-    pub(crate) place: i64,
 }
 
 impl Slot {
+    /// The place the first story put here will have, once these have left theirs.
+    pub(crate) async fn place(&self, tx: &mut Tx, product: ProductId, moving: &[Standing]) -> Result<i64> {
+        let Some(above) = self.low.as_deref() else { return Ok(1) };
+        let leaving = moving.iter().filter_map(|standing| standing.rank.as_deref());
+        Ok(match self.high {
+            Some(_) => {
+                sums::stories_before(tx, product, above).await? + 2 - count(leaving.filter(|rank| *rank < above))
+            }
+            None => sums::total(tx, product).await?.stories + 1 - count(leaving),
+        })
+    }
+
     /// Ranks for so many stories put here. Where they would grow long, the neighbourhood is ranked anew first: that is
     /// no change anybody made.
     pub(crate) async fn ranks(self, tx: &mut Tx, product: ProductId, count: usize) -> Result<Vec<String>> {
@@ -37,6 +47,10 @@ impl Slot {
         let (low, high) = spread(tx, product, &low).await?;
         Ok(rank::many(Some(&low), high.as_deref(), count)?)
     }
+}
+
+fn count<T>(of: impl Iterator<Item = T>) -> i64 {
+    i64::try_from(of.count()).unwrap_or(i64::MAX)
 }
 
 /// Ranks the stories around a rank anew, evenly, in the same order; returns the new rank of the one that had it, and of
@@ -59,12 +73,13 @@ async fn spread(tx: &mut Tx, product: ProductId, at: &str) -> Result<(String, Op
 }
 
 /// Finds the gap somebody means, as it will be once `moving` are on their way.
-pub(crate) async fn slot(act: &mut Act<'_>, wanted: Wanted, moving: &[ThingId]) -> Result<Slot> {
-    let product = act.product()?.id;
+pub(crate) async fn slot(act: &mut Act<'_>, wanted: Wanted, moving: &[Standing]) -> Result<Slot> {
+    let (product, standing) = (act.product()?.id, moving);
+    let moving: &[ThingId] = &standing.iter().map(|standing| standing.thing).collect::<Vec<_>>();
     match wanted {
         Wanted::Top => above_all(act.tx, product, moving).await,
         Wanted::Bottom => below(act.tx, product, None, moving).await,
-        Wanted::Place(place) => at_place(act.tx, product, place, moving).await,
+        Wanted::Place(place) => at_place(act.tx, product, place, (moving, standing)).await,
         Wanted::After(key) => {
             let rank = anchor(act, key, moving).await?;
             below(act.tx, product, Some(rank), moving).await
@@ -98,33 +113,32 @@ pub(crate) fn not_in_backlog(thing: &Thing) -> Refusal {
 
 async fn above_all(tx: &mut Tx, product: ProductId, moving: &[ThingId]) -> Result<Slot> {
     let high = ranks::next(tx, product, "", moving).await?;
-    Ok(Slot { low: None, high, place: 1 })
+    Ok(Slot { low: None, high })
 }
 
 /// The gap below a rank; below the last of all when there is none.
 async fn below(tx: &mut Tx, product: ProductId, rank: Option<String>, moving: &[ThingId]) -> Result<Slot> {
-    let low = match rank {
-        Some(rank) => Some(rank),
+    let Some(above) = rank else {
         // “{” is behind every rank.
-        None => ranks::previous(tx, product, "{", moving).await?,
+        return Ok(Slot { low: ranks::previous(tx, product, "{", moving).await?, high: None });
     };
-    let Some(above) = low.as_deref() else { return above_all(tx, product, moving).await };
-    let high = ranks::next(tx, product, above, moving).await?;
-    let moving_above = ranks::standing(tx, moving).await?;
-    let moving_above = moving_above.iter().filter(|standing| standing.rank.as_deref().is_some_and(|rank| rank < above));
-    let leaving = i64::try_from(moving_above.count()).unwrap_or_default();
-    let place = sums::before(tx, product, above).await?.stories + 2 - leaving;
-    Ok(Slot { low, high, place })
+    let high = ranks::next(tx, product, &above, moving).await?;
+    Ok(Slot { low: Some(above), high })
 }
 
 /// The gap in which a story gets this place; the end when there are not so many.
-async fn at_place(tx: &mut Tx, product: ProductId, place: i64, moving: &[ThingId]) -> Result<Slot> {
+async fn at_place(
+    tx: &mut Tx,
+    product: ProductId,
+    place: i64,
+    (moving, standing): (&[ThingId], &[Standing]),
+) -> Result<Slot> {
     let mut above = place - 1;
     if above == 0 {
         return above_all(tx, product, moving).await;
     }
     // Those that move leave their places, so the row above is further down by as many as stand before it.
-    let mut leaving: Vec<i64> = ranks::standing(tx, moving).await?.into_iter().map(|standing| standing.place).collect();
+    let mut leaving: Vec<i64> = standing.iter().map(|standing| standing.place).collect();
     leaving.sort_unstable();
     for place in leaving {
         above += i64::from(place <= above);
@@ -137,7 +151,7 @@ async fn at_place(tx: &mut Tx, product: ProductId, place: i64, moving: &[ThingId
 pub(crate) async fn append(act: &mut Act<'_>, stories: &[ThingId]) -> Result<()> {
     let product = act.product()?.id;
     let slot = slot(act, Wanted::Bottom, &[]).await?;
-    let place = slot.place;
+    let place = slot.place(act.tx, product, &[]).await?;
     let ranks = slot.ranks(act.tx, product, stories.len()).await?;
     let ranked: Vec<(ThingId, String)> = stories.iter().copied().zip(ranks).collect();
     ranks::set(act.tx, &ranked).await?;
@@ -203,7 +217,7 @@ async fn put_back(act: &mut Act<'_>, thing: &Thing, from: Option<&Placed>, rank:
     let ends = from.map(|from| from.rank.as_str()).into_iter().chain([rank.as_str()]);
     let blocks = ends.map(|rank| rank::block(rank).to_owned()).collect();
     sums::refresh(act.tx, product, &blocks).await?;
-    let place = sums::before(act.tx, product, &rank).await?.stories + 1;
+    let place = sums::stories_before(act.tx, product, &rank).await? + 1;
     Ok(Placed { place, rank })
 }
 

@@ -83,10 +83,12 @@ pub(crate) async fn around(tx: &mut Tx, product: ProductId, rank: &str, each: i6
     Ok(rows)
 }
 
-/// Gives stories their ranks. All lose theirs first, so that two may swap.
+/// Gives stories their ranks. Several lose theirs first, so that two may swap.
 pub(crate) async fn set(tx: &mut Tx, ranks: &[(ThingId, String)]) -> Result<()> {
-    let stories: Vec<ThingId> = ranks.iter().map(|(story, _)| *story).collect();
-    unset(tx, &stories).await?;
+    if ranks.len() > 1 {
+        let stories: Vec<ThingId> = ranks.iter().map(|(story, _)| *story).collect();
+        unset(tx, &stories).await?;
+    }
     for (story, rank) in ranks {
         tx.run(SET_RANK, args![*story, rank, rank::block(rank)]).await?;
     }
