@@ -73,6 +73,15 @@ pub struct NewThing {
     pub number: Option<i64>,
 }
 
+/// What comes with a new thing from before, or from where it hangs.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Beginning {
+    /// When it was made, if that was elsewhere.
+    pub made_at: Option<Ts>,
+    /// What its thread has above it, once the links are made that its room makes in the same action.
+    pub above: Dots,
+}
+
 impl Act<'_> {
     /// The product it happens in.
     pub fn product(&self) -> Result<&Product> {
@@ -109,22 +118,22 @@ impl Act<'_> {
 
     /// Makes many things of a kind at once, in order.
     pub async fn create_many(&mut self, kind: Kind, new: Vec<NewThing>) -> Result<Vec<Thing>> {
-        self.create_many_from(kind, new, std::iter::repeat(None)).await
+        self.create_many_from(kind, new, std::iter::repeat(Beginning::default())).await
     }
 
-    /// The same for things that were made elsewhere before, as old files say.
+    /// The same for things that were made elsewhere before, as old files say, or hang on something from the beginning.
     pub async fn create_many_from(
         &mut self,
         kind: Kind,
         mut new: Vec<NewThing>,
-        made_at: impl Iterator<Item = Option<Ts>>,
+        beginnings: impl Iterator<Item = Beginning>,
     ) -> Result<Vec<Thing>> {
         if let Some(next) = self.next_key.take_if(|next| next.kind == kind)
             && let Some(first) = new.first_mut()
         {
             first.number = Some(next.number);
         }
-        let things = thread::make(self, kind, new, made_at).await?;
+        let things = thread::make(self, kind, new, beginnings).await?;
         for thing in &things {
             self.note(Some(thing), CREATED, Value::Null, json!(thing.title));
         }

@@ -27,7 +27,7 @@ pub use act::{Done, Manner, Outcome, Proposed, act, act_within, touched};
 pub use action::{Action, AnyAction, Boxed, Need, Registered, Registry, registered};
 pub use actor::{Actor, Via};
 pub use change::{CREATED, Change, HIDDEN, LINK};
-pub use context::{Act, NewThing, Said, Told};
+pub use context::{Act, Beginning, NewThing, Said, Told};
 pub use store::history;
 pub use weigh::Ask;
 pub(crate) use weigh::Verdict;

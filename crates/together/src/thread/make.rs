@@ -1,20 +1,19 @@
 //! Making things: ids, keys, first state.
 
-use ground::clock::Ts;
 use ground::db::Tx;
 use ground::web::Result;
 
 use super::rules::Dots;
 use super::{Kind, Thing, store};
-use crate::journal::{Act, NewThing};
+use crate::journal::{Act, Beginning, NewThing};
 use crate::products::{self, ProductId};
 
-/// Makes things of a kind, in order, with the next keys; each as of a day when it is said to be from before.
+/// Makes things of a kind, in order, with the next keys.
 pub async fn make(
     act: &mut Act<'_>,
     kind: Kind,
     new: Vec<NewThing>,
-    made_at: impl Iterator<Item = Option<Ts>>,
+    beginnings: impl Iterator<Item = Beginning>,
 ) -> Result<Vec<Thing>> {
     let product = act.product()?.id;
     let without = new.iter().filter(|new| new.number.is_none()).count();
@@ -23,7 +22,7 @@ pub async fn make(
     let mut next = products::store::take_numbers(act.tx, product, kind.code(), count, highest).await?..;
     let vision = store::dots::has_vision(act.tx, product).await? || kind == Kind::Vision;
     let dots = Dots::of(kind).and(Dots(i64::from(vision)));
-    let mut made = |(new, made_at): (NewThing, Option<Ts>)| Thing {
+    let mut made = |(new, from): (NewThing, Beginning)| Thing {
         id: act.app.ids.next().into(),
         product,
         kind,
@@ -33,13 +32,13 @@ pub async fn make(
         stage: new.stage.code().to_owned(),
         owner: None,
         public: false,
-        thread: dots,
-        created_at: made_at.filter(|made| *made < act.now).unwrap_or(act.now),
+        thread: dots.and(from.above),
+        created_at: from.made_at.filter(|made| *made < act.now).unwrap_or(act.now),
         updated_at: act.now,
         seq: act.seq,
         hidden_at: None,
     };
-    let things: Vec<Thing> = new.into_iter().zip(made_at).map(&mut made).collect();
+    let things: Vec<Thing> = new.into_iter().zip(beginnings).map(&mut made).collect();
     store::insert(act.tx, &things, act.actor.person).await?;
     Ok(things)
 }

@@ -42,6 +42,12 @@ impl Dots {
         THREAD.iter().enumerate().filter(|(_, (_, bit))| self.0 & bit != 0).map(|(at, _)| 1 << at).sum()
     }
 
+    /// What a feature with this thread lends to the stories that are part of it: itself, and what it hangs on.
+    #[must_use]
+    pub fn of_feature_to_story(self) -> Self {
+        Self(self.0 & [Kind::Goal, Kind::Need, Kind::Feature].map(|kind| Self::of(kind).0).iter().sum::<i64>())
+    }
+
     /// The initials of what is there, which name the symbol that draws it: `vgnfs`.
     pub fn initials(self) -> String {
         const INITIALS: [char; 6] = ['v', 'g', 'n', 'f', 's', 'r'];

@@ -4,17 +4,19 @@ use ground::clock::Ts;
 use ground::web::{Refusal, Result, maybe};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use together::journal::{Act, Action, Need, NewThing};
+use together::journal::{Act, Action, Beginning, Need, NewThing};
 use together::order::Wanted;
 use together::roles::rules::{Right, RightSet};
-use together::thread::actions::{Join, link, must_be};
-use together::thread::rules::{TITLE_LIMIT, text, title};
+use together::thread::actions::{link_new, must_be};
+use together::thread::rules::{Dots, TITLE_LIMIT, text, title};
 use together::thread::{Key, Kind, LinkKind, Stage, Thing};
 
 use super::criteria::fresh;
 use crate::backlog::place;
+use crate::stories::rules::readiness::{self, Facts, small_enough};
 use crate::stories::rules::sentence::{Given, Sentence};
 use crate::stories::rules::{StoryType, part, states};
+use crate::stories::store::derived::Found;
 use crate::stories::store::{self, NewRow, criteria};
 
 /// Writes a story. A title is enough; a sentence “As a … I want … so that …” says everything at once.
@@ -70,16 +72,18 @@ impl Action for Write {
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
         let wanted = Wanted::read(self.to.as_deref(), self.after, self.before)?.unwrap_or(Wanted::Bottom);
-        let feature = self.feature;
-        let story = self.story()?;
+        let feature = match self.feature {
+            Some(feature) => {
+                let to = act.thing(feature).await?;
+                must_be(&to, &[Kind::Feature]).map_err(|refusal| refusal.at("feature"))?;
+                Some(to)
+            }
+            None => None,
+        };
+        let story = NewStory { feature, ..self.story()? };
         let wish = format!("Write “{}”", story.title);
         let made = write_many(act, vec![story], wanted).await?;
         let thing = &made[0];
-        if let Some(feature) = feature {
-            let to = act.thing(feature).await?;
-            must_be(&to, &[Kind::Feature]).map_err(|refusal| refusal.at("feature"))?;
-            link(act, Join { from: thing, kind: LinkKind::PartOf, to: &to, share: None, quote: None }).await?;
-        }
         act.say(format!("{} written: {}", thing.key(), thing.title), wish);
         Ok(thing.key())
     }
@@ -144,6 +148,8 @@ pub struct NewStory {
     pub number: Option<i64>,
     /// When it was written elsewhere, if it comes from there.
     pub made_at: Option<Ts>,
+    /// The feature it is part of.
+    pub feature: Option<Thing>,
 }
 
 impl Default for NewStory {
@@ -160,6 +166,7 @@ impl Default for NewStory {
             state: "draft",
             number: None,
             made_at: None,
+            feature: None,
         }
     }
 }
@@ -177,36 +184,69 @@ impl NewStory {
         })
     }
 
+    fn has_place(&self) -> bool {
+        matches!(self.stage(), Stage::Open | Stage::Active)
+    }
+
+    fn beginning(&self) -> Beginning {
+        let above = self.feature.as_ref().map(|feature| feature.thread.of_feature_to_story());
+        Beginning { made_at: self.made_at, above: above.unwrap_or_default() }
+    }
+
+    /// What is found of it after the action (`follow.rs`) as far as it is known before, so that a row is written once.
+    fn found(&self, thread: Dots, small_enough: i64) -> Found {
+        let facts = Facts {
+            of_type: self.of_type,
+            has_need: thread.has(Kind::Need),
+            says_who: !self.role.is_empty(),
+            says_what: !self.means.is_empty(),
+            says_why: !self.end.is_empty(),
+            criteria: i64::try_from(self.criteria.len()).unwrap_or(i64::MAX),
+            agreed: 0,
+            points: self.points,
+            small_enough,
+            blockers: 0,
+        };
+        let (missing, gap) = (readiness::written(&facts.lacks()), readiness::has_gap(thread));
+        Found { missing, gap, begun: self.stage() == Stage::Active }
+    }
+
     fn stage(&self) -> Stage {
         let found = states::STATES.iter().find(|(state, _)| *state == self.state);
         found.map_or(Stage::Open, |(_, stage)| *stage)
     }
 }
 
-/// Writes checked stories inside another action, in order, at a place of the backlog; those that are done or dropped get
-/// none. Feature and release are links the caller makes.
+/// Writes checked stories inside another action, in order, at a place of the backlog, each as part of its feature; those that
+/// are done or dropped get no place.
 pub async fn write_many(act: &mut Act<'_>, stories: Vec<NewStory>, wanted: Wanted) -> Result<Vec<Thing>> {
     let product = act.product()?.id;
-    let ranked = stories.iter().filter(|story| matches!(story.stage(), Stage::Open | Stage::Active)).count();
+    let ranked = stories.iter().filter(|story| story.has_place()).count();
     let slot = place::slot(act, wanted, &[]).await?;
     let mut ranks = slot.ranks(act.tx, product, ranked).await?.into_iter();
-    let things = stories.iter().map(|story| NewThing {
+    let new = stories.iter().map(|story| NewThing {
         title: story.title.clone(),
         state: story.state,
         stage: story.stage(),
         number: story.number,
     });
-    let made_at: Vec<_> = stories.iter().map(|story| story.made_at).collect();
-    let things = act.create_many_from(Kind::Story, things.collect(), made_at.into_iter()).await?;
-    let mut rows = Vec::with_capacity(things.len());
-    let mut new_criteria = Vec::new();
+    let beginnings: Vec<_> = stories.iter().map(NewStory::beginning).collect();
+    let things = act.create_many_from(Kind::Story, new.collect(), beginnings.into_iter()).await?;
+    let fits = small_enough(act.product()?.sprint_capacity);
+    let (mut rows, mut new_criteria, mut parts) = (Vec::with_capacity(things.len()), Vec::new(), Vec::new());
     for (thing, story) in things.iter().zip(stories) {
         new_criteria.extend((1..).zip(&story.criteria).map(|(place, given)| fresh(act, thing.id, place, given)));
-        let rank = if matches!(story.stage(), Stage::Open | Stage::Active) { ranks.next() } else { None };
-        let NewStory { of_type, role, means, end, text, points, .. } = story;
-        rows.push((thing, NewRow { of_type, role, means, end, text, points, rank }));
+        let rank = if story.has_place() { ranks.next() } else { None };
+        let found = story.found(thing.thread, fits);
+        let done_at = (story.stage() == Stage::Done).then_some(act.now);
+        let NewStory { of_type, role, means, end, text, points, feature, .. } = story;
+        let hangs_on = feature.as_ref().map(|feature| feature.id);
+        rows.push((thing, NewRow { of_type, role, means, end, text, points, rank, feature: hangs_on, found, done_at }));
+        parts.extend(feature.map(|feature| (thing, feature)));
     }
     store::insert(act.tx, rows).await?;
     criteria::insert(act.tx, &new_criteria).await?;
+    let parts: Vec<_> = parts.iter().map(|(thing, feature)| (*thing, feature)).collect();
+    link_new(act, LinkKind::PartOf, &parts).await?;
     Ok(things)
 }

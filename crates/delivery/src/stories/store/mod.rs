@@ -14,6 +14,7 @@ use ground::web::Result;
 use ground::{args, row};
 use together::thread::{Thing, ThingId};
 
+use self::derived::Found;
 use super::rules::StoryType;
 
 /// The fields of a story.
@@ -117,6 +118,9 @@ pub(crate) struct NewRow {
     pub(crate) text: String,
     pub(crate) points: Option<i64>,
     pub(crate) rank: Option<String>,
+    pub(crate) feature: Option<ThingId>,
+    pub(crate) found: Found,
+    pub(crate) done_at: Option<Ts>,
 }
 
 /// Writes the rows of new stories.
@@ -135,10 +139,11 @@ pub(crate) async fn insert(tx: &mut Tx, rows: Vec<(&Thing, NewRow)>) -> Result<(
             row.points,
             row.rank,
             block,
-            // What it lacks and what follows from its state are set right after the action.
-            "",
-            0,
-            0
+            row.feature,
+            row.found.missing,
+            row.found.gap,
+            row.found.begun,
+            row.done_at
         ]
     });
     tx.insert_many(&ROWS, values.collect()).await?;
@@ -148,8 +153,8 @@ pub(crate) async fn insert(tx: &mut Tx, rows: Vec<(&Thing, NewRow)>) -> Result<(
 const ROWS: Insert = Insert {
     table: "story",
     columns: &[
-        "thing", "product", "type", "role", "means", "ending", "text", "points", "rank", "block", "missing", "gap",
-        "begun",
+        "thing", "product", "type", "role", "means", "ending", "text", "points", "rank", "block", "feature", "missing",
+        "gap", "begun", "done_at",
     ],
     end: "",
 };

@@ -81,15 +81,10 @@ fn request(row: &Incoming, places: bool) -> NewRequest {
 
 /// Stories, at the end of the backlog; those with a feature by name hang on it.
 async fn stories(act: &mut Act<'_>, rows: &[Incoming]) -> Result<Vec<Thing>> {
-    let new = rows.iter().map(story).collect::<Result<Vec<_>, _>>()?;
-    let things = write_many(act, new, Wanted::Bottom).await?;
     let features = features_by_name(act, rows).await?;
-    let parts = rows.iter().zip(&things).filter_map(|(row, thing)| {
-        let feature = row.feature.as_ref().and_then(|name| features.get(&name.to_lowercase()))?;
-        Some((thing, feature))
-    });
-    link_new(act, LinkKind::PartOf, &parts.collect::<Vec<_>>()).await?;
-    Ok(things)
+    let feature = |row: &Incoming| row.feature.as_ref().and_then(|name| features.get(&name.to_lowercase())).cloned();
+    let new = rows.iter().map(|row| Ok(NewStory { feature: feature(row), ..story(row)? }));
+    write_many(act, new.collect::<Result<Vec<_>, Refusal>>()?, Wanted::Bottom).await
 }
 
 fn story(row: &Incoming) -> Result<NewStory, Refusal> {
@@ -106,6 +101,7 @@ fn story(row: &Incoming) -> Result<NewStory, Refusal> {
         state: state.map_or("draft", |(name, _)| *name),
         number: None,
         made_at: row.at,
+        feature: None,
     }
     .checked()
 }
