@@ -103,7 +103,7 @@ sql! {
     /// Those merged into a request.
     MEMBERS: Short = "SELECT t.id, t.number, t.title, t.state, k.name AS contact, CAST(NULL AS TEXT) AS quote FROM request r JOIN thing t ON t.id = r.thing LEFT JOIN contact k ON k.id = r.contact WHERE r.canonical = $1 AND r.thing <> $1 AND t.hidden_at IS NULL ORDER BY t.number LIMIT 100";
     /// Those that ask for a thing, declined ones left out.
-    ASKING: Short = "SELECT t.id, t.number, t.title, t.state, k.name AS contact, l.quote FROM link l JOIN request r ON r.thing = l.from_thing JOIN thing t ON t.id = r.thing LEFT JOIN contact k ON k.id = r.contact WHERE l.to_thing = $1 AND l.kind = 'asks for' AND r.tab NOT IN ('', 'declined') ORDER BY r.importance DESC, r.asked_at DESC, t.number DESC LIMIT $2";
+    ASKING: Short = "SELECT t.id, t.number, t.title, t.state, k.name AS contact, a.quote FROM (SELECT r.thing, r.contact, r.importance, r.asked_at, l.quote FROM link l JOIN request r ON r.thing = l.from_thing WHERE l.to_thing = $1 AND l.kind = 'asks for' AND r.tab NOT IN ('', 'declined') ORDER BY r.importance DESC, r.asked_at DESC, r.thing DESC LIMIT $2) AS a JOIN thing t ON t.id = a.thing LEFT JOIN contact k ON k.id = a.contact ORDER BY a.importance DESC, a.asked_at DESC, a.thing DESC";
 
     /// For a product that is forgotten.
     pub(crate) FORGET: () = "DELETE FROM request WHERE product = $1";
