@@ -23,7 +23,8 @@ migrations![
     "0007_sprint_backlog",
     "0008_by_itself",
     "0009_roll_ups",
-    "0010_removed_stories"
+    "0010_removed_stories",
+    "0011_counted_in_indexes"
 ];
 
 #[cfg(test)]
