@@ -259,6 +259,21 @@ async fn a_proposal_that_has_become_another_decision_is_not_taken() {
 }
 
 #[tokio::test]
+async fn a_proposal_that_would_do_more_by_now_than_it_said_is_shown_first() {
+    let world = with_stories(2).await;
+    let sprint = world.key("Priya", plan("", "2026-10-19", "2026-10-30")).await;
+    world.done("Priya", Choose { things: vec![s(1)], sprint: Some(sprint) }).await;
+    world.done("Priya", set_state(1, "running")).await;
+    let wish = world.proposed("Priya", set_state(1, "cancelled")).await.key;
+    world.done("Priya", Choose { things: vec![s(2)], sprint: Some(sprint) }).await;
+    let take = |anyway| Take { proposal: wish, because: "Yes".into(), anyway };
+    assert_eq!(world.refused("Tomas", take(false)).await, "proposal-overtaken", "S-2 would go back as well");
+    assert_eq!(thing(&world, s(2)).await.state, "in sprint");
+    world.done("Tomas", take(true)).await;
+    assert_eq!(thing(&world, s(2)).await.state, "draft");
+}
+
+#[tokio::test]
 async fn each_action_of_a_list_is_the_decision_it_is_when_its_turn_comes() {
     let world = with_stories(1).await;
     let sprint = world.key("Priya", plan("", "2026-10-19", "2026-10-30")).await;

@@ -77,33 +77,46 @@ pub fn because(text: &str) -> Result<String, Refusal> {
     Ok(text.to_owned())
 }
 
+/// Whether a change is of what the same changes make: that has another id now than it had on trial, and nobody can have
+/// changed it in between.
+fn is_made(change: &Change, among: &[Change]) -> bool {
+    let of_new = among.iter().any(|other| other.field == crate::journal::CREATED && other.thing == change.thing);
+    of_new || (change.before.is_null() && names_an_id(&change.field))
+}
+
 /// Whether a field is named after something that was given an id, as `comment: 019a…` is.
 fn names_an_id(field: &str) -> bool {
     field.split_once(": ").is_some_and(|(_, id)| id.parse::<uuid::Uuid>().is_ok())
 }
 
-/// What a proposal rests on has moved on when a value it found before is another now.
+/// What a proposal rests on has moved on when a value it found before is another now, or when it would change by now what it
+/// did not say.
 pub fn moved_on(key: Key, proposed: &[Change], now: &[Change]) -> Option<Failure> {
     let (mut stored, mut sent) = (Map::new(), Map::new());
-    // What it would make has another id now than it had on trial; nobody can have changed it in between.
-    let made = |was: &Change| {
-        let of_new = proposed.iter().any(|other| other.field == crate::journal::CREATED && other.thing == was.thing);
-        of_new || (was.before.is_null() && names_an_id(&was.field))
+    let mut differs = |change: &Change, before: &Value, was: &Value| {
+        let name = change.key.map_or_else(|| change.field.clone(), |key| format!("{key} {}", change.field));
+        stored.insert(name.clone(), before.clone());
+        sent.insert(name, was.clone());
     };
-    for was in proposed.iter().filter(|was| !made(was)) {
+    for was in proposed.iter().filter(|was| !is_made(was, proposed)) {
         let is = now.iter().find(|is| is.thing == was.thing && is.field == was.field);
         // A change that is no longer needed has been made by somebody else in the meantime.
         let before = is.map_or(&was.after, |is| &is.before);
         if !crate::order::same(before, &was.before) {
-            let name = was.key.map_or_else(|| was.field.clone(), |key| format!("{key} {}", was.field));
-            stored.insert(name.clone(), before.clone());
-            sent.insert(name, was.before.clone());
+            differs(was, before, &was.before);
         }
     }
+    let said = |is: &Change| proposed.iter().any(|was| was.thing == is.thing && was.field == is.field);
+    let unsaid: Vec<&Change> = now.iter().filter(|is| !is_made(is, now) && !said(is)).collect();
+    unsaid.iter().for_each(|is| differs(is, &is.before, &Value::Null));
     if stored.is_empty() {
         return None;
     }
-    let refusal = Refusal::new("proposal-overtaken", format!("What {key} touches has changed since it was made."))
+    let message = match unsaid.is_empty() {
+        true => format!("What {key} touches has changed since it was made."),
+        false => format!("By now {key} would change more than it said when it was made."),
+    };
+    let refusal = Refusal::new("proposal-overtaken", message)
         .hint("Look at the difference, then take it all the same or decline it.");
     Some(Failure::Conflict(Box::new(Conflict { refusal, stored: Value::Object(stored), sent: Value::Object(sent) })))
 }
