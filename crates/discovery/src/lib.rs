@@ -10,6 +10,7 @@ mod testing;
 use axum::Router;
 use ground::db::{Sql, Text};
 use together::app::{App, Badge, Begins, Floor, Place};
+use together::checks::Check;
 
 /// What this floor hands in.
 pub const FLOOR: Floor = Floor {
@@ -76,6 +77,10 @@ pub const SQL: &[&[Text]] = &[
     requests::store::follow::TEXTS,
     requests::store::inbox::TEXTS,
 ];
+
+/// What the doctor asks of this floor.
+pub const CHECKS: &[Check] =
+    &[Check { about: "demand", mends: true, look: |tx, _, mend| Box::pin(demand::examine(tx, mend)) }];
 
 fn routes() -> Router<App> {
     requests::pages::routes().merge(customers::pages::routes()).merge(needs::pages::routes())

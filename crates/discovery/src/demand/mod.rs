@@ -17,8 +17,22 @@ mod tests;
 pub use store::Demand;
 
 use ground::db::Tx;
+use ground::web::Result;
+use together::checks::Finding;
 use together::journal::Boxed;
 use together::thread::ThingId;
+
+/// What is kept of the demand for things is what is asked.
+pub(crate) async fn examine(tx: &mut Tx, mend: bool) -> Result<Vec<Finding>> {
+    let wrong = store::wrong(tx).await?;
+    if wrong > 0 && mend {
+        store::count_anew(tx).await?;
+    }
+    let (one, several) =
+        ("thing says another demand than requests ask of it.", "things say another demand than requests ask of them.");
+    Ok(Finding::of_many(wrong, one, several, mend))
+}
+
 /// What is asked of things, in words, for the floors beneath.
 pub fn asked_of<'a>(tx: &'a mut Tx, things: &'a [ThingId]) -> Boxed<'a, Vec<(ThingId, String)>> {
     Box::pin(async move {

@@ -11,7 +11,7 @@ use crate::FLOORS;
 use crate::exchange::importing;
 
 /// The checks of every floor, lowest first.
-const CHECKS: &[&[Check]] = &[together::checks::CHECKS, delivery::CHECKS, &[importing::CHECK]];
+const CHECKS: &[&[Check]] = &[together::checks::CHECKS, discovery::CHECKS, delivery::CHECKS, &[importing::CHECK]];
 
 /// Says what is wrong, and fails if something is left.
 pub(super) async fn doctor(global: &Global, mend: bool) -> Result<()> {

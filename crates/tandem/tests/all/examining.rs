@@ -31,6 +31,10 @@ async fn what_is_derived_is_put_right() {
         ),
         ("UPDATE progress SET open = 7", "1 thing says another progress than that of its parts."),
         ("DELETE FROM scope", "1 feature, release or sprint says other sums than those of its stories."),
+        (
+            "INSERT INTO demand (thing, product, requests, people, voices, importance, value) SELECT id, product, 1, 2, 1, 3, 0 FROM thing WHERE kind = 'need'",
+            "1 thing says another demand than requests ask of it.",
+        ),
         ("UPDATE counter SET last = 0 WHERE kind = 'feature'", "shelf has F-1, but would call the next feature F-1."),
     ] {
         let house = House::furnished().await;

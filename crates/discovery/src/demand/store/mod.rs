@@ -46,6 +46,11 @@ sql! {
     /// Counts anew what is asked of things: the groups that ask, the people in them, each person's last word, the customers.
     COUNT: () = "INSERT INTO demand (thing, product, requests, people, voices, importance, value) WITH asked AS (SELECT DISTINCT l.to_thing AS thing, r.canonical FROM link l JOIN request r ON r.thing = l.from_thing JOIN thing t ON t.id = r.thing AND t.hidden_at IS NULL JOIN thing g ON g.id = r.canonical AND g.state <> 'declined' WHERE l.to_thing IN @ids($1) AND l.kind = 'asks for'), voice AS (SELECT a.thing, a.canonical, COALESCE(r.contact, r.thing) AS person, r.importance, r.votes, COALESCE(r.customer, k.customer) AS customer, ROW_NUMBER() OVER (PARTITION BY a.thing, COALESCE(r.contact, r.thing) ORDER BY r.asked_at DESC, r.thing DESC) AS nth FROM asked a JOIN request r ON r.canonical = a.canonical JOIN thing t ON t.id = r.thing AND t.hidden_at IS NULL LEFT JOIN contact k ON k.id = r.contact), worth AS (SELECT d.thing, SUM(c.value) AS value FROM (SELECT DISTINCT v.thing, v.customer FROM voice v) AS d JOIN customer c ON c.thing = d.customer JOIN thing o ON o.id = c.thing AND o.hidden_at IS NULL GROUP BY d.thing), heard AS (SELECT v.thing, COUNT(DISTINCT v.canonical) AS requests, SUM(CASE WHEN v.nth = 1 THEN 1 ELSE 0 END) + SUM(v.votes) AS people, SUM(CASE WHEN v.nth = 1 THEN 1 ELSE 0 END) AS voices, SUM(CASE WHEN v.nth = 1 THEN v.importance ELSE 0 END) AS importance FROM voice v GROUP BY v.thing) SELECT h.thing, $2, h.requests, CAST(h.people AS BIGINT), CAST(h.voices AS BIGINT), CAST(h.importance AS BIGINT), CAST(COALESCE(w.value, 0) AS BIGINT) FROM heard h LEFT JOIN worth w ON w.thing = h.thing";
 
+    /// Things of which something else is kept than is asked.
+    WRONG: (i64,) = "WITH asked AS (SELECT DISTINCT l.to_thing AS thing, r.canonical FROM link l JOIN request r ON r.thing = l.from_thing JOIN thing t ON t.id = r.thing AND t.hidden_at IS NULL JOIN thing g ON g.id = r.canonical AND g.state <> 'declined' WHERE l.kind = 'asks for'), voice AS (SELECT a.thing, a.canonical, COALESCE(r.contact, r.thing) AS person, r.importance, r.votes, COALESCE(r.customer, k.customer) AS customer, ROW_NUMBER() OVER (PARTITION BY a.thing, COALESCE(r.contact, r.thing) ORDER BY r.asked_at DESC, r.thing DESC) AS nth FROM asked a JOIN request r ON r.canonical = a.canonical JOIN thing t ON t.id = r.thing AND t.hidden_at IS NULL LEFT JOIN contact k ON k.id = r.contact), worth AS (SELECT d.thing, SUM(c.value) AS value FROM (SELECT DISTINCT v.thing, v.customer FROM voice v) AS d JOIN customer c ON c.thing = d.customer JOIN thing o ON o.id = c.thing AND o.hidden_at IS NULL GROUP BY d.thing), heard AS (SELECT v.thing, COUNT(DISTINCT v.canonical) AS requests, SUM(CASE WHEN v.nth = 1 THEN 1 ELSE 0 END) + SUM(v.votes) AS people, SUM(CASE WHEN v.nth = 1 THEN 1 ELSE 0 END) AS voices, SUM(CASE WHEN v.nth = 1 THEN v.importance ELSE 0 END) AS importance FROM voice v GROUP BY v.thing) SELECT COUNT(*) FROM (SELECT c.thing FROM (SELECT thing, requests, people, voices, importance, value FROM demand UNION ALL SELECT h.thing, -h.requests, -h.people, -h.voices, -h.importance, -COALESCE(w.value, 0) FROM heard h LEFT JOIN worth w ON w.thing = h.thing) AS c GROUP BY c.thing HAVING SUM(c.requests) <> 0 OR SUM(c.people) <> 0 OR SUM(c.voices) <> 0 OR SUM(c.importance) <> 0 OR SUM(c.value) <> 0) AS wrong";
+    /// Everything that is asked for, or was.
+    ASKED: (ProductId, ThingId) = "SELECT t.product, t.id FROM thing t WHERE t.id IN (SELECT l.to_thing FROM link l WHERE l.kind = 'asks for' UNION SELECT d.thing FROM demand d) ORDER BY t.product, t.id";
+
     /// What the groups of these requests ask for.
     ASKED_BY: (ThingId,) = "SELECT DISTINCT l.to_thing FROM request r JOIN request m ON m.canonical = r.canonical JOIN link l ON l.from_thing = m.thing AND l.kind = 'asks for' WHERE r.thing IN @ids($1)";
     OF_CUSTOMERS: (ThingId,) = "SELECT r.thing FROM request r WHERE r.customer IN @ids($1) UNION SELECT r.thing FROM contact k JOIN request r ON r.contact = k.id WHERE k.customer IN @ids($1)";
@@ -76,6 +81,26 @@ pub(super) async fn count(tx: &mut Tx, product: ProductId, things: &[ThingId]) -
     tx.run(COUNT, args![ids(things), product]).await?;
     Ok(())
 }
+
+/// Of how many things something else is kept than is asked.
+pub(super) async fn wrong(tx: &mut Tx) -> Result<i64> {
+    Ok(tx.one(WRONG, args![]).await?.0)
+}
+
+/// Counts all of it anew.
+pub(super) async fn count_anew(tx: &mut Tx) -> Result<()> {
+    let asked = tx.all(ASKED, args![]).await?;
+    for of_product in asked.chunk_by(|(one, _), (other, _)| one == other) {
+        for some in of_product.chunks(AT_ONCE) {
+            let things: Vec<ThingId> = some.iter().map(|(_, thing)| *thing).collect();
+            count(tx, some[0].0, &things).await?;
+        }
+    }
+    Ok(())
+}
+
+/// So many things are counted with one statement.
+const AT_ONCE: usize = 500;
 
 /// What the groups of these requests ask for.
 pub(super) async fn asked_by(tx: &mut Tx, requests: &[ThingId]) -> Result<Vec<ThingId>> {
