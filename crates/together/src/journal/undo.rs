@@ -59,7 +59,12 @@ pub async fn need(act: &mut Act<'_>, seq: i64) -> Result<Need> {
     if touched.iter().any(|touched| is_administrators(&touched.field)) {
         return Ok(Need::Administrator);
     }
-    let rights = RightSet::of_codes(entry.decision_right.as_deref().unwrap_or_default());
+    let codes = entry.decision_right.as_deref().unwrap_or_default();
+    let rights = RightSet::of_codes(codes);
+    // A right that there is no more is nobody's, so whoever runs the workspace answers for it.
+    if rights.iter().count() < codes.split_whitespace().count() {
+        return Ok(Need::Administrator);
+    }
     if rights != RightSet::EMPTY
         && let Some(proposal) = store::undone::settled(act.tx, product, seq).await?
     {

@@ -1,5 +1,7 @@
 //! What is taken back, by whom, and to whom it is offered.
 
+use ground::db::Sql;
+
 use super::{Plan, Rename, plan, title, world};
 use crate::journal::proposals::actions::Take;
 use crate::journal::undo::Undo;
@@ -165,6 +167,19 @@ async fn roles_are_taken_back_by_administrators_alone() {
 }
 
 /// Two decisions in one list, by Ines, of which the second is the owner's; he takes the proposal.
+#[tokio::test]
+async fn what_was_done_by_a_right_that_is_no_more_is_taken_back_by_administrators_alone() {
+    let world = world().await;
+    let story = world.key("Tomas", Plan { kind: Kind::Story, title: "Holds".into() }).await;
+    let placed = world.done("Ines", Place { thing: story, right: Right::OrderRoadmap }).await;
+    let renamed = Sql::new("rename", "UPDATE journal SET decision_right = 'order-roadmap gone' WHERE seq = $1");
+    let mut tx = world.app.db.write().await.unwrap();
+    tx.run(renamed, ground::args![placed.seq]).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(world.refused("Ines", Undo { seq: placed.seq }).await, "administrators-only");
+    world.done("Ada", Undo { seq: placed.seq }).await;
+}
+
 async fn both_taken(world: &World, first: Right, second: Right) -> (Key, i64) {
     let (one, two) = (world.key("Tomas", plan("One")).await, world.key("Tomas", plan("Two")).await);
     let list: Vec<Box<dyn AnyAction>> =
