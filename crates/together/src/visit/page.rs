@@ -282,8 +282,12 @@ pub fn failure_page(failure: &Failure, written: Option<&Written>) -> Markup {
         _ => ("This was not done", "/", "To your desk"),
     };
     let hint = failure.refusal().and_then(|refusal| refusal.hint.clone());
+    let said = match failure {
+        Failure::SignIn { .. } => "Nothing was changed. Sign in, then do it again.".to_owned(),
+        _ => failure.message(),
+    };
     let body = html! {
-        p.notice role="alert" data-refusal { (failure.message()) @if let Some(hint) = hint { " " (hint) } }
+        (ui::notice(html! { span role="alert" data-refusal { (said) @if let Some(hint) = hint { " " (hint) } } }))
         @if let Some(written) = written { (kept(failure, written)) }
         p { a.btn href=(way) { (label) } }
     };
