@@ -42,6 +42,14 @@ impl Span {
     }
 }
 
+impl Span {
+    /// As it is said in a sentence: “4 weeks”, “1 day”.
+    pub fn in_words(self) -> String {
+        let (number, noun) = if self.in_weeks { (self.days / 7, "week") } else { (self.days, "day") };
+        format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+    }
+}
+
 impl FromStr for Span {
     type Err = NoSpan;
 
@@ -66,6 +74,8 @@ impl fmt::Display for Span {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -73,8 +83,18 @@ mod tests {
         assert_eq!("4w".parse(), Ok(Span::weeks(4)));
         assert_eq!(" 10d ".parse(), Ok(Span::days(10)));
         assert_eq!(Span::weeks(12).to_string(), "12w");
+        assert_eq!([Span::weeks(4), Span::days(1)].map(Span::in_words), ["4 weeks", "1 day"]);
         for bad in ["", "w", "0w", "-1w", "4", "4m", "4294967295w", "9999d", "４w"] {
             assert!(bad.parse::<Span>().is_err(), "{bad}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_length_or_refused(text in "\\PC{0,8}|[0-9]{0,12}[dw]") {
+            if let Ok(span) = text.parse::<Span>() {
+                prop_assert_eq!(span.to_string().parse(), Ok(span));
+            }
         }
     }
 

@@ -50,6 +50,8 @@ pub(crate) fn mark(story: &mut Story, ignores: &[Ignore]) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -60,6 +62,15 @@ mod tests {
         assert_eq!(told("atomic= "), Err(LintError::NoReason));
         for text in ["", "atomic", "atomik=x", "atomic@=x", "atomic@two=x", "@2=x"] {
             assert_eq!(told(text), Err(LintError::NoIgnore(text.to_owned())), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(text in "\\PC{0,30}|atomic@?[0-9]{0,30}=?\\PC{0,5}") {
+            if let Ok(ignore) = text.parse::<Ignore>() {
+                prop_assert!(!ignore.reason.is_empty());
+            }
         }
     }
 

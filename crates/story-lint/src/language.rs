@@ -200,6 +200,8 @@ pub(crate) fn phrase<'a>(tokens: &[Token<'a>], list: List) -> Option<Found<'a>> 
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::{Language, LanguageError, List, phrase};
 
     #[test]
@@ -227,5 +229,15 @@ mod tests {
             Language::parse("xx", &[("adverbs", "# what\n: value")]),
             Err(LanguageError::NoWord { list: "adverbs", line: 2 })
         );
+    }
+
+    proptest! {
+        #[test]
+        fn any_lists_are_read_or_refused(text in "[a-z#:>+{} 0-9\\n-]{0,120}") {
+            let files: Vec<(&str, &str)> = List::ALL.iter().map(|(_, name)| (*name, text.as_str())).collect();
+            if let Ok(language) = Language::parse("xx", &files) {
+                let _ = crate::lint(text.as_bytes(), &crate::Options { language: &language, ignores: Vec::new() });
+            }
+        }
     }
 }

@@ -30,6 +30,15 @@ proptest! {
     }
 
     #[test]
+    fn any_set_has_an_answer(
+        set in prop::collection::vec(prop::collection::vec(prop::sample::select(PARTS), 1..5), 5..12),
+    ) {
+        let lines: Vec<String> = set.iter().map(|parts| parts.join(" ")).collect();
+        let longest = lines.iter().map(|line| line.chars().count()).max().unwrap_or_default();
+        stories(lines.join("\n").as_bytes()).iter().for_each(|story| places_lie_in(story, longest));
+    }
+
+    #[test]
     fn parts_are_what_their_places_say(
         role in "[a-z]{3,8}", verb in "(see|add|delete)", thing in "[a-zé]{3,8}", end in "[a-z]{3,8}",
     ) {
@@ -45,6 +54,22 @@ proptest! {
         assert_eq!(at(story.spans.action), Some(verb));
     }
 }
+
+const PARTS: &[&str] = &[
+    "As a clerk,",
+    "as a buyer,",
+    "I want to see the bills,",
+    "I can delete orders",
+    "I want reports",
+    "I'd like to change and print invoices (now)",
+    "so that I win.",
+    "because it matters.",
+    "In order to pay,",
+    "So that I know,",
+    "#G03#",
+    "Given a bill",
+    "then it is paid fast.",
+];
 
 const WORDS: &[&str] = &[
     "As",

@@ -49,11 +49,14 @@ pub struct Segment {
 const WITH: &[&str] = &["with", "functional"];
 const WITHOUT: &[&str] = &["without", "dysfunctional"];
 const WORDS: &[(&[&str], Answer)] = &[
-    (&["like", "1", "ilikeit"], Answer::Like),
-    (&["mustbe", "2", "must", "expect", "iexpectit", "itmustbeso"], Answer::MustBe),
-    (&["neutral", "3", "idonotmind"], Answer::Neutral),
-    (&["livewith", "4", "tolerate", "icanlivewithit"], Answer::LiveWith),
-    (&["dislike", "5", "idislikeit"], Answer::Dislike),
+    (&["like", "1", "ilikeit", "ilikeitthatway"], Answer::Like),
+    (&["mustbe", "2", "must", "expect", "expectit", "iexpectit", "itmustbeso", "itmustbethatway"], Answer::MustBe),
+    (&["neutral", "3", "iamneutral", "imneutral", "idonotmind", "idontmind", "dontcare", "idontcare"], Answer::Neutral),
+    (
+        &["livewith", "4", "tolerate", "icantolerateit", "canlivewith", "icanlivewithit", "icanlivewithitthatway"],
+        Answer::LiveWith,
+    ),
+    (&["dislike", "5", "idislikeit", "idislikeitthatway"], Answer::Dislike),
 ];
 
 /// Sums up the answers to each feature. A row is what one person said: `feature`, `with` it and `without` it, and the `segment`
@@ -136,6 +139,17 @@ mod tests {
         assert_eq!(segments, [("new", 2), ("old", 2)]);
         let dark = &told.features[1];
         assert_eq!((dark.missing.as_slice(), dark.all.category, dark.answers_to_change), (&[5][..], None, None));
+    }
+
+    /// The five answers as Berger et al. (1993) print them.
+    #[test]
+    fn answers_are_read_as_questionnaires_have_them() {
+        let file = "feature,with,without\n\
+            a,I like it that way.,I dislike it that way.\n\
+            a,It must be that way.,I am neutral.\n\
+            a,I can live with it that way.,I like it that way.\n";
+        let told = of(file).unwrap().features[0].all.counts;
+        assert_eq!(told, [0, 1, 0, 1, 1, 0], "one-dimensional, indifferent and reverse");
     }
 
     #[test]

@@ -68,6 +68,17 @@ fn small() -> impl Strategy<Value = Instance> {
 }
 
 #[test]
+fn one_line_of_ten_megabytes_is_read_or_refused() {
+    for word in ["9", "a", "-"] {
+        assert!(Instance::read(&word.repeat(10_000_000 / word.len())).is_err(), "{word}");
+    }
+    assert!(
+        Instance::read(&"1 ".repeat(5_000_000)).is_ok(),
+        "one of everything, and what comes after it is passed over"
+    );
+}
+
+#[test]
 fn a_search_that_is_stopped_at_once_knows_that_nobody_pays_twice() {
     let instance = Instance::read("1\n2\n3 4\n0\n2\n10 1 1\n9 1 2\n").unwrap();
     let chosen = instance.choose(5, &mut |_| false);

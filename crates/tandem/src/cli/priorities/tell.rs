@@ -77,7 +77,9 @@ impl Tell for Shares {
         let sums = [part("must", self.sums.must), part("should", self.sums.should), part("could", self.sums.could)];
         writeln!(out, "Effort: {}.", joined(sums.into_iter()))?;
         let (most, room) = (percent(self.most_must), number(self.room.abs()));
-        if self.safe {
+        if self.sums.must.share.is_none() {
+            writeln!(out, "No effort is known, so there is nothing to take shares of.")?;
+        } else if self.safe {
             writeln!(out, "What must be is no more than {most}: {room} more of should and could may become must.")?;
         } else {
             writeln!(out, "What must be is more than {most}: {room} of it would have to become should or could.")?;
