@@ -114,7 +114,7 @@ fn tell(out: &mut dyn Write, report: &Report, horizon: Span) -> io::Result<()> {
     let Report { as_of, items, .. } = report;
     match &report.refused {
         Some(why) => writeln!(out, "No forecast: {why}.")?,
-        None => writeln!(out, "{items} finished by {as_of}. In the {horizon} after it:")?,
+        None => writeln!(out, "{items} finished by {as_of}. In the {} after it:", horizon.in_words())?,
     }
     for level in &report.levels {
         let (nominal, promised, stated) = (level.nominal, level.promised, percent(level.stated));

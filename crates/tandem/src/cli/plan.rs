@@ -161,7 +161,7 @@ fn beside(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     if !worth.is_empty() {
         writeln!(out, "Worth by capacity: {}.", worth.join(", "))?;
     }
-    if let Some(Varied { spread, core, swing, .. }) = &report.estimates {
+    if let Some(Varied { spread, core, swing, .. }) = report.estimates.as_ref().filter(|varied| varied.draws > 0) {
         let swing: Vec<String> = swing.iter().map(|item| format!("{} ({})", item.id, percent(item.share))).collect();
         let some = if swing.is_empty() { String::new() } else { format!(", in some {}", swing.join(", ")) };
         let (off, core) = (percent(*spread), listed(core));

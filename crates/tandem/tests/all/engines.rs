@@ -323,6 +323,8 @@ fn a_backlog_is_planned_with_what_is_left_out_and_why() {
     );
     let nothing = desk.with("zero.json", BACKLOG.replace(": 2", ": 0").replace(": 3,", ": 0,"));
     assert!(nothing.well(&["plan", "zero.json"]).contains("Worth 0; proven"), "nothing is divided by nothing");
+    let hasty = nothing.well(&["plan", "backlog.json", "--seconds", "0"]);
+    assert!(!hasty.contains("estimates") && !hasty.contains("by capacity"), "none was looked at: {hasty}");
 }
 
 #[test]
