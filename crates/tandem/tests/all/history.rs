@@ -14,3 +14,33 @@ async fn a_share_is_read_as_a_percentage_and_a_day_as_a_day() {
     let release = ines.get("/shelf/RL-1/history").await.text;
     assert!(release.contains("<span class=\"dim\">day</span> <ins>13 November</ins>"), "{release}");
 }
+
+#[tokio::test]
+async fn a_history_is_read_by_sorts_of_changes_and_on_from_page_to_page() {
+    let house = House::furnished().await;
+    let tomas = house.person("Tomas").await;
+    for n in 0..60 {
+        tomas.does("story.edit", json!({ "thing": "S-1", "title": format!("Title {n}") })).await;
+    }
+    tomas.does("comment.write", json!({ "thing": "S-1", "body": "Said once" })).await;
+    tomas.does("criterion.add", json!({ "thing": "S-1", "then": "the wait is shown" })).await;
+
+    let all = tomas.get("/shelf/S-1/history").await.text;
+    let sorts = ["words", "plan", "comments", "links"].map(|sort| format!("/shelf/S-1/history?show={sort}"));
+    assert!(sorts.iter().all(|href| all.contains(href)), "{all}");
+    let comments = tomas.get("/shelf/S-1/history?show=comments").await.text;
+    assert!(
+        comments.contains("Said once")
+            && !comments.contains("<ins>Title 59</ins>")
+            && !comments.contains("Older changes")
+    );
+    assert!(!tomas.get("/shelf/S-1/history?show=links").await.text.contains("Said once"));
+    assert!(tomas.get("/shelf/S-1/history?show=nothing").await.text.contains("Said once"), "an unknown sort is all");
+
+    let words = tomas.get("/shelf/S-1/history?show=words").await;
+    assert!(words.text.contains("the wait is shown") && words.text.contains("Title 20"), "{}", words.text);
+    let older = words.behind("p class=\"note\"><a class=\"link\" href=\"").replace("&amp;", "&");
+    assert!(older.starts_with("/shelf/S-1/history?show=words&after="), "{older}");
+    let older = tomas.get(&older).await.text;
+    assert!(older.contains("Title 0<") && !older.contains("Title 20<") && !older.contains("Said once"), "{older}");
+}

@@ -5,7 +5,7 @@
 //! Undo, history, notices and “as of” read what is written here; nothing else records the past.
 //!
 //! Tables: journal, change, field_version, proposal, answered.
-//! Also here: act, action, actor, answered, change, context, proposals, undo, weigh, words.
+//! Also here: act, action, actor, answered, change, context, proposals, sorts, undo, weigh, words.
 
 mod act;
 mod action;
@@ -15,6 +15,7 @@ mod change;
 mod context;
 pub mod pages;
 pub mod proposals;
+mod sorts;
 pub mod store;
 #[cfg(test)]
 mod tests;

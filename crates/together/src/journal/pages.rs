@@ -14,6 +14,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::history::{self, Changed, Entry};
+use super::sorts::{self, Sort};
 use super::undo::{self, Viewer};
 use super::words::{did, spoken, value};
 use crate::app::App;
@@ -56,10 +57,11 @@ fn sentence(visit: &Visit, entry: &Entry, changes: &[Changed]) -> Markup {
     html! { b { (name) } " " (spoken(visit.app(), entry, changes)) }
 }
 
-/// Where a page of history begins: the sequence of the last entry on the page before.
+/// Where a page of history begins, the sequence of the last entry on the page before, and of which sort of changes it is.
 #[derive(Debug, Deserialize)]
 struct From {
     after: Option<i64>,
+    show: Option<String>,
 }
 
 /// `GET /{product}/{key}/history`.
@@ -67,7 +69,16 @@ async fn of_thing(visit: Visit, Path((_, key)): Path<(String, Key)>, Query(from)
     let mut tx = visit.read().await?;
     let thing = thread::store::by_key(&mut tx, visit.product.id, key).await?.ok_or(Failure::NotFound)?;
     let before = from.after.unwrap_or(i64::MAX);
-    let mut entries = history::of_thing(&mut tx, visit.product.id, thing.id, before, PAGE + 1).await?;
+    let sort = from.show.as_deref().and_then(Sort::of_code);
+    let worded = sorts::worded(visit.app(), thing.kind);
+    let mut entries = match sort {
+        Some(sort) => {
+            let wanted = (sort.code(), worded.as_slice());
+            history::of_sort(&mut tx, visit.product.id, thing.id, wanted, (before, PAGE + 1)).await?
+        }
+        None => history::of_thing(&mut tx, visit.product.id, thing.id, before, PAGE + 1).await?,
+    };
+    let there = history::sorts(&mut tx, thing.id, &worded).await?;
     let more = cut(&mut entries, PAGE);
     let entries: Vec<Told> = entries.into_iter().map(Told::whole).collect();
     let (number, first) = history::count_of_thing(&mut tx, thing.id).await?;
@@ -83,11 +94,14 @@ async fn of_thing(visit: Visit, Path((_, key)): Path<(String, Key)>, Query(from)
                     h1 { (counted_first(number, "change", "changes")) (since) }
                     p { (lead) }
                 }
-                .actions { span.small.faint { kbd { "⌘Z" } " takes back what you just did" } }
+            }
+            .filters {
+                (sorts::links(&visit.at(format!("{key}/history")), number, &there, sort))
+                span.push.small.faint { kbd { "⌘Z" } " takes back what you just did" }
             }
             (journal(&visit, &meant, &format!("Journal of {key}, newest first"), &entries, Subjects::Known))
             p.note { "If something changed after it, Undo says so and leaves it. A message sent to a customer cannot be taken back." }
-            @if more { (older(&visit, &format!("{key}/history"), &entries)) }
+            @if more { (older(&visit, &format!("{key}/history"), sort, &entries)) }
         }
     };
     let key_text = key.to_string();
@@ -122,7 +136,7 @@ async fn of_product(visit: Visit, Query(from): Query<From>) -> Result<Response> 
         .page {
             (ui::page_head("Journal", lead, ""))
             @if entries.is_empty() { (ui::empty("Nothing has happened yet", "The first change will stand here.", "")) }
-            @else { (journal(&visit, &meant, "Journal of the product, newest first", &entries, Subjects::Named)) @if more { (older(&visit, "journal", &entries)) } }
+            @else { (journal(&visit, &meant, "Journal of the product, newest first", &entries, Subjects::Named)) @if more { (older(&visit, "journal", None, &entries)) } }
         }
     };
     visit
@@ -295,7 +309,8 @@ fn undo_button(visit: &Visit, meant: &Meant, entry: &Entry) -> Markup {
     }
 }
 
-fn older(visit: &Visit, path: &str, entries: &[Told]) -> Markup {
+fn older(visit: &Visit, path: &str, sort: Option<Sort>, entries: &[Told]) -> Markup {
     let Some(last) = entries.last() else { return html! {} };
-    html! { p.note { a.link href=(format!("{}?after={}", visit.at(path), last.entry.seq)) { "Older changes" } } }
+    let show = sort.map_or_else(String::new, |sort| format!("show={}&", sort.code()));
+    html! { p.note { a.link href=(format!("{}?{show}after={}", visit.at(path), last.entry.seq)) { "Older changes" } } }
 }

@@ -74,6 +74,9 @@ sql! {
     FIELDS: Touched = "SELECT DISTINCT c.seq, t.kind, c.field FROM change c LEFT JOIN thing t ON t.id = c.thing WHERE c.product = $1 AND c.seq IN (SELECT CAST(text AS BIGINT) FROM @texts($2) AS wanted) AND c.n < 30";
     /// Entries that touched a thing, newest first, before a sequence.
     OF_THING: Entry = "SELECT j.seq, j.at, j.actor, p.name AS actor_name, j.role, j.action, j.decision_right, j.reason, j.via, j.undoes, j.undone_by FROM journal j LEFT JOIN person p ON p.id = j.actor WHERE j.product = $1 AND j.seq IN (SELECT c.seq FROM change c WHERE c.thing = $2 AND c.seq < $3) ORDER BY j.seq DESC LIMIT $4";
+    /// Those of them that changed something of one sort.
+    OF_SORT: Entry = "SELECT j.seq, j.at, j.actor, p.name AS actor_name, j.role, j.action, j.decision_right, j.reason, j.via, j.undoes, j.undone_by FROM journal j LEFT JOIN person p ON p.id = j.actor WHERE j.product = $1 AND j.seq IN (SELECT c.seq FROM change c WHERE c.thing = $2 AND c.seq < $3 AND $6 = CASE WHEN c.field LIKE 'comment:%' THEN 'comments' WHEN c.field LIKE 'link:%' OR c.field LIKE 'needs no:%' OR c.field LIKE 'follows:%' OR c.field LIKE 'looked at:%' THEN 'links' WHEN c.field LIKE 'criterion:%' OR c.field IN @texts($5) THEN 'words' ELSE 'plan' END) ORDER BY j.seq DESC LIMIT $4";
+    SORTS: (String,) = "SELECT DISTINCT CASE WHEN c.field LIKE 'comment:%' THEN 'comments' WHEN c.field LIKE 'link:%' OR c.field LIKE 'needs no:%' OR c.field LIKE 'follows:%' OR c.field LIKE 'looked at:%' THEN 'links' WHEN c.field LIKE 'criterion:%' OR c.field IN @texts($2) THEN 'words' ELSE 'plan' END AS sort FROM change c WHERE c.thing = $1";
     CHANGES_OF_THING: Changed = "SELECT c.seq, c.thing, t.kind, c.field, c.before, c.after FROM change c LEFT JOIN thing t ON t.id = c.thing WHERE c.thing = $1 AND c.seq >= $2 AND c.seq <= $3 ORDER BY c.seq DESC, c.n";
     /// Entries of a product, newest first, before a sequence. When somebody read their notices is theirs alone.
     OF_PRODUCT: Entry = "SELECT j.seq, j.at, j.actor, p.name AS actor_name, j.role, j.action, j.decision_right, j.reason, j.via, j.undoes, j.undone_by FROM journal j LEFT JOIN person p ON p.id = j.actor WHERE j.product = $1 AND j.seq < $2 AND j.action <> 'notice.read' ORDER BY j.seq DESC LIMIT $3";
@@ -95,6 +98,28 @@ pub async fn of_thing(
     limit: i64,
 ) -> Result<Vec<(Entry, Vec<Changed>)>> {
     let entries = tx.all(OF_THING, args![product, thing, before, limit]).await?;
+    with_own(tx, thing, entries).await
+}
+
+/// The same of the entries that changed something of one sort; `worded` are the fields that hold words.
+pub(crate) async fn of_sort(
+    tx: &mut Tx,
+    product: ProductId,
+    thing: ThingId,
+    (sort, worded): (&str, &[String]),
+    (before, limit): (i64, i64),
+) -> Result<Vec<(Entry, Vec<Changed>)>> {
+    let entries = tx.all(OF_SORT, args![product, thing, before, limit, texts(worded), sort]).await?;
+    with_own(tx, thing, entries).await
+}
+
+/// The sorts of changes a thing has had.
+pub(crate) async fn sorts(tx: &mut Tx, thing: ThingId, worded: &[String]) -> Result<Vec<String>> {
+    Ok(tx.all(SORTS, args![thing, texts(worded)]).await?.into_iter().map(|(sort,)| sort).collect())
+}
+
+/// Entries with what they changed of a thing.
+async fn with_own(tx: &mut Tx, thing: ThingId, entries: Vec<Entry>) -> Result<Vec<(Entry, Vec<Changed>)>> {
     let (Some(newest), Some(oldest)) = (entries.first(), entries.last()) else { return Ok(Vec::new()) };
     let changes = tx.all(CHANGES_OF_THING, args![thing, oldest.seq, newest.seq]).await?;
     let with = |entry: Entry| {
