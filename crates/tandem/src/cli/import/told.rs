@@ -49,8 +49,8 @@ impl Told<'_> {
         write(out, &format!("{}{told}.", if self.asked.dry { "Nothing is saved. Would be: " } else { "" }))?;
         for reason in reasons.iter().take(REASONS) {
             let rows = counted(reason.rows, "row", "rows");
-            let example = if reason.rows > 1 { "for example: " } else { "" };
-            write(out, &format!("  {rows} {}, {example}{}", reason.outcome, reason.first))?;
+            let example = if reason.rows > 1 { ", for example" } else { "" };
+            write(out, &format!("  {rows} {}{example}: {}", reason.outcome, reason.first))?;
         }
         if self.asked.dry {
             return Ok(());

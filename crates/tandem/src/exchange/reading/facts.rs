@@ -57,6 +57,9 @@ pub struct Facts {
     pub(super) handles: u64,
     pub(super) references: u64,
     pub(super) sentences: u64,
+    /// Values of more than one word.
+    #[serde(default)]
+    pub(super) phrases: u64,
     pub(super) addresses: u64,
     pub(super) webs: u64,
     pub(super) votes: u64,
@@ -133,6 +136,7 @@ impl Facts {
         let characters = text.chars().count();
         self.characters += characters as u64;
         self.longest = self.longest.max(characters);
+        self.phrases += u64::from(text.contains(char::is_whitespace));
         self.lists += u64::from(!cell.more.is_empty());
         self.links += u64::from(cell.link.is_some());
         if self.samples.len() < SAMPLES {

@@ -122,12 +122,16 @@ fn by_content(place: usize, facts: &Facts, rows: As) -> Option<Candidate> {
     target.label(rows).map(|_| (10, Why::Content, place, target))
 }
 
-/// Without a title, text or sentence so far, the column that reads most like one takes it.
+/// Without a title, text or sentence so far, the column that reads most like one takes it; a list of pairs of ids has none.
 fn give_a_title(mapping: &mut Mapping, survey: &Survey) {
     if mapping.check().is_ok() {
         return;
     }
-    let free = |place: &usize| mapping.columns[*place].target.is_none() && survey.columns[*place].filled > 0;
+    let free = |place: &usize| {
+        let facts = &survey.columns[*place];
+        let says = facts.phrases > 0 || !(facts.repeats() || names_ids(&facts.name));
+        mapping.columns[*place].target.is_none() && facts.filled > 0 && says
+    };
     let worded = |place: &usize| {
         let facts = &survey.columns[*place];
         let plain = facts.share(facts.numbers.max(facts.webs).max(facts.dates.fitting(facts.order()))) < 0.5;
@@ -139,4 +143,9 @@ fn give_a_title(mapping: &mut Mapping, survey: &Survey) {
         let target = if long { Target::Text } else { Target::Title };
         mapping.columns[place].choose(Some(target), Why::Content, facts, mapping.rows);
     }
+}
+
+/// Whether a column is named for ids: “Duplicate id”, “parent_key”.
+fn names_ids(name: &str) -> bool {
+    words::plain(name).split_whitespace().next_back().is_some_and(|last| matches!(last, "id" | "ids" | "key" | "keys"))
 }
