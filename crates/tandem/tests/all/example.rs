@@ -88,6 +88,7 @@ async fn numbers(house: &House) {
     assert_eq!(house.count(open).await, 17);
     let points = "SELECT CAST(SUM(s.points) AS BIGINT) FROM story s WHERE s.rank IS NOT NULL";
     assert_eq!(house.count(points).await, 86);
+    assert_eq!(house.count("SELECT COUNT(*) FROM product WHERE example = 1 AND phase = 'grow'").await, 1);
     let mut tx = house.world.app.db.read().await.unwrap();
     let sql = "SELECT t.kind, t.number, d.people FROM demand d JOIN thing t ON t.id = d.thing JOIN product p ON p.id = t.product WHERE p.example = 1 AND (t.kind = 'need' AND t.number IN (3, 4, 5, 7) OR t.kind = 'story' AND t.number IN (219, 252)) ORDER BY t.kind, t.number";
     let people = tx.all(Sql::<(Kind, i64, i64)>::new(sql, sql), args![]).await.unwrap();

@@ -30,6 +30,7 @@ pub(super) struct Facts {
     pub(super) name: String,
     pub(super) mode: String,
     pub(super) preset: String,
+    phase: String,
     sprint_capacity: i64,
     release_capacity_sure: i64,
 }
@@ -71,7 +72,7 @@ pub(super) fn read() -> Result<Told> {
     Chronicle::read("vision.json", FILE)
 }
 
-/// Tells vision, capacities and matrix; `needs` are the titles of needs by key.
+/// Tells vision, phase, capacities and matrix; `needs` are the titles of needs by key.
 pub(super) fn tell(book: &mut Chronicle, told: &Told, needs: &BTreeMap<String, String>) -> Result<()> {
     let last = told.versions.len().saturating_sub(1);
     for (n, version) in told.versions.iter().enumerate() {
@@ -87,6 +88,9 @@ pub(super) fn tell(book: &mut Chronicle, told: &Told, needs: &BTreeMap<String, S
         let deed = Deed::new(&version.by, at, ("vision.set", fields)).role(Some(version.role));
         book.add(Deed { reason: Some(version.why.clone()), ..deed });
     }
+    // Since the app was made new, more and more read in it.
+    let phase = ("product.move_phase", json!({ "phase": told.facts.phase }));
+    book.add(Deed::new("Ruth Delgado", book.at("-585d 15:00")?, phase));
     tell_capacities(book, told)?;
     tell_matrix(book, told)
 }
