@@ -5,6 +5,9 @@
 
 import { rest } from "./refresh.js";
 
+/** The places; the products one may switch to stand in the side bar too, and this one has the address of the desk. */
+const PLACES = "nav.side > ul a[href]";
+
 let wanted = false;
 let last = -Infinity;
 let timer;
@@ -21,8 +24,10 @@ export function ask(wait = 0) {
 
 /** Puts the numbers of one side bar into another, and what the bell says. */
 export function renew(page, fresh) {
-  for (const place of page.querySelectorAll("nav.side a[href]")) {
-    const same = fresh.querySelector(`nav.side a[href="${place.getAttribute("href")}"]`);
+  const places = (of) => Array.from(of.querySelectorAll(PLACES), (place) => [place.getAttribute("href"), place]);
+  const others = new Map(places(fresh));
+  for (const [address, place] of places(page)) {
+    const same = others.get(address);
     if (!same) continue;
     place.querySelector(".count")?.remove();
     const count = same.querySelector(".count");
