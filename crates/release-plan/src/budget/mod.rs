@@ -8,6 +8,7 @@ mod fold;
 mod graph;
 mod plan;
 mod probe;
+mod shrink;
 mod start;
 mod state;
 mod tree;

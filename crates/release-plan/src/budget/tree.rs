@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::branch::{Choice, Scores};
 use super::cut::Cutter;
 use super::dual::{Between, Search};
-use super::fold::{self, Customer, Folded, Thing};
+use super::fold::Folded;
 use super::graph::Node;
 use super::plan::Plan;
 use super::probe::Probe;
@@ -17,8 +17,6 @@ use crate::chance::Chance;
 
 /// Cuts a whole search for a price may take; far more than it ever does.
 const ALL_CUTS: usize = 100;
-/// A graph is folded again when fewer than this share of its nodes is free.
-const SHRINK_BELOW: f64 = 0.7;
 
 /// A part of the problem: some nodes decided.
 #[derive(Debug, Clone)]
@@ -27,7 +25,7 @@ pub(super) struct Part {
     pub(super) state: State,
     pub(super) between: Between,
     /// The customers taken before the graph was folded for the last time.
-    taken: Rc<Vec<u32>>,
+    pub(super) taken: Rc<Vec<u32>>,
     /// What nothing in it can exceed, in units of 1/[`UNIT`].
     pub(super) bound: i64,
     depth: usize,
@@ -145,7 +143,7 @@ impl Tree {
             }
             if self.probe(&mut part) > 0 {
                 self.decide_cheaply(&mut part);
-                self.shrink(&mut part);
+                part.shrink();
                 self.bound(&mut part)?;
                 self.offer(&part);
                 self.still_open(&part)?;
@@ -285,57 +283,4 @@ impl Tree {
         }
         decided
     }
-
-    /// Folds a graph again of which little is left.
-    fn shrink(&self, part: &mut Part) {
-        let graph = &part.folded.graph;
-        if part.state.free as f64 >= SHRINK_BELOW * graph.nodes() as f64 || part.state.free == 0 {
-            return;
-        }
-        let mut taken = (*part.taken).clone();
-        let mut number = vec![u32::MAX; graph.nodes()];
-        let mut things = vec![];
-        for (node, number) in number.iter_mut().enumerate().skip(graph.customers) {
-            if part.state.is_free(node as Node) {
-                *number = things.len() as u32;
-                things.push(Thing { name: part.folded.name[node], cost: graph.cost[node] });
-            }
-        }
-        let (mut customers, mut low, mut high) = (vec![], vec![], vec![]);
-        for node in 0..graph.customers {
-            if part.state.is_in(node as Node) {
-                taken.push(part.folded.name[node]);
-            } else if part.state.is_free(node as Node) {
-                let needs = part.folded.needs[node].iter().map(|need| number[*need as usize]);
-                customers.push(Customer {
-                    name: part.folded.name[node],
-                    profit: graph.profit[node],
-                    own: graph.cost[node],
-                    needs: needs.filter(|need| *need != u32::MAX).collect(),
-                });
-                low.push(part.between.low[node]);
-                high.push(part.between.high[node]);
-            }
-        }
-        let folded = fold::fold(customers, &things);
-        let state = State::new(&folded.graph, part.state.profit, part.state.cost, part.state.price);
-        part.between = Between { low: closed(&folded, low), high: closed(&folded, high) };
-        part.folded = Rc::new(folded);
-        part.state = state;
-        part.taken = Rc::new(taken);
-    }
-}
-
-/// A set of customers with the groups they need.
-fn closed(folded: &Folded, customers: Vec<bool>) -> Vec<bool> {
-    let mut set = customers;
-    set.resize(folded.graph.nodes(), false);
-    for customer in 0..folded.graph.customers {
-        if set[customer] {
-            for need in &folded.needs[customer] {
-                set[*need as usize] = true;
-            }
-        }
-    }
-    set
 }
