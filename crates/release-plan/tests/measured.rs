@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::time::Instant;
 
-use release_plan::general::Step;
+use release_plan::general::{Slider, Step};
 use release_plan::generator::Shape;
 use release_plan::nrp::Instance;
 use release_plan::problem::Problem;
@@ -26,20 +26,34 @@ const PATIENCE: f64 = 10.0;
 #[test]
 fn one_release_is_proven_soon() {
     each_kind(|name, seeds, follows| {
-        let (mut seconds, mut again) = (vec![], vec![]);
+        let mut seconds = vec![];
+        let mut moved = [0.95, 0.99, 1.01, 1.05].map(|by| (by, vec![], vec![]));
         for seed in seeds {
-            let mut problem = Shape::usual(1, follows).problem(seed);
+            let problem = Shape::usual(1, follows).problem(seed);
+            let mut slider = Slider::default();
             let watch = Watch::new();
-            let Some(plan) = problem.plan(&mut watch.patience(PATIENCE)) else { continue };
+            if slider.plan(&problem, &mut watch.patience(PATIENCE)).is_none() {
+                continue;
+            }
             seconds.push(watch.seconds());
-            // The slider moves by a hundredth.
-            problem.releases[0].capacity.iter_mut().for_each(|capacity| *capacity *= 1.01);
-            let watch = Watch::new();
-            let _ = problem.plan_from(&plan.release, &mut watch.patience(PATIENCE));
-            again.push(watch.seconds());
+            for (by, warm, ratios) in &mut moved {
+                let mut problem = problem.clone();
+                problem.releases[0].capacity.iter_mut().for_each(|capacity| *capacity *= *by);
+                let watch = Watch::new();
+                let _ = problem.plan(&mut watch.patience(PATIENCE));
+                let cold = watch.seconds();
+                let (watch, mut slider) = (Watch::new(), slider.clone());
+                let _ = slider.plan(&problem, &mut watch.patience(PATIENCE));
+                warm.push(watch.seconds());
+                ratios.push(watch.seconds() / cold);
+            }
         }
         eprintln!("one release, {name}: proof {}", milliseconds(&mut seconds));
-        eprintln!("    capacity moved by 1 %, beginning from that plan: proof {}", milliseconds(&mut again));
+        for (by, mut warm, mut ratios) in moved {
+            ratios.sort_by(f64::total_cmp);
+            let (times, ratio) = (milliseconds(&mut warm), at(&ratios, 0.5));
+            eprintln!("    slider moved to {by}: proof {times}; beside beginning anew {ratio:.2} at the median");
+        }
     });
 }
 
@@ -107,12 +121,12 @@ fn steps(problem: &Problem) -> Vec<(f64, Step)> {
     let mut patience = watch.patience(PATIENCE);
     let mut seen: Vec<(f64, Step)> = vec![];
     let plan = problem.plan(&mut |step| {
-        if seen.last().is_none_or(|(_, last)| *last != step) {
+        if seen.last().is_none_or(|(_, last)| (last.objective, last.bound) != (step.objective, step.bound)) {
             seen.push((watch.seconds(), step));
         }
         patience(step)
     });
-    let end = plan.map(|plan| Step { objective: Some(plan.objective), bound: plan.bound });
+    let end = plan.map(|plan| Step { objective: Some(plan.objective), bound: plan.bound, parts: plan.parts });
     seen.extend(end.map(|end| (watch.seconds(), end)));
     seen
 }

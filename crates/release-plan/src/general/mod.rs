@@ -4,6 +4,7 @@
 //! release is by the next one, what an item requires is delivered by the same release, and what a team does for a release is
 //! the difference of what is delivered by it and by the one before.
 
+mod slider;
 #[cfg(test)]
 mod tests;
 
@@ -11,7 +12,9 @@ use std::collections::BTreeMap;
 
 use crate::linear::Row;
 use crate::problem::{Pin, Problem};
-use crate::search::{self, Core};
+use crate::search::Core;
+
+pub use slider::Slider;
 
 /// A plan, with how good it is known to be.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +36,8 @@ pub struct Step {
     pub objective: Option<f64>,
     /// What no plan can exceed.
     pub bound: f64,
+    /// Into how many parts the problem was split so far.
+    pub parts: u64,
 }
 
 impl Plan {
@@ -57,21 +62,7 @@ impl Problem {
     /// Looks for the best plan as [`Self::plan`] does, beginning from one that was the best before something changed, which need
     /// not keep every rule any more.
     pub fn plan_from(&self, before: &[Option<usize>], go_on: &mut dyn FnMut(Step) -> bool) -> Option<Plan> {
-        self.check().ok()?;
-        let places = Places::of(self);
-        let core = places.core(self);
-        let start = places.chosen(self, before);
-        let found = search::solve(&core, start.as_deref(), 1, &mut |seen| {
-            go_on(Step { objective: seen.value, bound: seen.bound })
-        });
-        let chosen = found.chosen?;
-        let releases = self.releases.len();
-        let release: Vec<Option<usize>> = (0..self.items.len())
-            .map(|item| (0..releases).find(|release| chosen[places.at(item, *release) as usize]))
-            .collect();
-        let objective = self.worth(&release);
-        let bound = if found.bound > found.value { found.bound.max(objective) } else { objective };
-        Some(Plan { release, objective, bound, parts: found.parts })
+        Slider::new(before).plan(self, go_on)
     }
 
     /// What a plan is worth, whether it keeps the rules or not.
@@ -219,9 +210,26 @@ impl Places {
                 }
             }
         }
+        self.no_customer_later(problem, core);
         for goal in &problem.goals {
             let terms = merged(goal.items.iter().map(|item| (self.at(*item, last), -1.0)));
             core.rows.push(Row { terms, most: -(goal.least as f64), equal: false });
+        }
+    }
+}
+
+impl Places {
+    /// Where a later release weighs more, a customer may still not be satisfied later than they are.
+    fn no_customer_later(&self, problem: &Problem, core: &mut Core) {
+        for (number, customer) in problem.customers.iter().enumerate() {
+            let later = |release: &usize| core.values[self.customer(number, *release) as usize] < 0.0;
+            for release in (0..self.releases).filter(later).collect::<Vec<usize>>() {
+                let wants = merged(customer.wants.iter().map(|item| (self.at(*item, release), 1.0)));
+                let most = wants.len() as f64 - 1.0;
+                let terms = wants.into_iter().map(|(variable, _)| (variable, 1.0));
+                let terms = terms.chain([(self.customer(number, release), -1.0)]).collect();
+                core.rows.push(Row { terms, most, equal: false });
+            }
         }
     }
 }

@@ -1,8 +1,10 @@
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use crate::general::Plan;
 use crate::generator::Shape;
-use crate::problem::{Customer, Goal, Pin, Problem};
+use crate::problem::{Customer, Goal, Item, Pin, Problem, Release};
 
 /// What a plan is worth, worked out from the problem alone; nothing when it breaks a rule.
 fn worth(problem: &Problem, release: &[Option<usize>]) -> Option<f64> {
@@ -90,6 +92,124 @@ proptest! {
             prop_assert!(close(plan.objective, best) && close(plan.bound, best), "{plan:?} instead of {best}");
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    /// Where items are much alike, and one can often stand in for another, no rule may be overlooked.
+    #[test]
+    fn small_plans_of_items_that_are_alike_are_the_best_there_are(problem in alike()) {
+        let (plan, best) = (problem.plan(&mut |_| true), by_trying_all(&problem));
+        prop_assert_eq!(plan.is_some(), best.is_some());
+        if let (Some(plan), Some(best)) = (plan, best) {
+            prop_assert!(worth(&problem, &plan.release).is_some_and(|own| close(own, plan.objective)));
+            prop_assert!(close(plan.objective, best) && plan.is_proven(), "{plan:?} instead of {best}");
+        }
+    }
+}
+
+/// Six items of few kinds, with all that may be said of them.
+fn alike() -> impl Strategy<Value = Problem> {
+    let pair = || (0_usize..6, 0_usize..6);
+    let items = prop::collection::vec((1_u8..4, 0_u8..3, 0_u8..3), 6);
+    let rules = (
+        prop::collection::vec(pair(), 0..4),
+        prop::collection::vec(pair(), 0..3),
+        prop::option::weighted(0.3, pair()),
+        prop::option::weighted(0.4, (0_usize..6, 0_usize..4)),
+        prop::option::weighted(0.4, (pair(), 1_u8..4)),
+        prop::option::weighted(0.4, (pair(), 1_usize..3)),
+    );
+    let releases = prop::collection::vec((0_u8..7, 0_u8..7, 1_u8..4), 1..4);
+    (items, rules, releases).prop_map(|(items, (requires, excludes, coupled, pin, customer, goal), releases)| {
+        let item = |(number, (value, a, b)): (usize, (u8, u8, u8))| Item {
+            name: format!("item {number}"),
+            value: f64::from(value),
+            effort: vec![f64::from(a), f64::from(b)],
+            ..Item::default()
+        };
+        let release = |(a, b, weight)| Release {
+            name: String::new(),
+            capacity: vec![f64::from(a), f64::from(b)],
+            weight: f64::from(weight),
+        };
+        let mut problem = Problem {
+            items: items.into_iter().enumerate().map(item).collect(),
+            teams: vec!["a".into(), "b".into()],
+            releases: releases.into_iter().map(release).collect(),
+            ..Problem::default()
+        };
+        let last = problem.releases.len() - 1;
+        let different = |(a, b): &(usize, usize)| a != b;
+        requires.into_iter().filter(different).for_each(|(a, b)| problem.items[a.max(b)].requires.push(a.min(b)));
+        excludes.into_iter().filter(different).for_each(|(a, b)| problem.items[a].excludes.push(b));
+        coupled.into_iter().filter(different).for_each(|(a, b)| problem.items[a].coupled.push(b));
+        let pins = [Pin::In, Pin::Out, Pin::InRelease(0), Pin::InRelease(last)];
+        pin.into_iter().for_each(|(item, of)| problem.items[item].pin = Some(pins[of]));
+        let customer =
+            customer.map(|((a, b), value)| Customer { name: "c".into(), value: f64::from(value), wants: vec![a, b] });
+        problem.customers.extend(customer);
+        let goal = goal.map(|((a, b), least)| {
+            let items: BTreeSet<usize> = [a, b, 5 - a].into();
+            Goal { name: "g".into(), items: items.into_iter().collect(), least }
+        });
+        problem.goals.extend(goal);
+        problem
+    })
+}
+
+/// Where later releases weigh more, that once brought a plan that is worth less than was claimed.
+#[test]
+fn a_customer_is_not_taken_to_be_satisfied_later_than_they_are() {
+    let item = |value: f64, effort: f64| Item { value, effort: vec![effort], ..Item::default() };
+    let release = |capacity: f64, weight: f64| Release { capacity: vec![capacity], weight, ..Release::default() };
+    let problem = Problem {
+        items: vec![item(3.0, 2.0), item(1.0, 1.0), item(2.0, 1.0)],
+        teams: vec!["a".into()],
+        releases: vec![release(2.0, 1.0), release(1.0, 2.0)],
+        customers: vec![Customer { name: "b".into(), value: 1.0, wants: vec![1] }],
+        ..Problem::default()
+    };
+    let plan = problem.plan(&mut |_| true).unwrap();
+    assert!(plan.is_proven() && close(plan.objective, 7.0) && by_trying_all(&problem) == Some(7.0), "{plan:?}");
+}
+
+#[test]
+fn a_search_stopped_at_any_look_asks_no_more_and_is_honest() {
+    for releases in [1, 3] {
+        let problem = Shape { items: 16, requires: 8, excludes: 2, pins: 0, ..Shape::usual(releases, true) }.problem(3);
+        let best = problem.plan(&mut |_| true).unwrap();
+        assert!(best.is_proven());
+        for last in 1..40 {
+            let mut looks = 0;
+            let plan = problem.plan(&mut |_| {
+                looks += 1;
+                looks != last
+            });
+            assert!(looks <= last, "asked {looks} times, though told to stop the {last}th time");
+            let Some(plan) = plan else { continue };
+            assert!(close(worth(&problem, &plan.release).unwrap(), plan.objective));
+            assert!(plan.objective <= best.objective + 1e-6 && best.objective <= plan.bound + 1e-6, "{last}: {plan:?}");
+        }
+    }
+}
+
+#[test]
+fn the_first_relaxation_tells_how_far_it_is_and_can_be_stopped() {
+    let problem = Shape::usual(3, false).problem(1);
+    let plans = [1, 2, 5].map(|last| {
+        let mut looks = 0;
+        let plan = problem.plan(&mut |_| {
+            looks += 1;
+            looks < last
+        });
+        plan.unwrap()
+    });
+    assert!(plans.iter().all(|plan| plan.parts == 0 && plan.bound.is_finite() && !plan.is_proven()));
+    assert!(plans.is_sorted_by(|sooner, later| sooner.bound > later.bound && sooner.objective <= later.objective));
+    // What was found before is kept.
+    assert!(plans.iter().all(|plan| close(worth(&problem, &plan.release).unwrap(), plan.objective)));
 }
 
 #[test]

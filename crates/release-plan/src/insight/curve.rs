@@ -1,7 +1,7 @@
 //! The value for each capacity.
 
 use super::{Effort, replan};
-use crate::general::Step;
+use crate::general::{Slider, Step};
 use crate::problem::Problem;
 
 /// What a share of the capacity brings.
@@ -23,13 +23,13 @@ pub fn curve(problem: &Problem, shares: &[f64], effort: Effort, go_on: &mut dyn 
     let mut shares = shares.to_vec();
     shares.sort_by(f64::total_cmp);
     let mut points: Vec<Point> = vec![];
+    let mut slider = Slider::default();
     for share in shares {
         let mut scaled = problem.clone();
         let capacities = scaled.releases.iter_mut().flat_map(|release| &mut release.capacity);
         capacities.for_each(|capacity| *capacity *= share);
-        let before = points.last().map_or(&[][..], |point| &point.release[..]);
         let mut going = true;
-        let (plan, _) = replan(&scaled, before, effort, &mut |step| {
+        let (plan, _) = replan(&mut slider, &scaled, effort, &mut |step| {
             going = go_on(step);
             going
         });

@@ -1,7 +1,7 @@
 //! Why items are left out.
 
 use super::{Effort, Point, replan};
-use crate::general::{Plan, Step};
+use crate::general::{Plan, Slider, Step};
 use crate::problem::{Pin, Problem};
 
 /// An item that is left out.
@@ -64,14 +64,14 @@ fn why(problem: &Problem, plan: &Plan, item: usize, effort: Effort, go_on: &mut 
     if let Some(other) = problem.ruled_out_by(item) {
         return Why::NeedsPinnedOut(other);
     }
-    if !go_on(Step { objective: Some(plan.objective), bound: plan.bound }) {
+    if !go_on(Step { objective: Some(plan.objective), bound: plan.bound, parts: plan.parts }) {
         return Why::NotKnown;
     }
     let mut forced = problem.clone();
     forced.items[item].pin = Some(Pin::In);
     // The plan does not keep the new pin, but most of it can stay.
     let begun = with(problem, plan, item);
-    match replan(&forced, &begun, effort, go_on) {
+    match replan(&mut Slider::new(&begun), &forced, effort, go_on) {
         (Some(other), _) => Why::PushesOut {
             items: (0..problem.items.len())
                 .filter(|item| plan.release[*item].is_some() && other.release[*item].is_none())

@@ -13,7 +13,7 @@ pub use left_out::{LeftOut, Why, left_out};
 pub use orders::{Filled, by_ratio, in_order};
 pub use sure::{Estimates, Sure, sure};
 
-use crate::general::{Plan, Step};
+use crate::general::{Plan, Slider, Step};
 use crate::problem::Problem;
 
 /// How much is put into each plan that is made only to compare.
@@ -29,18 +29,17 @@ impl Default for Effort {
     }
 }
 
-/// A plan began from another; until a first one is found it may take longer. Whether `go_on` stopped it stands beside it.
+/// The next plan of a slider; until a first one is found it may take longer. Whether `go_on` stopped it stands beside it.
 fn replan(
+    slider: &mut Slider,
     problem: &Problem,
-    before: &[Option<usize>],
     effort: Effort,
     go_on: &mut dyn FnMut(Step) -> bool,
 ) -> (Option<Plan>, bool) {
-    let (mut parts, mut stopped) = (0, false);
-    let plan = problem.plan_from(before, &mut |step| {
-        parts += 1;
+    let mut stopped = false;
+    let plan = slider.plan(problem, &mut |step| {
         let most = if step.objective.is_some() { effort.parts } else { 10 * effort.parts };
-        stopped = parts > most || !go_on(step);
+        stopped = step.parts > most || !go_on(step);
         !stopped
     });
     (plan, stopped)

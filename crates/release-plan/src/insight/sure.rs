@@ -2,7 +2,7 @@
 
 use super::{Effort, replan};
 use crate::chance::Chance;
-use crate::general::{Plan, Step};
+use crate::general::{Plan, Slider, Step};
 use crate::problem::Problem;
 
 /// By how much estimates may be off.
@@ -60,7 +60,7 @@ pub fn sure(
     for _ in 0..estimates.draws {
         let drawn = draw(problem, estimates.spread.clamp(0.0, 1.0), &mut chance);
         let mut going = true;
-        let (other, _) = replan(&drawn, &plan.release, effort, &mut |step| {
+        let (other, _) = replan(&mut Slider::new(&plan.release), &drawn, effort, &mut |step| {
             going = go_on(step);
             going
         });

@@ -107,11 +107,6 @@ impl Kernel {
         self.wide = wide;
     }
 
-    /// Begins anew with these rows and variables, in this order.
-    pub(super) fn begin(&mut self, rows: Vec<u32>, variables: Vec<u32>) {
-        (self.rows, self.variables) = (rows, variables);
-    }
-
     /// Works the inverse out of the matrix of the tight rows beside a unit matrix; false when it has none.
     pub(super) fn invert(&mut self, mut matrix: Vec<Vec<f64>>) -> bool {
         let len = matrix.len();

@@ -10,6 +10,7 @@
 //! Goldfarb 1992), its length worked out only for rows that are broken.
 
 mod kernel;
+mod ratio;
 mod renew;
 mod rows;
 mod step;
@@ -70,13 +71,6 @@ pub(crate) struct Stand {
     tight: Vec<Option<u32>>,
     kernel: kernel::Kernel,
     objective: f64,
-}
-
-/// Which variables are basic and which are at their upper bound, which rows tight: little to keep, and a place to begin from.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Basis {
-    place: Vec<Place>,
-    tight: Vec<u32>,
 }
 
 impl Linear {
@@ -146,10 +140,5 @@ impl Linear {
     /// Comes back to where it stood; rows and bounds must be as they were.
     pub(crate) fn restore(&mut self, from: &Stand) {
         self.stand.clone_from(from);
-    }
-
-    /// The basis where it stands.
-    pub(crate) fn basis(&self) -> Basis {
-        Basis { place: self.stand.place.clone(), tight: self.stand.kernel.rows().to_vec() }
     }
 }

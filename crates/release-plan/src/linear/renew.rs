@@ -1,18 +1,9 @@
 //! Working out anew where a basis stands.
 
 use super::kernel::Kernel;
-use super::{Basis, COST, Linear, Place};
+use super::{COST, Linear, Place};
 
 impl Linear {
-    /// Begins again from a basis, of which all rows must still be there.
-    pub(crate) fn begin_from(&mut self, basis: &Basis) {
-        let basic = |variable: &u32| matches!(basis.place[*variable as usize], Place::Basic(_));
-        let variables = (0..self.variables() as u32).filter(basic).collect();
-        self.stand.place.clone_from(&basis.place);
-        self.stand.kernel.begin(basis.tight.clone(), variables);
-        self.renew();
-    }
-
     /// Puts every variable that is not basic at the bound its reduced cost asks for, and works out the others.
     pub(crate) fn settle(&mut self) {
         let stand = &mut self.stand;
@@ -31,7 +22,7 @@ impl Linear {
     }
 
     /// Works the inverse out anew, and with it all else; begins without any tight row when the basis cannot be inverted.
-    pub(super) fn renew(&mut self) {
+    pub(crate) fn renew(&mut self) {
         let kernel = &mut self.stand.kernel;
         let len = kernel.len();
         let mut position_of = vec![usize::MAX; self.cost.len()];
@@ -48,7 +39,7 @@ impl Linear {
                 }
             }
         }
-        if kernel.variables().len() != len || !kernel.invert(matrix) {
+        if !kernel.invert(matrix) {
             *kernel = Kernel::default();
         }
         self.find_places();

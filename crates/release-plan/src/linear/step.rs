@@ -1,37 +1,21 @@
 //! The steps of the dual simplex method.
 
-use super::{CLOSE, COST, End, Linear, Place};
+use super::ratio::{Breakpoint, Entering};
+use super::{CLOSE, End, Linear, Place};
 
 /// After so many steps the inverse is worked out anew.
 const OLD: usize = 100;
-/// What is too small to divide by.
-const PIVOT: f64 = 1e-8;
 
 /// What steps need besides, kept so that nothing is allocated.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Work {
     /// By how much the leaving value changes with each variable, and with the slack of each tight row (negated).
-    of_variables: Vec<f64>,
-    line: Vec<f64>,
+    pub(super) of_variables: Vec<f64>,
+    pub(super) line: Vec<f64>,
     /// The column of the entering variable, by the inverse.
     column: Vec<f64>,
-    breakpoints: Vec<Breakpoint>,
+    pub(super) breakpoints: Vec<Breakpoint>,
     rest: Vec<f64>,
-}
-
-/// Who may enter: a variable by number, or the slack of the tight row at a position.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Entering {
-    Variable(u32),
-    Slack(u32),
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Breakpoint {
-    ratio: f64,
-    size: f64,
-    width: f64,
-    entering: Entering,
 }
 
 /// What leaves: a basic variable by its position, or a slack row by number.
@@ -165,36 +149,6 @@ impl Linear {
             }
         }
         self.work.line = line;
-    }
-
-    /// Who takes the place, by place among the breakpoints; those before it are to be flipped to their other bound.
-    fn entering(&mut self, out: f64) -> Option<usize> {
-        let sign = out.signum();
-        let mut breakpoints = std::mem::take(&mut self.work.breakpoints);
-        breakpoints.clear();
-        for (variable, change) in self.work.of_variables.iter().enumerate() {
-            let eligible = match self.stand.place[variable] {
-                Place::Lower => sign * change < -PIVOT,
-                Place::Upper => sign * change > PIVOT,
-                Place::Basic(_) => false,
-            };
-            let width = self.upper[variable] - self.lower[variable];
-            if eligible && width > 0.0 {
-                let (size, entering) = (change.abs(), Entering::Variable(variable as u32));
-                let ratio = self.stand.reduced[variable].abs() / size;
-                breakpoints.push(Breakpoint { ratio, size, width, entering });
-            }
-        }
-        for ((position, row), entry) in (0_u32..).zip(self.stand.kernel.rows()).zip(&self.work.line) {
-            if sign * entry > PIVOT && !self.rows[*row as usize].equal {
-                let ratio = self.stand.price[*row as usize].abs() / entry.abs();
-                let entering = Entering::Slack(position);
-                breakpoints.push(Breakpoint { ratio, size: entry.abs(), width: f64::INFINITY, entering });
-            }
-        }
-        let chosen = choose(&mut breakpoints, out.abs());
-        self.work.breakpoints = breakpoints;
-        chosen
     }
 
     /// Sends the variables before the chosen one to their other bounds; by how much what leaves changes with that.
@@ -339,23 +293,4 @@ impl Linear {
             stand.price[row as usize] = ratio;
         }
     }
-}
-
-/// The first breakpoint at which the value would no longer fall, by place after those before it; nothing when all variables
-/// together cannot bring back what is out.
-fn choose(breakpoints: &mut [Breakpoint], out: f64) -> Option<usize> {
-    breakpoints.sort_unstable_by(|a, b| a.ratio.total_cmp(&b.ratio).then(a.entering.cmp(&b.entering)));
-    let mut slope = out;
-    for place in 0..breakpoints.len() {
-        let Breakpoint { ratio, size, width, .. } = breakpoints[place];
-        slope -= size * width;
-        if slope <= CLOSE && (slope <= 0.0 || place + 1 == breakpoints.len()) {
-            // Among those as near, the one with the largest entry is the steadiest.
-            let first = breakpoints[..place].partition_point(|other| other.ratio < ratio - COST);
-            let best = (first..=place).max_by(|a, b| breakpoints[*a].size.total_cmp(&breakpoints[*b].size))?;
-            breakpoints.swap(first, best);
-            return Some(first);
-        }
-    }
-    None
 }

@@ -1,7 +1,5 @@
 //! Which thing to branch on.
 
-use std::rc::Rc;
-
 use super::core::WHOLE;
 use super::restrict::Rest;
 use super::tree::{Part, Tree};
@@ -16,17 +14,21 @@ const TRIED_STEPS: usize = 60;
 
 impl Tree<'_> {
     /// Chooses a fraction and makes both parts, the more promising first.
-    pub(super) fn branch(&mut self, part: &Part, fractions: &[Fraction]) -> (Part, Part) {
+    pub(super) fn branch(
+        &mut self,
+        part: &Part,
+        fractions: &[Fraction],
+        go_on: &mut dyn FnMut(&Self) -> bool,
+    ) -> (Part, Part) {
         let mut ranked: Vec<(f64, Fraction)> =
             fractions.iter().map(|fraction| (self.scores.promise(*fraction), *fraction)).collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.thing.cmp(&b.1.thing)));
-        let basis = Rc::new(self.linear.basis());
         let known = |(_, fraction): &(f64, Fraction)| self.scores.trust(fraction.thing) >= TRUSTED;
         let fraction = if ranked.iter().take(2 * TRIED).all(known) {
             ranked[0].1
         } else {
             let many = if part.depth == 0 { TRIED_FIRST } else { TRIED };
-            self.try_in_earnest(&ranked[..many.min(ranked.len())])
+            self.try_in_earnest(&ranked[..many.min(ranked.len())], go_on)
         };
         let mut child = part.clone();
         child.depth += 1;
@@ -38,12 +40,12 @@ impl Tree<'_> {
                 child.bound = f64::NEG_INFINITY;
             }
         }
-        (child.basis, other.basis) = (None, Some(basis));
         (child, other)
     }
 
-    /// Tries fractions whose promise is not known well both ways, for a few steps; the most promising one.
-    fn try_in_earnest(&mut self, ranked: &[(f64, Fraction)]) -> Fraction {
+    /// Tries fractions whose promise is not known well both ways, for a few steps; the most promising one of those there was time
+    /// for.
+    fn try_in_earnest(&mut self, ranked: &[(f64, Fraction)], go_on: &mut dyn FnMut(&Self) -> bool) -> Fraction {
         let mut stand = Stand::default();
         self.linear.save(&mut stand);
         let mut best = (f64::NEG_INFINITY, ranked[0].1);
@@ -52,6 +54,9 @@ impl Tree<'_> {
             let score = if trusted { *promise } else { self.try_both_ways(*fraction, &stand) };
             if score > best.0 {
                 best = (score, *fraction);
+            }
+            if !go_on(self) {
+                break;
             }
         }
         best.1
@@ -78,8 +83,8 @@ impl Tree<'_> {
 }
 
 /// How much deciding each thing lowered the bound so far, for one unit of distance.
-#[derive(Debug, Clone)]
-pub(super) struct Scores {
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Scores {
     /// Sum and number of falls, of not choosing and of choosing.
     falls: Vec<[(f64, f64); 2]>,
     all: [(f64, f64); 2],
@@ -95,6 +100,11 @@ pub(super) struct Fraction {
 impl Scores {
     pub(super) fn new(things: usize) -> Self {
         Self { falls: vec![[(0.0, 0.0); 2]; things], all: [(0.0, 0.0); 2] }
+    }
+
+    /// Of how many things.
+    pub(super) fn things(&self) -> usize {
+        self.falls.len()
     }
 
     /// What is known of some things only.

@@ -66,6 +66,12 @@ impl<'a> Prepared<'a> {
         self.core.base + brought.map(|(_, value)| value).sum::<f64>()
     }
 
+    /// What a thing brings for the room it takes alone.
+    pub(super) fn for_room(&self, thing: usize) -> f64 {
+        let taken = |(row, by): &(u32, f64)| by.max(0.0) / self.core.rows[*row as usize].most.max(1.0);
+        self.core.values[thing] / (WHOLE + self.in_rows[thing].iter().map(taken).sum::<f64>())
+    }
+
     /// The least a choice can bring that brings more than this.
     pub(super) fn better_than(&self, value: f64) -> f64 {
         if self.core.grain > 0.0 { value + self.core.grain - WHOLE } else { value + WHOLE * value.abs().max(1.0) }

@@ -11,8 +11,8 @@ const STEPS: usize = 2_000;
 
 impl Tree<'_> {
     /// Follows the relaxation down from where it stands until it takes everything whole or nothing that is looked for can come of
-    /// it; keeps what it finds.
-    pub(super) fn dive(&mut self, decided: &Decided) {
+    /// it, or nobody waits any longer; keeps what it finds.
+    pub(super) fn dive(&mut self, decided: &Decided, go_on: &mut dyn FnMut(&Self) -> bool) {
         let (mut linear, mut decided) = (self.linear.clone(), decided.clone());
         let least = self.aim - self.problem.core.base;
         while let Some(surest) = surest(self.problem, &self.fractions(&linear)) {
@@ -26,7 +26,7 @@ impl Tree<'_> {
                 }
                 possible
             });
-            if !found {
+            if !found || !go_on(self) {
                 return;
             }
         }

@@ -4,6 +4,9 @@ use super::core::{Prepared, WHOLE};
 use super::fixing::Decided;
 use crate::chance::Chance;
 
+/// Rounds between looks whether anybody still waits.
+const BETWEEN_LOOKS: usize = 10;
+
 /// A choice that keeps every need and every row, with how much of each row is used.
 #[derive(Debug, Clone)]
 pub(super) struct Choice {
@@ -107,7 +110,8 @@ impl Choice {
     }
 }
 
-/// Leaves a few out and fills up again, so many rounds, beginning from the order a fractional plan suggests.
+/// Leaves a few out and fills up again, so many rounds, beginning from the order a fractional plan suggests; false when it was
+/// stopped.
 pub(super) fn improve(
     problem: &Prepared<'_>,
     decided: &Decided,
@@ -115,15 +119,21 @@ pub(super) fn improve(
     worth: &[f64],
     rounds: usize,
     chance: &mut Chance,
-) {
+    go_on: &mut dyn FnMut() -> bool,
+) -> bool {
     let free: Vec<u32> = (0..problem.things() as u32).filter(|thing| decided.0[*thing as usize].is_none()).collect();
     if free.is_empty() {
-        return;
+        return true;
     }
     let mut best = choice.clone();
+    let mut going = true;
     let mut order = free.clone();
     let mut noisy: Vec<f64> = vec![0.0; problem.things()];
     for round in 0..rounds {
+        going = going && (round % BETWEEN_LOOKS > 0 || go_on());
+        if !going {
+            break;
+        }
         let before = choice.clone();
         for _ in 0..=chance.below(6) {
             choice.leave(problem, decided, free[chance.below(free.len())]);
@@ -142,4 +152,5 @@ pub(super) fn improve(
         }
     }
     *choice = best;
+    going
 }

@@ -14,6 +14,9 @@ const GROWS: f64 = 1.15;
 /// What has the turn that is looked at, and what the relaxation would do otherwise, is left open so much sooner.
 const FOCUS: f64 = 0.05;
 const DOUBTED: f64 = 0.2;
+/// So often what belongs together, the same at each turn, is left open together, once the first looks are over.
+const OF_ONE: f64 = 0.5;
+const FIRST_PARTS: u64 = 10_000;
 
 /// How wide and how long the next look is.
 pub(super) struct Nearby {
@@ -22,13 +25,15 @@ pub(super) struct Nearby {
     /// Looks in a row that may find nothing, at first and between searches of the whole.
     pub(super) first: usize,
     pub(super) between: usize,
+    /// Looks in a row that may find nothing at first when the plan is one that was the best before.
+    pub(super) begun: usize,
 }
 
 impl Nearby {
     /// With one turn the whole is searched soon; with several, plans come from looking nearby.
     pub(super) fn new(turns: usize) -> Self {
         let (parts, first, between) = if turns < 2 { (60, 8, 2) } else { (150, 20, 30) };
-        Self { open: OPEN, parts, first, between }
+        Self { open: OPEN, parts, first, between, begun: 2 }
     }
 }
 
@@ -64,6 +69,13 @@ impl Run<'_> {
                 (if agrees { sure * (chance + 0.1) * near } else { sure * DOUBTED * chance * near }, thing)
             })
             .collect();
+        let turns = self.problem.turns();
+        if turns > 1 && self.parts > FIRST_PARTS && self.chance.part() < OF_ONE {
+            for item in free.chunk_by_mut(|a, b| a.1 / turns == b.1 / turns) {
+                let least = item.iter().fold(f64::INFINITY, |least, (by, _)| least.min(*by));
+                item.iter_mut().for_each(|(by, _)| *by = least);
+            }
+        }
         free.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let mut decided = pinned.clone();
         for (_, thing) in free.into_iter().skip(open) {

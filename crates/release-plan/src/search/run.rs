@@ -4,18 +4,17 @@
 use super::branch::Scores;
 use super::core::{Core, Prepared, WHOLE};
 use super::fixing::Decided;
-use super::heuristic::{self, Choice};
 use super::near::Nearby;
 use super::restrict::Rest;
-use super::tree::{Tree, by_worth, worth};
+use super::tree::{BETWEEN_LOOKS, Tree};
 use crate::chance::Chance;
 use crate::linear::{End, Linear};
 
-/// The share of the gap that is searched first, and by how much it grows.
+/// The share of the gap that is searched first, and by how much it grows: with several turns by less, as few are searched to the
+/// end and each that is lowers the bound.
 const FIRST_SHARE: f64 = 0.1;
 const SHARE_GROWS: f64 = 1.5;
-/// Rounds of leaving out and filling up again for the first plan.
-const ROUNDS: usize = 300;
+const SHARE_GROWS_BY_TURNS: f64 = 1.2;
 /// Parts of the tree that are searched before it is looked again near the best plan.
 const SLICE: u64 = 500;
 
@@ -47,31 +46,51 @@ pub(crate) struct Found {
 pub(crate) struct Seen {
     pub(crate) value: Option<f64>,
     pub(crate) bound: f64,
+    pub(crate) parts: u64,
 }
 
-/// Looks for the best choice until it is proven or `go_on` says no. `start` is a choice to begin from, if there is one.
-pub(crate) fn solve(core: &Core, start: Option<&[bool]>, seed: u64, go_on: &mut dyn FnMut(&Seen) -> bool) -> Found {
+/// Looks for the best choice until it is proven or `go_on` says no. `start` is a choice to begin from, if there is one, which need
+/// not keep every rule; `scores` is what an earlier search has learned, if it was of as many things.
+pub(crate) fn solve(
+    core: &Core,
+    start: Option<&[bool]>,
+    scores: &mut Scores,
+    seed: u64,
+    go_on: &mut dyn FnMut(&Seen) -> bool,
+) -> Found {
     let problem = Prepared::new(core);
+    if scores.things() != problem.things() {
+        *scores = Scores::new(problem.things());
+    }
+    let mut over = false;
+    let mut go_on = |seen: &Seen| {
+        over = over || !go_on(seen);
+        !over
+    };
     let mut run = Run {
         problem: &problem,
-        scores: Scores::new(problem.things()),
+        scores: scores.clone(),
+        start,
         best: None,
         value: f64::NEG_INFINITY,
         upper: f64::INFINITY,
         parts: 0,
         chance: Chance::new(seed),
-        go_on,
+        go_on: &mut go_on,
     };
     if let Some(start) = start {
         run.keep(start.to_vec());
     }
     run.all();
+    scores.clone_from(&run.scores);
     Found { chosen: run.best, value: run.value, bound: run.upper.max(run.value), parts: run.parts }
 }
 
 pub(super) struct Run<'a> {
     pub(super) problem: &'a Prepared<'a>,
     pub(super) scores: Scores,
+    /// What was best before something changed.
+    pub(super) start: Option<&'a [bool]>,
     pub(super) best: Option<Vec<bool>>,
     pub(super) value: f64,
     /// What no choice can exceed.
@@ -87,18 +106,16 @@ impl Run<'_> {
         let Some(decided) = self.pinned() else {
             return;
         };
+        self.quick_plan(&decided);
         let Some(root) = self.relaxation(&decided) else {
             return;
         };
-        let bound = root.bound() + self.problem.core.base;
-        self.upper = bound;
-        let begun = self.best.is_some();
-        self.first_plan(&decided, &root);
-        if !begun && !self.by_turns(&decided) {
+        let begun = self.start.is_some() && self.best.is_some();
+        if !self.first_plan(&decided, &root) || !begun && !self.by_turns(&decided) {
             return;
         }
         let mut nearby = Nearby::new(self.problem.turns());
-        let first = nearby.first;
+        let first = if begun { nearby.begun } else { nearby.first };
         if self.look_nearby(&mut nearby, &decided, &root, first) {
             self.prove(&decided, &root, &mut nearby);
         }
@@ -120,7 +137,7 @@ impl Run<'_> {
             }
             let grain = self.problem.core.grain;
             self.upper = self.upper.min(if grain > 0.0 { aim + WHOLE - grain } else { aim });
-            share *= SHARE_GROWS;
+            share *= if self.problem.turns() > 1 { SHARE_GROWS_BY_TURNS } else { SHARE_GROWS };
         }
     }
 
@@ -134,12 +151,37 @@ impl Run<'_> {
         (kept && decided.propagate(self.problem)).then_some(decided)
     }
 
-    /// The relaxation of all; nothing when it is empty.
-    fn relaxation(&self, decided: &Decided) -> Option<Linear> {
+    /// The relaxation of all; nothing when it is empty, or when it was stopped. On the way it is a bound as well.
+    fn relaxation(&mut self, decided: &Decided) -> Option<Linear> {
         let mut linear = Tree::new(self.problem, f64::NEG_INFINITY, Scores::new(0)).linear;
         decided.bound(&mut linear);
         linear.settle();
-        (linear.solve(f64::NEG_INFINITY, usize::MAX) == End::Best).then_some(linear)
+        self.upper = f64::INFINITY;
+        loop {
+            self.upper = self.upper.min(linear.bound() + self.problem.core.base);
+            if !self.goes_on() {
+                return None;
+            }
+            match linear.solve(f64::NEG_INFINITY, BETWEEN_LOOKS) {
+                End::Tired => {}
+                End::Best => break,
+                End::Empty | End::Below => {
+                    // Where there is a plan it is rounding that says so.
+                    if self.best.is_none() {
+                        self.upper = f64::NEG_INFINITY;
+                    }
+                    return None;
+                }
+            }
+        }
+        self.upper = self.upper.min(linear.bound() + self.problem.core.base);
+        Some(linear)
+    }
+
+    /// Asks whether anybody waits for more.
+    pub(super) fn goes_on(&mut self) -> bool {
+        let value = self.best.is_some().then_some(self.value);
+        (self.go_on)(&Seen { value, bound: self.upper.max(self.value), parts: self.parts })
     }
 
     pub(super) fn keep(&mut self, chosen: Vec<bool>) {
@@ -148,16 +190,6 @@ impl Run<'_> {
             self.value = value;
             self.best = Some(chosen);
         }
-    }
-
-    fn first_plan(&mut self, decided: &Decided, root: &Linear) {
-        let worth = worth(root);
-        let mut choice = Choice::least(self.problem, decided);
-        choice.fill(self.problem, decided, &by_worth(&worth));
-        self.keep(choice.chosen.clone());
-        let worth: Vec<f64> = worth.iter().map(|worth| (worth * 2.0).exp()).collect();
-        heuristic::improve(self.problem, decided, &mut choice, &worth, ROUNDS, &mut self.chance);
-        self.keep(choice.chosen);
     }
 
     /// The least value of a choice that is at least this.
@@ -213,7 +245,7 @@ impl Run<'_> {
             let value = tree.best.as_ref().map(|best| tree.problem.value(best)).or(known);
             let bound = if tree.hunts { most } else { most.min(tree.upper.max(tree.aim)) };
             let bound = bound.max(value.unwrap_or(f64::NEG_INFINITY));
-            stopped = !(self.go_on)(&Seen { value, bound });
+            stopped = !(self.go_on)(&Seen { value, bound, parts: self.parts + tree.parts - before });
             !stopped && tree.parts - before < parts
         });
         self.parts += tree.parts - before;

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::core::Prepared;
-use super::{Core, solve};
+use super::{Core, Scores, solve};
 use crate::linear::Row;
 
 fn by_trying_all(core: &Core) -> Option<f64> {
@@ -50,7 +50,7 @@ proptest! {
 
     #[test]
     fn the_best_choice_is_found_and_proven(core in small()) {
-        let found = solve(&core, None, 1, &mut |_| true);
+        let found = solve(&core, None, &mut Scores::default(), 1, &mut |_| true);
         let best = by_trying_all(&core);
         prop_assert_eq!(found.chosen.is_some(), best.is_some());
         if let (Some(chosen), Some(best)) = (found.chosen, best) {

@@ -1,17 +1,14 @@
 //! Branch and bound over a relaxation.
 
-use std::cmp::Ordering;
-use std::collections::BinaryHeap;
-use std::rc::Rc;
-
 use super::branch::{Fraction, Scores};
 use super::core::{Prepared, WHOLE};
 use super::fixing::Decided;
 use super::heuristic::Choice;
-use crate::linear::{Basis, End, Linear, Row};
+use crate::linear::{End, Linear, Row};
 
-/// Steps a relaxation may take.
+/// Steps a relaxation may take, and those between looks whether anybody still waits for it.
 const STEPS: usize = 20_000;
+pub(super) const BETWEEN_LOOKS: usize = 100;
 /// A point must be better by this share to be looked for beside one that is whole up to some turn.
 const STAGE_STEP: f64 = 1e-4;
 /// A plan is filled up at one of so many parts.
@@ -23,31 +20,19 @@ pub(super) struct Part {
     pub(super) decided: Decided,
     pub(super) bound: f64,
     pub(super) depth: u32,
-    /// Where its relaxation begins, unless it is where it stands.
-    pub(super) basis: Option<Rc<Basis>>,
     /// The branching that made it, to learn from.
     pub(super) by: Option<(Fraction, bool, f64)>,
 }
 
-impl Ord for Part {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.bound.total_cmp(&other.bound).then(self.depth.cmp(&other.depth))
-    }
+/// What becomes of a part.
+enum Split {
+    /// It holds nothing that is looked for, or it is kept.
+    Nothing,
+    /// Two parts, the more promising first.
+    Both(Part, Part),
+    /// Nobody waited for it.
+    Stopped(Part),
 }
-
-impl PartialOrd for Part {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Part {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Part {}
 
 /// A search for the best choice that brings at least what is aimed at.
 pub(super) struct Tree<'a> {
@@ -66,8 +51,8 @@ pub(super) struct Tree<'a> {
     pub(super) turn: u32,
     /// The best point in which they are.
     pub(super) staged: Option<Vec<bool>>,
-    next: Option<Part>,
-    open: BinaryHeap<Part>,
+    /// What is still to be searched, the next one last: the relaxation goes on from where it stands, which is never far.
+    open: Vec<Part>,
 }
 
 impl<'a> Tree<'a> {
@@ -81,8 +66,7 @@ impl<'a> Tree<'a> {
             linear.add(Row { terms: vec![(*a, 1.0), (*b, -1.0)], most: 0.0, equal: false });
         }
         let decided = Decided(vec![None; things]);
-        let next = Some(Part { decided, bound: f64::INFINITY, depth: 0, basis: None, by: None });
-        let open = BinaryHeap::new();
+        let open = vec![Part { decided, bound: f64::INFINITY, depth: 0, by: None }];
         Self {
             problem,
             linear,
@@ -94,27 +78,30 @@ impl<'a> Tree<'a> {
             hunts: false,
             turn: u32::MAX,
             staged: None,
-            next,
             open,
         }
     }
 
-    /// Searches on until nothing is left or `go_on` says no; whether nothing is left.
+    /// Searches on until nothing is left or `go_on` says no, which is asked at each part and on the way; whether nothing is left.
     pub(super) fn run(&mut self, go_on: &mut dyn FnMut(&Self) -> bool) -> bool {
-        while let Some(part) = self.next.take().or_else(|| self.open.pop()) {
+        while let Some(part) = self.open.pop() {
             if part.bound < self.aim {
                 continue;
             }
-            let highest = self.open.peek().map_or(part.bound, |other| other.bound.max(part.bound));
+            let highest = self.open.iter().map(|other| other.bound).fold(part.bound, f64::max);
             self.upper = self.upper.min(highest);
             if !go_on(self) {
-                self.next = Some(part);
+                self.open.push(part);
                 return false;
             }
             self.parts += 1;
-            if let Some((better, worse)) = self.split(part) {
-                self.next = Some(better);
-                self.open.push(worse);
+            match self.split(part, go_on) {
+                Split::Nothing => {}
+                Split::Both(better, worse) => self.open.extend([worse, better]),
+                Split::Stopped(part) => {
+                    self.open.push(part);
+                    return false;
+                }
             }
         }
         true
@@ -156,66 +143,75 @@ impl<'a> Tree<'a> {
         self.linear.objective() + self.problem.core.base
     }
 
-    /// Solves the relaxation on from where it stands.
+    /// Solves the relaxation on from where it stands, for a few steps.
     pub(super) fn solve(&mut self, steps: usize) -> End {
         self.linear.solve(self.aim - self.problem.core.base, steps)
     }
 
-    /// Bounds a part, decides what can be, and splits it in two; nothing when it holds nothing that is looked for.
-    fn split(&mut self, mut part: Part) -> Option<(Part, Part)> {
+    /// Bounds a part, decides what can be, and splits it in two.
+    fn split(&mut self, mut part: Part, go_on: &mut dyn FnMut(&Self) -> bool) -> Split {
         if !part.decided.propagate(self.problem) {
-            return None;
+            return Split::Nothing;
         }
-        let possible = self.relax(&part);
+        let Some(possible) = self.relax(&part, go_on) else {
+            return Split::Stopped(part);
+        };
         part.bound = part.bound.min(self.objective());
         if let Some((fraction, chosen, was)) = part.by {
             self.scores.learn(fraction, chosen, (was - part.bound).max(0.0));
         }
         if !possible {
-            return None;
+            return Split::Nothing;
         }
         if self.parts.is_multiple_of(FILLED) {
             self.fill_up(&part.decided);
         }
-        if part.bound < self.aim {
-            return None;
+        if part.bound < self.aim || !self.fix_by_reduced_costs(&mut part) {
+            return Split::Nothing;
         }
-        self.fix_by_reduced_costs(&mut part);
         if self.hunts && self.parts == 1 {
-            self.dive(&part.decided);
+            self.dive(&part.decided, go_on);
         }
         let mut fractions = self.fractions(&self.linear);
         if fractions.is_empty() {
             let (chosen, objective) = whole(&self.linear);
-            if self.reached(chosen, objective) {
-                return None;
-            }
+            let open = part.decided.0.iter().position(Option::is_none);
+            let (false, Some(open)) = (self.reached(chosen, objective), open) else {
+                return Split::Nothing;
+            };
             // Whole only to rounding, or not solved to the end: nothing may be lost by that.
-            let open = part.decided.0.iter().position(Option::is_none)?;
             fractions.push(Fraction { thing: open as u32, at: 0.5 });
         }
-        Some(self.branch(&part, &fractions))
+        let (better, worse) = self.branch(&part, &fractions, go_on);
+        Split::Both(better, worse)
     }
 
-    /// Solves the relaxation of a part; false when it is empty or below what is aimed at.
-    fn relax(&mut self, part: &Part) -> bool {
+    /// Solves the relaxation of a part: false when it is empty or below what is aimed at, nothing when it was stopped.
+    fn relax(&mut self, part: &Part, go_on: &mut dyn FnMut(&Self) -> bool) -> Option<bool> {
         part.decided.bound(&mut self.linear);
-        match &part.basis {
-            Some(basis) => self.linear.begin_from(basis),
-            None => self.linear.settle(),
-        }
-        matches!(self.solve(STEPS), End::Best | End::Tired)
-    }
-
-    /// Decides what would bring the bound below the aim by its reduced cost alone.
-    fn fix_by_reduced_costs(&self, part: &mut Part) {
-        let room = self.objective() - self.aim + WHOLE;
-        for thing in 0..self.problem.things() {
-            let reduced = self.linear.reduced(thing);
-            if reduced.abs() > room && part.decided.0[thing].is_none() {
-                part.decided.decide(self.problem, thing as u32, reduced > 0.0);
+        self.linear.settle();
+        for _ in 0..STEPS / BETWEEN_LOOKS {
+            match self.solve(BETWEEN_LOOKS) {
+                End::Tired if !go_on(self) => return None,
+                End::Tired => {}
+                // Nothing is given up that its prices do not rule out, whatever rounding did.
+                End::Below if self.linear.bound() + self.problem.core.base >= self.aim + WHOLE / 2.0 => {
+                    self.linear.renew();
+                }
+                end => return Some(end == End::Best),
             }
         }
+        Some(true)
+    }
+
+    /// Decides what would bring the bound below the aim by its reduced cost alone; false when that cannot be.
+    fn fix_by_reduced_costs(&self, part: &mut Part) -> bool {
+        let room = self.objective() - self.aim + WHOLE;
+        (0..self.problem.things()).all(|thing| {
+            let reduced = self.linear.reduced(thing);
+            let decides = reduced.abs() > room && part.decided.0[thing].is_none();
+            !decides || part.decided.decide(self.problem, thing as u32, reduced > 0.0)
+        })
     }
 
     /// Makes a plan in the order the relaxation suggests.
