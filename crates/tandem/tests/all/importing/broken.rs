@@ -10,7 +10,7 @@ use tandem::exchange::importing::store::Run;
 use together::app::App;
 use together::journal::{Actor, Via};
 
-use super::{BOARD, batches, brought, press, report, request, run, sent, settled};
+use super::{BOARD, PATIENCE, batches, brought, press, report, request, run, sent, settled};
 use crate::client::{House, Person};
 
 /// Works on a run until so many batches are in the journal, and dies.
@@ -145,13 +145,14 @@ async fn a_run_is_taken_back_by_whose_call_its_rows_are() {
 
 /// Waits until nothing lies in the folder: a file goes once it is written down that no run needs it.
 async fn emptied(folder: &std::path::Path, person: &Person, place: &str) {
-    for _ in 0..2_000 {
-        if std::fs::read_dir(folder).unwrap().count() == 0 {
-            return;
+    let looking = async {
+        while std::fs::read_dir(folder).unwrap().count() > 0 {
+            person.get(place).await;
+            tokio::task::yield_now().await;
         }
-        person.get(place).await;
-    }
-    panic!("a file stays though nothing goes on with it");
+    };
+    let done = tokio::time::timeout(PATIENCE, looking).await;
+    assert!(done.is_ok(), "a file stays though nothing goes on with it");
 }
 
 #[tokio::test]

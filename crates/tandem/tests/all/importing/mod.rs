@@ -4,6 +4,8 @@ mod again;
 mod broken;
 mod files;
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use serde_json::json;
@@ -17,6 +19,9 @@ const BOARD: &str = "id,title,text,votes,status,asked,author,email\n\
     8,Quiet hours,In the reading room,3,planned,01.04.2025,Bo,\n\
     9,,,,,,,\n\
     10,=cmd|' /C calc'!A0,A formula,x,weird,soon,Bo,\n";
+
+/// How long to look for what should happen before it is taken for never. Only a test that fails waits so long.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Sends a file as a browser would; the page that comes of it.
 async fn send(person: &Person, name: &str, bytes: impl AsRef<[u8]>, rows_as: &str) -> Answer {
@@ -46,15 +51,17 @@ async fn sent(person: &Person, name: &str, bytes: impl AsRef<[u8]>, rows_as: &st
 
 /// The page of a run once nobody works on it any more.
 async fn settled(person: &Person, place: &str) -> String {
-    for _ in 0..2_000 {
-        let page = person.get(place).await;
-        assert_eq!(page.status, StatusCode::OK, "{}", page.text);
-        if !page.text.contains("data-poll") {
-            return page.text;
+    let looking = async {
+        loop {
+            let page = person.get(place).await;
+            assert_eq!(page.status, StatusCode::OK, "{}", page.text);
+            if !page.text.contains("data-poll") {
+                return page.text;
+            }
+            tokio::task::yield_now().await;
         }
-        tokio::task::yield_now().await;
-    }
-    panic!("{place} never ends");
+    };
+    tokio::time::timeout(PATIENCE, looking).await.unwrap_or_else(|_| panic!("{place} never ends"))
 }
 
 async fn press(person: &Person, place: &str, step: &str) -> String {
