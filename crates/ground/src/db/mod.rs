@@ -3,7 +3,7 @@
 //! [`dialect`].
 //!
 //! - SQLite: one connection writes (`BEGIN IMMEDIATE`), four read, one looks single rows up; the file is in WAL mode and every
-//!   commit is on disk. A statement runs on the thread that asks: see [`sqlite`].
+//!   commit is on disk. A statement runs on the thread that asks: see `docs/decisions/0005-sqlite-on-the-asking-thread.md`.
 //! - PostgreSQL: one pool; a read is `REPEATABLE READ READ ONLY`, a write `READ COMMITTED`.
 //!
 //! ```
