@@ -129,7 +129,7 @@ fn give_a_title(mapping: &mut Mapping, survey: &Survey) {
     }
     let free = |place: &usize| {
         let facts = &survey.columns[*place];
-        let says = facts.phrases > 0 || !(facts.repeats() || names_ids(&facts.name));
+        let says = !names_ids(&facts.name) && (facts.phrases > 0 || !facts.repeats());
         mapping.columns[*place].target.is_none() && facts.filled > 0 && says
     };
     let worded = |place: &usize| {

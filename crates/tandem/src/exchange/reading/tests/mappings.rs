@@ -132,6 +132,7 @@ fn a_list_of_pairs_of_ids_says_nothing() {
     let says = |csv: &str| mapped(csv, As::Requests).1.check().is_ok();
     assert!(!says("pair_id,report_a_id,report_b_id,kind\n1,a_1,a_2,D2\n2,a_3,a_4,D2\n3,a_5,a_6,D2\n"));
     assert!(!says("Issue id,Duplicate id\nHADOOP-1,HADOOP-2\nHADOOP-3,HADOOP-4\n"));
+    assert!(!says("Issue id,Duplicate id\n13438913,\"13547000, 13396667\"\n13478269,13478452\n"));
     // A single word is a title all the same.
     assert!(says("x,y\nDesk,Returns\nDesk,Renewals\nDesk,Queues\n"));
 }
