@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
+use tokio::runtime::Handle;
 
 use super::super::DbError;
 use super::super::dialect::errors;
@@ -27,7 +28,7 @@ pub(in crate::db) struct Connections {
     pub(in crate::db) write: Pool,
     /// The readers, which open when first needed.
     pub(in crate::db) read: Pool,
-    /// Who looks a single row up, which no reader of a whole page keeps waiting: a thousand open pages that are drawn anew
+    /// Those who look a single row up, which no reader of a whole page keeps waiting: a thousand open pages that are drawn anew
     /// would else stand before whoever wants to change something.
     pub(in crate::db) glance: Pool,
 }
@@ -44,7 +45,10 @@ pub(super) struct Options {
 pub(in crate::db) async fn connections(file: &Path) -> Result<Connections, DbError> {
     own_file(file)?;
     let options = Options { file: file.to_owned(), writes: false, cache: 8192 };
-    let glance = Pool::new(Options { cache: 2048, ..options.clone() }, 1, Some(READER_LIFE));
+    // A glance waits for nothing once it has begun, so as many as there are threads are under way at most. With fewer connections
+    // a turn would come to one that no thread is free for, and all behind it would wait for that.
+    let threads = u32::try_from(Handle::current().metrics().num_workers()).unwrap_or(1);
+    let glance = Pool::new(Options { cache: 2048, ..options.clone() }, threads, Some(READER_LIFE));
     let read = Pool::new(options.clone(), READERS, Some(READER_LIFE));
     let write = Pool::new(Options { writes: true, ..options }, 1, None);
     let opened = write.acquire().await;
