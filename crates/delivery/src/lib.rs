@@ -113,9 +113,10 @@ pub const SQL: &[&[Text]] = &[
 pub const CHECKS: &[Check] =
     &[Check { about: "stories beneath", mends: true, look: |tx, _, mend| Box::pin(stories::examine(tx, mend)) }];
 
-/// After each action: stories first, then the sums over the backlog.
+/// After each action: whether it may be, then stories, then the sums over the backlog.
 fn follow<'a>(act: &'a mut Act<'_>) -> Boxed<'a, ()> {
     Box::pin(async move {
+        releases::follow::follow(act).await?;
         let blocks = stories::follow::follow(act).await?;
         if !blocks.is_empty() {
             let product = act.product()?.id;

@@ -1,11 +1,13 @@
 //! Releases: what ships together, with a name and a day.
 //!
-//! Its scope is what is linked to it as *ships in*. It goes out once that was decided and all of it is done. Signed checks of
-//! readiness and notes come later.
+//! Its scope is what is linked to it as *ships in*, until that is frozen. It goes out once that was decided and all of it is done.
+//! Signed checks of readiness and notes come later.
 //!
 //! Tables: release.
+//! Also here: follow.
 
 pub mod actions;
+pub(crate) mod follow;
 pub mod pages;
 pub mod rules;
 pub mod store;

@@ -3,7 +3,7 @@ use together::thread::{Key, Kind, LinkKind};
 
 use super::actions::{Edit, Plan, SetState};
 use super::store;
-use crate::stories::actions::{self as stories, Drop};
+use crate::stories::actions::{self as stories, Drop, ShipIn};
 use crate::testing::{link, s, thing, undo, with_stories, world};
 
 fn plan(title: &str, day: &str) -> Plan {
@@ -162,4 +162,21 @@ async fn a_release_goes_out_once_it_was_decided_and_all_of_it_is_done() {
     assert_eq!(day(ships_at().await).as_deref(), Some("2026-10-13"), "the day it did");
     undo(&world, "Ines", shipped.seq).await;
     assert_eq!(day(ships_at().await).as_deref(), Some("2026-11-13"), "the day that was planned");
+}
+
+#[tokio::test]
+async fn a_frozen_scope_stays_as_it_is_and_into_what_goes_out_nothing_comes() {
+    let world = with_stories(2).await;
+    let release = world.key("Ines", plan("4.2 Autumn", "2026-11-13")).await;
+    let place = |number, release| ShipIn { things: vec![s(number)], release };
+    world.done("Ines", place(1, Some(release))).await;
+    world.done("Ines", set_state(1, "frozen")).await;
+    assert_eq!(world.refused("Ines", place(2, Some(release))).await, "scope-frozen");
+    assert_eq!(world.refused("Ines", place(1, None)).await, "scope-frozen");
+    world.done("Ines", set_state(1, "go")).await;
+    assert_eq!(world.refused("Ines", place(2, Some(release))).await, "scope-frozen");
+    world.done("Ines", place(1, None)).await;
+    world.done("Ines", set_state(1, "frozen")).await;
+    world.done("Ines", set_state(1, "planned")).await;
+    world.done("Ines", place(2, Some(release))).await;
 }

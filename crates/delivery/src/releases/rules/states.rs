@@ -2,6 +2,7 @@
 
 use ground::web::Refusal;
 use together::roles::rules::Right;
+use together::thread::Key;
 
 /// Whose call it is to move a release: what goes out, or not after all, is go or no-go; all else is its scope.
 pub fn need(from: &str, to: &str) -> Right {
@@ -29,6 +30,22 @@ pub fn may_become(from: &str, to: &str) -> Result<(), Refusal> {
         next => format!("It can be {} next.", next.join(" or ")),
     };
     Err(Refusal::new("not-the-next-state", format!("It is {from}, so it cannot be {to}.")).at("state").hint(hint))
+}
+
+/// Whether something may come into the scope of a release in this state, or leave it.
+pub fn may_change_scope(release: Key, state: &str, enters: bool) -> Result<(), Refusal> {
+    let (message, hint) = match (state, enters) {
+        ("frozen", _) => (
+            format!("The scope of {release} is frozen: nothing comes into it, and nothing leaves it."),
+            "Open its scope again first.",
+        ),
+        ("go", true) => (
+            format!("Go is decided for {release}: nothing comes into it any more."),
+            "Let it ship in another release, or decide no-go first.",
+        ),
+        _ => return Ok(()),
+    };
+    Err(Refusal::new("scope-frozen", message).hint(hint))
 }
 
 /// A release goes out whole: what is not done yet ships in another.
