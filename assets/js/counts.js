@@ -3,23 +3,18 @@
 //
 // Markup:  <meta name="tandem-product" content="shelf">, and .count in the links of nav.side.
 
-import { rest } from "./refresh.js";
+import { paced } from "./pace.js";
 
 /** The places; the products one may switch to stand in the side bar too, and this one has the address of the desk. */
 const PLACES = "nav.side > ul a[href]";
 
-let wanted = false;
-let last = -Infinity;
-let timer;
-
-export function start() {
-  document.addEventListener("visibilitychange", attempt);
-}
+const fetching = paced(fetchPlaces, () => document.hidden);
 
 /** Asks for fresh numbers after `wait` milliseconds; further asking before that changes nothing. */
-export function ask(wait = 0) {
-  wanted = true;
-  timer ??= setTimeout(attempt, wait);
+export const { ask } = fetching;
+
+export function start() {
+  document.addEventListener("visibilitychange", fetching.attempt);
 }
 
 /** Puts the numbers of one side bar into another, and what the bell says. */
@@ -37,17 +32,7 @@ export function renew(page, fresh) {
   if (bell(page) && bell(fresh)) bell(page).replaceWith(bell(fresh));
 }
 
-async function attempt() {
-  clearTimeout(timer);
-  timer = undefined;
-  if (!wanted || document.hidden) return;
-  const wait = rest(Date.now(), last);
-  if (wait > 0) {
-    timer = setTimeout(attempt, wait);
-    return;
-  }
-  wanted = false;
-  last = Date.now();
+async function fetchPlaces() {
   const product = document.querySelector('meta[name="tandem-product"]')?.content;
   if (!product) return;
   const answer = await fetch(`/${product}/places`).catch(() => undefined);

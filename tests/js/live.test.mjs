@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { backOff, concerns, delay, watched } from "../../assets/js/live.js";
-import { PACE, rest } from "../../assets/js/refresh.js";
+import { PACE, rest } from "../../assets/js/pace.js";
 
 test("few pages refresh at once, many are spread over up to a second and a half", () => {
   assert.equal(delay(1, 0.999) < 100, true);
