@@ -2,8 +2,8 @@
 //! [`sql!`](crate::sql) and a list of values, a row is read by position, and what differs between SQLite and PostgreSQL stands in
 //! [`dialect`].
 //!
-//! - SQLite: one connection writes (`BEGIN IMMEDIATE`), four read, one looks single rows up; the file is in WAL mode and every
-//!   commit is on disk. A statement runs on the thread that asks: see `docs/decisions/0005-sqlite-on-the-asking-thread.md`.
+//! - SQLite: one connection writes (`BEGIN IMMEDIATE`), four read, one a thread looks single rows up; the file is in WAL mode and
+//!   every commit is on disk. A statement runs on the thread that asks: see `docs/decisions/0005-sqlite-on-the-asking-thread.md`.
 //! - PostgreSQL: one pool; a read is `REPEATABLE READ READ ONLY`, a write `READ COMMITTED`.
 //!
 //! ```

@@ -88,7 +88,7 @@ impl Need {
         if rights == RightSet::EMPTY { Self::Member } else { Self::Rights(rights) }
     }
 
-    /// The same, and these rights as well.
+    /// The same, and these rights of the whole product as well; what a team decided by itself is no longer its alone.
     #[must_use]
     pub fn and(self, rights: RightSet) -> Self {
         match self {

@@ -5,7 +5,7 @@ use ground::ui::{self, choice};
 use ground::web::Result;
 use maud::{Markup, html};
 use together::conversation::markdown;
-use together::roles::members::store as members;
+use together::roles;
 use together::roles::rules::Right;
 use together::visit::Visit;
 
@@ -16,7 +16,7 @@ use crate::stories::rules::StoryType;
 /// The story itself, or the form to change it.
 pub(super) async fn section(visit: &Visit, tx: &mut Tx, shown: &Shown) -> Result<Markup> {
     if let Some(editing) = Editing::asked(visit, "story", &shown.thing) {
-        let members = members::named(tx, visit.product.id).await?;
+        let members = roles::store::people(tx, visit.product.id).await?;
         let members: Vec<(String, String)> = members.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
         return Ok(edit(&editing, visit, shown, &members));
     }

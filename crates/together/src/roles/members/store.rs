@@ -16,8 +16,6 @@ sql! {
     MEMBERS: (PersonId,) = "SELECT DISTINCT person FROM membership WHERE product = $1 AND role <> 'customer'";
     /// Whether somebody is one of them, with an account that has not ended.
     IS_MEMBER: (i64,) = "SELECT COUNT(*) FROM membership m JOIN person p ON p.id = m.person WHERE m.product = $1 AND m.person = $2 AND m.role <> 'customer' AND p.ended_at IS NULL";
-    /// All of those by name.
-    NAMED: (PersonId, String) = "SELECT DISTINCT p.id, p.name FROM membership m JOIN person p ON p.id = m.person WHERE m.product = $1 AND m.role <> 'customer' AND p.ended_at IS NULL ORDER BY p.name";
     EVERYBODY: (PersonId,) = "SELECT DISTINCT person FROM membership WHERE product = $1";
     OF_PERSON: (ProductId, Role, i64) = "SELECT m.product, m.role, m.team FROM membership m JOIN product p ON p.id = m.product WHERE m.person = $1 AND p.hidden_at IS NULL ORDER BY m.product, m.role, m.team";
     GIVE: () = "INSERT INTO membership (product, person, role, team, since) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (product, person, role, team) DO NOTHING";
@@ -51,11 +49,6 @@ pub(crate) async fn members(tx: &mut Tx, product: ProductId) -> Result<Vec<Perso
 /// Whether a person belongs to a product otherwise than as a customer.
 pub(super) async fn is_member(tx: &mut Tx, product: ProductId, person: PersonId) -> Result<bool> {
     Ok(tx.one(IS_MEMBER, args![product, person]).await?.0 > 0)
-}
-
-/// The people who can look after something of a product, with their names.
-pub async fn named(tx: &mut Tx, product: ProductId) -> Result<Vec<(PersonId, String)>> {
-    Ok(tx.all(NAMED, args![product]).await?)
 }
 
 /// All who belong to a product, customers too.
