@@ -97,7 +97,7 @@ async fn of_thing(visit: Visit, Path((_, key)): Path<(String, Key)>, Query(from)
             }
             .filters {
                 (sorts::links(&visit.at(format!("{key}/history")), number, &there, sort))
-                span.push.small.faint { kbd { "⌘Z" } " takes back what you just did" }
+                span.push.small.faint.only-wide { kbd { "⌘Z" } " takes back what you just did" }
             }
             (journal(&visit, &meant, &format!("Journal of {key}, newest first"), &entries, Subjects::Known))
             p.note { "If something changed after it, Undo says so and leaves it. A message sent to a customer cannot be taken back." }

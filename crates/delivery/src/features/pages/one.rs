@@ -157,7 +157,7 @@ fn stories(visit: &Visit, shown: &Shown) -> Markup {
                     @for story in &shown.stories {
                         li.row {
                             .clip { a href=(visit.at(story.key())) { span.id { (story.key()) } " " (story.title) } }
-                            span.line { (dots(story.thread)) (ui::chip(&upper_first(&story.state))) }
+                            span.line { (ui::chip(&upper_first(&story.state))) span.only-wide { (dots(story.thread)) } }
                         }
                     }
                 }
