@@ -10,8 +10,8 @@ use tandem::exchange::importing::store::Run;
 use together::app::App;
 use together::journal::{Actor, Via};
 
-use super::{BOARD, PATIENCE, batches, brought, press, report, request, run, sent, settled};
-use crate::client::{House, Person};
+use super::{BOARD, batches, brought, emptied, press, report, request, run, sent, settled};
+use crate::client::House;
 
 /// Works on a run until so many batches are in the journal, and dies.
 async fn die_within(app: &App, run: Run, wanted: i64, house: &House) {
@@ -141,18 +141,6 @@ async fn a_run_is_taken_back_by_whose_call_its_rows_are() {
     let turn = runner::take_up(app, run(&house, &place).await, Work::Go, true).await.unwrap();
     assert!(runner::work(app, &house.world.actor("Priya"), &turn).await.is_err());
     assert_eq!(house.count("SELECT COUNT(*) FROM thing WHERE kind = 'proposal'").await, 0);
-}
-
-/// Waits until nothing lies in the folder: a file goes once it is written down that no run needs it.
-async fn emptied(folder: &std::path::Path, person: &Person, place: &str) {
-    let looking = async {
-        while std::fs::read_dir(folder).unwrap().count() > 0 {
-            person.get(place).await;
-            tokio::task::yield_now().await;
-        }
-    };
-    let done = tokio::time::timeout(PATIENCE, looking).await;
-    assert!(done.is_ok(), "a file stays though nothing goes on with it");
 }
 
 #[tokio::test]
