@@ -35,6 +35,8 @@ fn two_actions_are_told() {
         "As a member, I want the page to be safe and accessible.",
         "As a member, I want clear rules and safety standards.",
         "As a member, I want to draw a scalable and portable plan.",
+        "As a member, I want to receive alerts and monthly reports by mail.",
+        "As a member, I want access to past bills and payments.",
     ] {
         assert_eq!(told(text), [Criterion::Atomic], "{text}");
     }
@@ -46,6 +48,8 @@ fn one_action_is_left_alone() {
         "As a member, I want to see tasks and events.",
         "As a member, I want to sign up via mail or phone.",
         "As a member, I want to enter my code and get a list.",
+        "As a member, I want to analyze my visits and find the rooms I like.",
+        "As a member, I want to receive the list and the map of rooms.",
         "As a member, I want to copy/paste rows.",
         "As a member, I want to track the activity and schedule at camp.",
         "As a member, I want to know how offices create and check files.",

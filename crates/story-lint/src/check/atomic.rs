@@ -21,10 +21,12 @@ pub(super) fn check(story: &Parsed<'_>, language: &Language) -> Vec<Finding> {
     if let Some(two) = two {
         return actions_found(story, means, two, language).into_iter().collect();
     }
+    // "to receive alerts and reports" wants the things as "alerts and reports" does.
+    let got = phrase(means, List::Gets).map(|found| found.len);
     let pair = match after {
-        Some(after) => pairs::built(means, after),
+        Some(after) => pairs::built(means, after).or_else(|| pairs::things(means, got?)),
         None if story.with_verb => None,
-        None => pairs::qualities(means).or_else(|| pairs::things(means)),
+        None => pairs::qualities(means).or_else(|| pairs::things(means, got.unwrap_or(0))),
     };
     pair.or_else(|| pairs::manners(means))
         .and_then(|pair| pair_found(story, means, &pair, language))

@@ -65,9 +65,8 @@ pub(super) fn manners(means: &[Token<'_>]) -> Option<Pair> {
     })
 }
 
-/// "clear rules and safety standards": two things asked for by one wish, both in the plural.
-pub(super) fn things(means: &[Token<'_>]) -> Option<Pair> {
-    let start = if means.len() > 2 && means[1].key == "to" && means[0].key == "access" { 2 } else { 0 };
+/// "clear rules and safety standards": two things asked for by one wish from `start` on, both in the plural.
+pub(super) fn things(means: &[Token<'_>], start: usize) -> Option<Pair> {
     let ends = |token: &Token<'_>| {
         [List::Prepositions, List::Clauses, List::Infinitives].iter().any(|list| token.is(*list)) || token.is_mark
     };

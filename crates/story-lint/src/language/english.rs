@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use super::Language;
 
 /// The folder `words/en`: name of the list and its text.
-const FILES: [(&str, &str); 42] = [
+const FILES: [(&str, &str); 43] = [
     ("adverbs", include_str!("../../words/en/adverbs.txt")),
     ("broad", include_str!("../../words/en/broad.txt")),
     ("changes", include_str!("../../words/en/changes.txt")),
@@ -16,6 +16,7 @@ const FILES: [(&str, &str); 42] = [
     ("empty", include_str!("../../words/en/empty.txt")),
     ("ends", include_str!("../../words/en/ends.txt")),
     ("examples", include_str!("../../words/en/examples.txt")),
+    ("gets", include_str!("../../words/en/gets.txt")),
     ("given", include_str!("../../words/en/given.txt")),
     ("helpers", include_str!("../../words/en/helpers.txt")),
     ("infinitives", include_str!("../../words/en/infinitives.txt")),

@@ -16,6 +16,7 @@ pub enum List {
     Empty,
     Ends,
     Examples,
+    Gets,
     Given,
     Helpers,
     Infinitives,
@@ -52,7 +53,7 @@ pub enum List {
 
 impl List {
     /// Every list with the name of its file.
-    pub const ALL: [(Self, &'static str); 42] = [
+    pub const ALL: [(Self, &'static str); 43] = [
         (Self::Adverbs, "adverbs"),
         (Self::Broad, "broad"),
         (Self::Changes, "changes"),
@@ -63,6 +64,7 @@ impl List {
         (Self::Empty, "empty"),
         (Self::Ends, "ends"),
         (Self::Examples, "examples"),
+        (Self::Gets, "gets"),
         (Self::Given, "given"),
         (Self::Helpers, "helpers"),
         (Self::Infinitives, "infinitives"),
