@@ -19,11 +19,12 @@ use super::undo::{self, Viewer};
 use super::words::{did, spoken, value};
 use crate::app::App;
 use crate::people::PersonId;
+use crate::roles::members::actions::Held;
 use crate::roles::names::Names;
 use crate::roles::rules::Role;
 use crate::thread::{self, Key, Kind, Thing, ThingId};
 use crate::visit::{Page, Visit};
-use crate::words::{ago, counted_first, date, day, first_name, grouped, time_of_day};
+use crate::words::{ago, counted_first, date, day, first_name, grouped, lower_first, time_of_day};
 
 /// Entries on a page of history.
 const PAGE: i64 = 50;
@@ -54,7 +55,9 @@ pub async fn recent(visit: &Visit, tx: &mut Tx, thing: &Thing) -> Result<Markup>
 /// One entry as a sentence: “**Tomas** moved it from rank 3 to rank 1”.
 fn sentence(visit: &Visit, entry: &Entry, changes: &[Changed]) -> Markup {
     let name = entry.actor_name.as_deref().map_or("Tandem", first_name);
-    html! { b { (name) } " " (spoken(visit.app(), entry, changes)) }
+    // What came in a file says in which: nobody here wrote it.
+    let from = entry.reason.as_deref().filter(|_| entry.via == "import");
+    html! { b { (name) } " " (spoken(visit.app(), entry, changes)) @if let Some(from) = from { ", " (lower_first(from)) } }
 }
 
 /// Where a page of history begins, the sequence of the last entry on the page before, and of which sort of changes it is.
@@ -232,7 +235,7 @@ fn who(entry: &Entry) -> Markup {
 }
 
 fn before_and_after(visit: &Visit, meant: &Meant, change: &Changed) -> Markup {
-    let said = |json: &Option<String>| value(visit.app(), change, json).or_else(|| meant.by(json.as_deref()));
+    let said = |json: &Option<String>| value(visit.app(), change, json).or_else(|| meant.by(json.as_deref()?));
     let (before, after) = (said(&change.before), said(&change.after));
     html! {
         div {
@@ -260,16 +263,20 @@ impl Meant {
         Ok(Self { things, names: Names::load(tx, visit.product.id).await?, open: open(visit, tx, entries).await? })
     }
 
-    /// What an id means: a thing by key and title, a member by name, somebody else by no name.
-    fn by(&self, json: Option<&str>) -> Option<String> {
-        let id = id(json?)?;
+    /// Whom or what a value means that names them by id: a thing by key and title, a role with whose it is, a person.
+    fn by(&self, json: &str) -> Option<String> {
+        if let Some(held) = Held::read(json) {
+            return Some(format!("{}, {}", self.name(held.person), held.role_in_words()));
+        }
+        let id = id(json)?;
         let thing = self.things.iter().find(|thing| thing.id == ThingId::from(id));
         let thing = thing.map(|thing| format!("{} {}", thing.key(), thing.title));
-        Some(
-            thing
-                .or_else(|| self.names.find(PersonId::from(id)).map(str::to_owned))
-                .unwrap_or_else(|| "somebody".to_owned()),
-        )
+        Some(thing.unwrap_or_else(|| self.name(PersonId::from(id)).to_owned()))
+    }
+
+    /// The name of a member; somebody else has none here.
+    fn name(&self, person: PersonId) -> &str {
+        self.names.find(person).unwrap_or("somebody")
     }
 }
 

@@ -1,3 +1,4 @@
+mod said;
 mod taking_back;
 mod writers;
 

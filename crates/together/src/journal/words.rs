@@ -8,6 +8,7 @@ use super::history::{Changed, Entry};
 use super::{Action, proposals};
 use crate::app::App;
 use crate::decisions::RunOut;
+use crate::products::actions as products;
 use crate::roles::changes;
 use crate::thread::{Field, Holds};
 use crate::words::{date, lower_first, measured};
@@ -57,7 +58,17 @@ pub(crate) fn field(app: &App, change: &Changed) -> String {
         HIDDEN => "removed".to_owned(),
         _ if name.starts_with(LINK) => name.trim_start_matches(LINK).to_owned(),
         _ => (labelled(app, change).or_else(|| changes::field_in_words(name)))
-            .unwrap_or_else(|| name.split(':').next().unwrap_or(name).to_owned()),
+            .unwrap_or_else(|| undeclared(name).to_owned()),
+    }
+}
+
+/// The name of a field no kind declares: the word before its colon, “comment”, since an id or a kind of link stands behind
+/// it; but of what everybody knows to be meant what is said of it, “points of a release”.
+fn undeclared(name: &str) -> &str {
+    match name.split_once(": ") {
+        Some(("product" | "member" | "follows", what)) => what,
+        Some((room, _)) => room,
+        None => name,
     }
 }
 
@@ -89,18 +100,20 @@ pub(crate) fn value(app: &App, change: &Changed, json: &Option<String>) -> Optio
         Some(Holds::Real) => return value.as_f64().map(measured),
         _ => {}
     }
-    if let Some(words) = changes::value_in_words(&change.field, &value) {
-        return Some(words);
+    let of_room =
+        changes::value_in_words(&change.field, &value).or_else(|| products::value_in_words(&change.field, &value));
+    if of_room.is_some() {
+        return of_room;
     }
     let text = match &value {
         Value::Null => return None,
         Value::String(text) => text.clone(),
         Value::Bool(true) => "yes".to_owned(),
         Value::Bool(false) => "no".to_owned(),
-        // A value with more to it says in `says` how it reads.
-        Value::Object(parts) => parts
-            .get("says")
-            .map_or_else(|| value.to_string(), |says| says.as_str().map_or_else(|| says.to_string(), str::to_owned)),
+        // A value with more to it says in `says` how it reads; whom one without means is looked up as an id is.
+        Value::Object(parts) => {
+            parts.get("says").map(|says| says.as_str().map_or_else(|| says.to_string(), str::to_owned))?
+        }
         other => other.to_string(),
     };
     let text = if change.field == HIDDEN { "removed".to_owned() } else { text };

@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::rules::{CapacityOf, Mode};
+use super::rules::{CapacityOf, Mode, Phase};
 use super::store::{self, NewProduct};
 use super::{Product, ProductId, rules};
 use crate::journal::{Act, Action, Boxed, Change, Need, Registered, registered};
@@ -238,6 +238,16 @@ pub(crate) const NAME_FIELD: &str = "product: name";
 pub(crate) const MODE_FIELD: &str = "product: delivery";
 /// A room of its own: a removed product has no page to take its removal back from.
 const REMOVED_FIELD: &str = "removal: product";
+
+/// A value of such a field as pages call it: “Kanban”, “growth”; nothing if it is none of these.
+pub(crate) fn value_in_words(field: &str, value: &Value) -> Option<String> {
+    let word = match field {
+        MODE_FIELD => serde_json::from_value::<Mode>(value.clone()).ok()?.label(),
+        PHASE_FIELD => serde_json::from_value::<Phase>(value.clone()).ok()?.label(),
+        _ => return None,
+    };
+    Some(word.to_owned())
+}
 
 /// The name stands on the pages of other products, too: in the list one switches by.
 async fn rename(act: &mut Act<'_>, product: ProductId, name: &str) -> Result<()> {

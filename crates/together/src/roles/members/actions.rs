@@ -19,10 +19,23 @@ pub(crate) const ROLE_FIELD: &str = "member: role";
 
 /// A role somebody has.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-struct Held {
-    person: PersonId,
+pub(crate) struct Held {
+    pub(crate) person: PersonId,
     role: Role,
     team: i64,
+}
+
+impl Held {
+    /// Reads it from a change of the journal; nothing for any other value.
+    pub(crate) fn read(json: &str) -> Option<Self> {
+        serde_json::from_str(json).ok()
+    }
+
+    /// The role as the journal shows it: “developer”, “product owner of team T-2”.
+    pub(crate) fn role_in_words(&self) -> String {
+        let role = self.role.label().to_lowercase();
+        if self.team == 0 { role } else { format!("{role} of team T-{}", self.team) }
+    }
 }
 
 /// Whoever is to look after a thing belongs to its product, and not as a customer.
