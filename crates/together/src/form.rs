@@ -1,17 +1,17 @@
 //! How forms send what a plain type would not tell apart: a field that was emptied from one that was not sent, and numbers
 //! as they were typed.
 
+mod number;
+
 use std::fmt;
-use std::ops::RangeInclusive;
 
 use ground::ui::{self, State};
 use ground::web::{Failure, Refusal};
 use maud::{Markup, html};
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::{self, Deserializer, Visitor};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
+pub use self::number::Typed;
 use crate::visit::{Kept, Visit};
 
 /// A form as it is drawn: what was sent when it was refused, else what is stored.
@@ -103,114 +103,10 @@ pub fn needed<N>(field: &'static str, number: Option<N>) -> Result<N, Refusal> {
     number.ok_or_else(|| Refusal::new("number-missing", "A number is missing.").at(field))
 }
 
-/// A number as it was typed, so that what is no number can be refused with a sentence. Empty is no number, on purpose.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Typed(String);
-
-impl Typed {
-    /// The whole number it says, if it lies in a range; nothing when it is empty.
-    pub fn whole(&self, field: &'static str, range: RangeInclusive<i64>) -> Result<Option<i64>, Refusal> {
-        self.read(field, &range, "a whole number", |text| text.replace(['_', ' ', '\u{a0}'], "").parse().ok())
-    }
-
-    /// The number it says, with a fraction or without, if it lies in a range; nothing when it is empty.
-    pub fn real(&self, field: &'static str, range: RangeInclusive<f64>) -> Result<Option<f64>, Refusal> {
-        self.read(field, &range, "a number", |text| text.replace(',', ".").parse().ok())
-    }
-
-    fn read<N: PartialOrd + fmt::Display>(
-        &self,
-        field: &'static str,
-        range: &RangeInclusive<N>,
-        what: &str,
-        parse: impl Fn(&str) -> Option<N>,
-    ) -> Result<Option<N>, Refusal> {
-        let text = self.0.trim();
-        if text.is_empty() {
-            return Ok(None);
-        }
-        let number = parse(text).filter(|number| range.contains(number));
-        number.map(Some).ok_or_else(|| {
-            let message = format!("{what} from {} to {} fits here, “{text}” does not.", range.start(), range.end());
-            let message = message[..1].to_uppercase() + &message[1..];
-            Refusal::new("number-out-of-range", message).at(field)
-        })
-    }
-}
-
-impl From<i64> for Typed {
-    fn from(number: i64) -> Self {
-        Self(number.to_string())
-    }
-}
-
-impl From<f64> for Typed {
-    fn from(number: f64) -> Self {
-        Self(number.to_string())
-    }
-}
-
-impl Serialize for Typed {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match (self.0.parse::<i64>(), self.0.parse::<f64>()) {
-            (Ok(number), _) => serializer.serialize_i64(number),
-            (_, Ok(number)) if number.is_finite() => serializer.serialize_f64(number),
-            _ => serializer.serialize_str(&self.0),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Typed {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Any;
-        impl Visitor<'_> for Any {
-            type Value = Typed;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a number")
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Typed, E> {
-                Ok(Typed(text.to_owned()))
-            }
-
-            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Typed, E> {
-                Ok(number.into())
-            }
-
-            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Typed, E> {
-                Ok(Typed(number.to_string()))
-            }
-
-            fn visit_f64<E: de::Error>(self, number: f64) -> Result<Typed, E> {
-                Ok(number.into())
-            }
-
-            fn visit_unit<E: de::Error>(self) -> Result<Typed, E> {
-                Ok(Typed(String::new()))
-            }
-        }
-        deserializer.deserialize_any(Any)
-    }
-}
-
-impl JsonSchema for Typed {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "NumberOrNothing".into()
-    }
-
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": ["number", "null", "string"] })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use ground::web::{FormPairs, maybe};
+    use serde::Serialize;
 
     use super::*;
     use crate::thread::Key;
@@ -251,29 +147,6 @@ mod tests {
         assert_eq!(points(r#"{"points": 100}"#).unwrap(), Some(100));
         for wrong in [r#"{"points": 101}"#, r#"{"points": -1}"#, r#"{"points": 2.5}"#, r#"{"points": "many"}"#] {
             assert_eq!(points(wrong).unwrap_err().name, "number-out-of-range", "{wrong}");
-        }
-    }
-
-    #[test]
-    fn numbers_are_read_as_people_type_them() {
-        let typed = |text: &str| Typed(text.to_owned());
-        assert_eq!(typed(" 12 000 ").whole("value", 0..=20_000).unwrap(), Some(12_000));
-        assert_eq!(typed("7,5").real("importance", 0.0..=10.0).unwrap(), Some(7.5));
-        assert_eq!(typed("  ").real("importance", 0.0..=10.0).unwrap(), None);
-        for bad in ["10.1", "-1", "NaN", "much", "1e9"] {
-            assert_eq!(typed(bad).real("importance", 0.0..=10.0).unwrap_err().name, "number-out-of-range", "{bad}");
-        }
-        assert_eq!(
-            typed("lots").whole("value", 0..=9).unwrap_err().message,
-            "A whole number from 0 to 9 fits here, “lots” does not."
-        );
-    }
-
-    #[test]
-    fn a_proposal_keeps_what_was_typed() {
-        for text in ["", "7.5", "12", "much"] {
-            let kept = serde_json::to_value(Typed(text.into())).unwrap();
-            assert_eq!(serde_json::from_value::<Typed>(kept).unwrap().0, text);
         }
     }
 }
