@@ -96,12 +96,12 @@ impl Line {
 }
 
 sql! {
-    /// Things of one kind; the tables of the kind join them.
-    THINGS: Line = "SELECT t.id, t.kind, t.number, t.title, t.state, t.stage, t.owner, p.name AS owner_name, t.public, t.thread, t.created_at, t.updated_at, t.seq{columns} FROM thing t LEFT JOIN person p ON p.id = t.owner{joins} WHERE t.product = $1 AND t.kind = $2 AND t.hidden_at IS NULL{and}{order}";
+    /// Things of one kind; the tables of the kind join them. A draft of a story that lacks nothing is ready, here as on pages.
+    THINGS: Line = "SELECT t.id, t.kind, t.number, t.title, CASE WHEN t.state = 'draft' AND EXISTS (SELECT 1 FROM story s WHERE s.thing = t.id AND s.missing = '') THEN 'ready' ELSE t.state END AS state, t.stage, t.owner, p.name AS owner_name, t.public, t.thread, t.created_at, t.updated_at, t.seq{columns} FROM thing t LEFT JOIN person p ON p.id = t.owner{joins} WHERE t.product = $1 AND t.kind = $2 AND t.hidden_at IS NULL{and}{order}";
     /// What a thing links to.
-    UP: Linked = "SELECT t.kind, t.number, t.title, t.state, t.stage, l.kind AS link, l.share, l.quote, l.suspect_seq FROM link l JOIN thing t ON t.id = l.to_thing WHERE l.from_thing = $1 AND t.hidden_at IS NULL{and}{order}";
+    UP: Linked = "SELECT t.kind, t.number, t.title, CASE WHEN t.state = 'draft' AND EXISTS (SELECT 1 FROM story s WHERE s.thing = t.id AND s.missing = '') THEN 'ready' ELSE t.state END AS state, t.stage, l.kind AS link, l.share, l.quote, l.suspect_seq FROM link l JOIN thing t ON t.id = l.to_thing WHERE l.from_thing = $1 AND t.hidden_at IS NULL{and}{order}";
     /// What links to a thing.
-    DOWN: Linked = "SELECT t.kind, t.number, t.title, t.state, t.stage, l.kind AS link, l.share, l.quote, l.suspect_seq FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing = $1 AND t.hidden_at IS NULL{and}{order}";
+    DOWN: Linked = "SELECT t.kind, t.number, t.title, CASE WHEN t.state = 'draft' AND EXISTS (SELECT 1 FROM story s WHERE s.thing = t.id AND s.missing = '') THEN 'ready' ELSE t.state END AS state, t.stage, l.kind AS link, l.share, l.quote, l.suspect_seq FROM link l JOIN thing t ON t.id = l.from_thing WHERE l.to_thing = $1 AND t.hidden_at IS NULL{and}{order}";
     /// Products somebody belongs to, and for an administrator the others as well.
     PRODUCTS: Belongs = "SELECT t.key, t.name, t.mode, t.phase, t.seq, (SELECT @joined(m.role, ',' ORDER BY m.role) FROM membership m WHERE m.product = t.id AND m.person = $1) AS roles FROM product t WHERE t.hidden_at IS NULL AND ($2 = 1 OR t.id IN (SELECT product FROM membership WHERE person = $1)) ORDER BY t.name, t.key";
     WORKSPACE_SEQ: (i64,) = "SELECT seq FROM workspace WHERE id = 1";
@@ -161,9 +161,9 @@ pub async fn list(
     let mut select = wanted
         .select()
         .and("t.number > ?", args![filter.page.after])
-        .and_if("t.state = ?", filter.state.as_deref())
         .and_if("t.stage = ?", filter.stage.as_deref())
         .and_if("t.updated_at >= ?", filter.updated_since);
+    select = in_state(select, wanted.of.kind, filter.state.as_deref());
     select = match filter.owner {
         Some(Owner::Me) => select.and("t.owner = ?", args![wanted.person]),
         Some(Owner::Person(person)) => select.and("t.owner = ?", args![person]),
@@ -181,6 +181,21 @@ pub async fn list(
         );
     }
     Ok(tx.wide(wanted.widened(select.order("t.number").limit(filter.page.limit + 1))).await?)
+}
+
+/// Only things in a state, as it is told: whether a story is ready is found, and its draft is what lacks something.
+fn in_state<T: ground::db::FromRow>(select: Select<T>, kind: Kind, state: Option<&str>) -> Select<T> {
+    match (kind, state) {
+        (Kind::Story, Some("ready")) => select.and(
+            "t.state = 'draft' AND EXISTS (SELECT 1 FROM story s WHERE s.thing = t.id AND s.missing = '')",
+            args![],
+        ),
+        (Kind::Story, Some("draft")) => select.and(
+            "t.state = 'draft' AND NOT EXISTS (SELECT 1 FROM story s WHERE s.thing = t.id AND s.missing = '')",
+            args![],
+        ),
+        _ => select.and_if("t.state = ?", state),
+    }
 }
 
 /// One thing by number.

@@ -77,6 +77,24 @@ async fn pages_are_complete_and_each_thing_comes_once() {
 }
 
 #[tokio::test]
+async fn stories_that_lack_nothing_are_told_and_found_as_ready() {
+    let house = House::new().await;
+    let tomas = house.person("Tomas").await;
+    for title in ["Pause a hold", "Renew a loan", "Pay a fine"] {
+        tomas.does("story.write", json!({ "title": title })).await;
+    }
+    tomas.does("thread.link", json!({ "from": "S-1", "to": "S-2", "kind": "depends on" })).await;
+    let lacks_nothing =
+        "UPDATE story SET missing = '' WHERE thing IN (SELECT id FROM thing WHERE kind = 'story' AND number = 2)";
+    house.run(lacks_nothing, ground::args![]).await;
+    assert_eq!(keys(&tomas, "/api/shelf/stories?state=ready").await, ["S-2"]);
+    assert_eq!(keys(&tomas, "/api/shelf/stories?state=draft").await, ["S-1", "S-3"]);
+    assert_eq!(keys(&tomas, "/api/shelf/stories?state=draft&after=S-1").await, ["S-3"]);
+    assert_eq!(tomas.get("/api/shelf/S-2").await.json()["state"], "ready");
+    assert_eq!(tomas.get("/api/shelf/S-1").await.json()["up"][0]["state"], "ready");
+}
+
+#[tokio::test]
 async fn lists_are_narrowed_by_every_filter_and_by_several_at_once() {
     let house = House::new().await;
     let ines = house.person("Ines").await;

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use together::app::KindOf;
 use together::journal::Registered;
+use together::thread::Kind;
 
 use super::schemas::kind_name;
 use crate::api::rules::{LIMIT, MOST};
@@ -19,9 +20,13 @@ pub(super) fn of_kinds(kinds: &[&'static KindOf]) -> serde_json::Map<String, Val
 fn of_kind(of: &KindOf) -> Described {
     let plural = of.kind.plural().to_lowercase();
     let states: Vec<&str> = of.states.iter().map(|(state, _)| *state).collect();
+    let in_state = match of.kind {
+        Kind::Story => "Only in this state; “ready” is found: what lacks nothing is ready, and no draft any more.",
+        _ => "Only in this state.",
+    };
     let parameters = json!([
         product(),
-        query("state", "Only in this state.", &json!({ "type": "string", "enum": states })),
+        query("state", in_state, &json!({ "type": "string", "enum": states })),
         query(
             "stage",
             "Only in this stage.",
