@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::dates::{Order, OrderFrom};
 use super::facts::{Facts, Survey};
-use super::refusals::Refusal;
+use super::refusals::{Refusal, Similar};
 use super::targets::{As, Target};
 use super::values;
 
@@ -132,7 +132,7 @@ impl Mapping {
                 "m/d/y" => Order::MonthFirst,
                 _ => {
                     let nearest = vec![format!("{name}:d.m.y"), format!("{name}:m/d/y")];
-                    return Err(Refusal::UnknownTarget { asked: target.to_owned(), nearest });
+                    return Err(Refusal::UnknownTarget { asked: target.to_owned(), nearest: Similar::Some(nearest) });
                 }
             };
             choice.order_from = OrderFrom::Chosen;
@@ -183,22 +183,25 @@ impl Mapping {
         let asked = column.trim();
         let is = |same: fn(&str, &str) -> bool| self.columns.iter().position(|choice| same(&choice.column, asked));
         is(|a, b| a == b).or_else(|| is(|a, b| a.to_lowercase() == b.to_lowercase())).ok_or_else(|| {
-            let names = self.columns.iter().map(|choice| choice.column.clone());
+            let names = self.columns.iter().map(|choice| choice.column.clone()).collect();
             Refusal::UnknownColumn { nearest: nearest(&asked.to_lowercase(), names), asked: asked.to_owned() }
         })
     }
 }
 
-/// The three names most like the one asked for, if they are like it at all.
-pub(super) fn nearest(asked: &str, names: impl Iterator<Item = String>) -> Vec<String> {
+/// The three names most like the one asked for; all where none is like it.
+pub(super) fn nearest(asked: &str, names: Vec<String>) -> Similar {
     let far = |name: &str| {
         let name = name.to_lowercase();
         if !asked.is_empty() && (name.contains(asked) || asked.contains(&name)) { 1 } else { distance(asked, &name) }
     };
     let most = asked.chars().count() / 3 + 1;
-    let mut near: Vec<_> = names.map(|name| (far(&name), name)).filter(|(far, _)| *far <= most).collect();
+    let mut near: Vec<_> = names.iter().map(|name| (far(name), name)).filter(|(far, _)| *far <= most).collect();
     near.sort();
-    near.into_iter().take(3).map(|(_, name)| name).collect()
+    match near[..] {
+        [] => Similar::None(names),
+        _ => Similar::Some(near.into_iter().take(3).map(|(_, name)| name.clone()).collect()),
+    }
 }
 
 /// How many letters must change to make one word of the other.

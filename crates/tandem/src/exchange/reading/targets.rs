@@ -5,7 +5,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::mapping;
-use super::refusals::Refusal;
+use super::refusals::{Refusal, Similar};
 
 /// What the rows of a file become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -45,7 +45,7 @@ impl As {
     pub fn target(self, name: &str) -> Result<Target, Refusal> {
         let wanted = name.trim().to_lowercase();
         self.targets().find(|target| target.name() == wanted).ok_or_else(|| {
-            let names = self.targets().map(|target| target.name().to_owned());
+            let names = self.targets().map(|target| target.name().to_owned()).collect();
             Refusal::UnknownTarget { nearest: mapping::nearest(&wanted, names), asked: name.to_owned() }
         })
     }
@@ -57,7 +57,7 @@ impl FromStr for As {
     fn from_str(text: &str) -> Result<Self, Refusal> {
         Self::ALL.into_iter().find(|kind| kind.name() == text).ok_or_else(|| Refusal::UnknownTarget {
             asked: text.to_owned(),
-            nearest: Self::ALL.map(|kind| kind.name().to_owned()).into(),
+            nearest: Similar::Some(Self::ALL.map(|kind| kind.name().to_owned()).into()),
         })
     }
 }

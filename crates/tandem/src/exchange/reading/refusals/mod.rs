@@ -44,16 +44,16 @@ pub enum Refusal {
     UnknownColumn {
         /// The name as it was given.
         asked: String,
-        /// Columns of the file with a similar name, nearest first.
-        nearest: Vec<String>,
+        /// Columns of the file with a similar name, nearest first; all of them where none is similar.
+        nearest: Similar,
     },
     /// A mapping names a field that these rows do not have.
     #[error("There is no field “{asked}” to map a column to.")]
     UnknownTarget {
         /// The name as it was given.
         asked: String,
-        /// Fields with a similar name, nearest first.
-        nearest: Vec<String>,
+        /// Fields with a similar name, nearest first; all of them where none is similar.
+        nearest: Similar,
     },
     /// A mapping is not written as `column=field`.
     #[error("“{0}” does not say which column goes where.")]
@@ -102,7 +102,7 @@ impl Refusal {
             Self::NoList => "Rows are expected as [{…}, {…}], as {\"data\": [{…}]} or as one object a line.".into(),
             Self::NoRows => "A header alone is not enough: export again with the rows included.".into(),
             Self::AllLeftOut { .. } => "Check separator, quotes and encoding of the file, or export it again.".into(),
-            Self::UnknownColumn { nearest, .. } | Self::UnknownTarget { nearest, .. } => did_you_mean(nearest),
+            Self::UnknownColumn { nearest, .. } | Self::UnknownTarget { nearest, .. } => nearest.hint(),
             Self::NoEquals(_) => "Write it as column=field, for example Summary=title.".into(),
             Self::MappedTwice { second, .. } => format!("Map “{second}” to something else, or leave it out with “-”."),
             Self::NoText => "Map a column to the title or to the text.".into(),
@@ -110,9 +110,28 @@ impl Refusal {
     }
 }
 
-fn did_you_mean(nearest: &[String]) -> String {
-    match nearest {
-        [] => "See which there are in the list of columns.".into(),
-        names => format!("Did you mean {}?", names.iter().map(|n| format!("“{n}”")).collect::<Vec<_>>().join(" or ")),
+/// Names that might be meant by one that is not there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Similar {
+    /// The few that are like it, nearest first.
+    Some(Vec<String>),
+    /// None is like it: all there are.
+    None(Vec<String>),
+}
+
+impl Similar {
+    /// So many names are said.
+    const SAID: usize = 30;
+
+    fn hint(&self) -> String {
+        let quoted = |names: &[String]| names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>();
+        match self {
+            Self::Some(names) => format!("Did you mean {}?", quoted(names).join(" or ")),
+            Self::None(names) if names.len() > Self::SAID => {
+                let more = names.len() - Self::SAID;
+                format!("There are {} and {more} more.", quoted(&names[..Self::SAID]).join(", "))
+            }
+            Self::None(names) => format!("There are {}.", quoted(names).join(", ")),
+        }
     }
 }

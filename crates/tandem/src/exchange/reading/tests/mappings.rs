@@ -102,6 +102,10 @@ fn refusals_name_what_is_near() {
     let refusal = refuse("Wunsch=titel");
     assert_eq!((refusal.name(), refusal.hint().as_str()), ("map-unknown-field", "Did you mean “title”?"));
     assert_eq!(refuse("Wunsch=points").name(), "map-unknown-field");
+    let unlike = refuse("Wunsch=banana").hint();
+    assert!(unlike.starts_with("There are “title”, “text”, ") && unlike.contains("“votes”"), "{unlike}");
+    let unlike = refuse("Xylophone=title").hint();
+    assert!(unlike.starts_with("There are “") && unlike.contains("“Wunsch”"), "{unlike}");
     assert_eq!(refuse("Wunsch").name(), "map-without-equals");
     assert_eq!(refuse("Datum=asked:y/d/m").hint(), "Did you mean “asked:d.m.y” or “asked:m/d/y”?");
 }
