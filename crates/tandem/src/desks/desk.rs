@@ -26,13 +26,16 @@ const RIGHTS: [Right; 6] = [
 
 /// How many things wait on the desk the side bar leads to. It is drawn on every page, so nothing is read but counts.
 pub fn waiting<'a>(tx: &'a mut Tx, visit: &'a Visit) -> Boxed<'a, i64> {
-    Box::pin(async move {
-        let visit = &wearing(visit, visit.main_role());
-        let decided = marks::decided(tx, visit, &RIGHTS).await?;
-        let queues = store::waiting(tx, visit, &decided).await?;
-        let proposals = proposals::pages::waiting(tx, visit).await?;
-        Ok(queues + proposals + decisions::pages::waiting(visit, tx).await?)
-    })
+    Box::pin(waiting_as(tx, visit, visit.main_role()))
+}
+
+/// The same of the desk of one of a person's roles.
+pub(super) async fn waiting_as(tx: &mut Tx, visit: &Visit, role: Option<Role>) -> Result<i64> {
+    let visit = &wearing(visit, role);
+    let decided = marks::decided(tx, visit, &RIGHTS).await?;
+    let queues = store::waiting(tx, visit, &decided).await?;
+    let proposals = proposals::pages::waiting(tx, visit).await?;
+    Ok(queues + proposals + decisions::pages::waiting(visit, tx).await?)
 }
 
 /// The desk of one of a person's roles.

@@ -4,15 +4,16 @@ use axum::Router;
 use axum::extract::Query;
 use axum::response::Response;
 use axum::routing::get;
+use ground::db::Tx;
 use ground::ui;
 use ground::web::Result;
 use maud::{Markup, html};
 use serde::Deserialize;
 use together::app::App;
 use together::roles::rules::Role;
-use together::visit::{Page, Visit};
+use together::visit::{Page, Queue, Visit};
 
-use super::desk::Desk;
+use super::desk::{Desk, waiting_as};
 use super::{first, store, view};
 
 /// The routes of the desks.
@@ -34,7 +35,11 @@ async fn desk(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
     } else {
         let role = asked.role.filter(|role| visit.has(*role)).or_else(|| visit.main_role());
         let desk = Desk::load(&visit, &mut tx, role).await?;
-        view::draw(&visit, &desk, &role.map_or_else(|| html! {}, |role| switch(&visit, role)))
+        let switch = match role {
+            Some(role) => switch(&visit, &mut tx, role).await?,
+            None => html! {},
+        };
+        view::draw(&visit, &desk, &switch)
     };
     drop(tx);
     visit.page(Page { title: "Desk", place: "", topics: topics(&visit), body, ..Page::default() }).await
@@ -48,19 +53,20 @@ fn topics(visit: &Visit) -> Vec<String> {
     kinds.map(str::to_owned).into_iter().chain(mine).collect()
 }
 
-/// A person with both hats has two desks.
-fn switch(visit: &Visit, here: Role) -> Markup {
-    let desks = [Role::ProductManager, Role::ProductOwner].map(|role| (role, visit.has(role)));
-    if desks.iter().any(|(_, has)| !has) {
-        return html! {};
+/// A person with both hats has two desks; the way to the other says how much waits there.
+async fn switch(visit: &Visit, tx: &mut Tx, here: Role) -> Result<Markup> {
+    let desks = [Role::ProductManager, Role::ProductOwner];
+    if !desks.iter().all(|role| visit.has(*role)) {
+        return Ok(html! {});
     }
-    html! {
-        nav.seg aria-label="Whose desk" {
-            @for (role, _) in desks {
-                a href=(format!("/{}?role={}", visit.product.key, role.code())) aria-current=[(role == here).then_some("true")] { (role.label()) }
-            }
-        }
+    let addresses = desks.map(|role| format!("/{}?role={}", visit.product.key, role.code()));
+    let mut tabs = Vec::new();
+    for (role, address) in desks.into_iter().zip(&addresses) {
+        let there = if role == here { 0 } else { waiting_as(tx, visit, Some(role)).await? };
+        let tab = ui::tab(role.label(), address).current(role == here);
+        tabs.push(if there > 0 { tab.count(Queue::said(there)) } else { tab });
     }
+    Ok(ui::seg_links("Whose desk", &tabs))
 }
 
 /// `GET /{product}/places`: every place, for a phone.

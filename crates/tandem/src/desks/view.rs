@@ -16,7 +16,7 @@ pub(super) fn draw(visit: &Visit, desk: &Desk, switch: &Markup) -> Markup {
     let figures: Vec<_> = desk.queues.iter().collect();
     html! {
         .page {
-            (ui::page_head(finding(desk.waiting()), lead(visit, desk), html! { (switch) (actions(visit, desk.role)) }))
+            (ui::page_head(finding(desk), lead(visit, desk), html! { (switch) (actions(visit, desk.role)) }))
             @if figures.len() > 1 { (numbers(&figures)) }
             .cols {
                 .stack {
@@ -31,10 +31,12 @@ pub(super) fn draw(visit: &Visit, desk: &Desk, switch: &Markup) -> Markup {
 }
 
 /// How many things wait, as a heading.
-fn finding(number: i64) -> String {
-    match number {
+fn finding(desk: &Desk) -> String {
+    let uncounted = desk.queues.iter().any(|queue| queue.count > Queue::COUNTED);
+    match desk.waiting() {
         0 => "Nothing waits for you".to_owned(),
         1 => "One thing waits for you".to_owned(),
+        number if uncounted => format!("More than {} things wait for you", number - 1),
         number => format!("{number} things wait for you"),
     }
 }
@@ -55,7 +57,7 @@ fn lead(visit: &Visit, desk: &Desk) -> String {
 }
 
 fn numbers(queues: &[&Queue]) -> Markup {
-    html! { .figures { @for queue in queues { a href=(format!("#{}", queue.id)) { b { (queue.count) } (queue.label) } } } }
+    html! { .figures { @for queue in queues { a href=(format!("#{}", queue.id)) { b { (Queue::said(queue.count)) } (queue.label) } } } }
 }
 
 /// What each role begins most often.

@@ -152,6 +152,11 @@ async fn who_has_both_hats_has_two_desks() {
     assert!(has(&manager, "check-ins") && !has(&manager, "requests"), "{manager:?}");
     assert!(has(&owner, "requests") && !has(&owner, "check-ins"), "{owner:?}");
     assert!(ines.get("/shelf").await.text.contains("Whose desk"));
+    let there = ines.get("/shelf?role=product-manager").await.text;
+    let way = there.split("role=product-owner\"").nth(1).unwrap().split("</a>").next().unwrap();
+    let waits = desk(&ines, "?role=product-owner").await.0;
+    let number = way.split("count\">").nth(1).unwrap().split('<').next().unwrap();
+    assert!(waits.starts_with(&format!("{number} things")), "{way} leads to where {waits}");
     assert!(!house.person("Tomas").await.at(4).get("/shelf").await.text.contains("Whose desk"));
 }
 
@@ -192,4 +197,18 @@ async fn sprints_have_a_place_where_work_is_delivered_in_them() {
     for page in ["/shelf", "/shelf/places"] {
         assert!(!ines.get(page).await.text.contains("href=\"/shelf/sprints\""), "{page}");
     }
+}
+
+#[tokio::test]
+async fn a_desk_does_not_say_a_number_that_nobody_counted() {
+    let house = House::new().await;
+    let tomas = house.person("Tomas").await;
+    let wishes: Vec<_> =
+        (1..=101).map(|n| json!({ "action": "request.record", "title": format!("Wish {n}") })).collect();
+    for some in wishes.chunks(50) {
+        tomas.post("/api/actions", &json!({ "product": "shelf", "actions": some })).await;
+    }
+    let page = tomas.get("/shelf").await.text;
+    assert!(page.contains("<h1>More than 99 things wait for you</h1>"));
+    assert!(page.contains("All of them</a>") && !page.contains("95 more"));
 }

@@ -23,9 +23,21 @@ impl Queue {
     /// Rows a desk shows of one sort; the rest is behind a link.
     pub const ROWS: usize = 5;
 
+    /// Counting stops at one more than this: how many wait beyond it, nobody knows.
+    pub const COUNTED: i64 = 99;
+
+    /// How many wait, as a number beside a heading.
+    pub fn said(count: i64) -> String {
+        if count > Self::COUNTED { format!("{}+", Self::COUNTED) } else { count.to_string() }
+    }
+
     /// The line below the rows that leads to those a desk does not show.
     pub fn more(visit: &Visit, count: i64, path: &str) -> Markup {
         let more = count - i64::try_from(Self::ROWS).unwrap_or(0);
-        html! { @if more > 0 { p.note { a.link href=(visit.at(path)) { (more) " more" } } } }
+        html! {
+            @if more > 0 {
+                p.note { a.link href=(visit.at(path)) { @if count > Self::COUNTED { "All of them" } @else { (more) " more" } } }
+            }
+        }
     }
 }

@@ -34,17 +34,12 @@ pub async fn to_place(visit: &Visit, tx: &mut Tx, marks: &Marks) -> Result<Queue
     let keys = html! { span { kbd { "1" } " link" } span { kbd { "2" } " new need" } span { kbd { "3" } " decline" } };
     let drawn = html! {
         section {
-            (ui::sec_head("New requests to place").id("requests").count(capped(count)).aside(keys))
+            (ui::sec_head("New requests to place").id("requests").count(Queue::said(count)).aside(keys))
             ul.rows { @for row in rows { (row) } }
             (Queue::more(visit, count, "requests?tab=new"))
         }
     };
     Ok(Queue { id: "requests", label: "New requests", count, drawn, ..Queue::default() })
-}
-
-/// Counting stops at a hundred.
-fn capped(count: i64) -> String {
-    if count > 99 { "99+".to_owned() } else { count.to_string() }
 }
 
 fn place_row(visit: &Visit, line: &Line, likely: Option<&Likely>) -> Markup {
@@ -55,7 +50,7 @@ fn place_row(visit: &Visit, line: &Line, likely: Option<&Likely>) -> Markup {
                 .t { a href=(visit.at(key)) { (line.title) } }
                 .sub {
                     span.id { (key) }
-                    span { (line.contact.as_deref().unwrap_or("Somebody")) }
+                    span { (line.asked_by()) }
                     span.faint { (said_when(line.asked_at, visit.signed.now)) }
                     a.link href=(format!("{}?new=1&for={key}", visit.at("needs"))) data-key="2" aria-label=(format!("New need for {key}")) { "New need" }
                     a.link href=(format!("{}?do=decline", visit.at(key))) data-key="3" aria-label=(format!("Decline {key}")) { "Decline" }
@@ -107,7 +102,7 @@ pub async fn to_answer(visit: &Visit, tx: &mut Tx, marks: &Marks) -> Result<Queu
     };
     let drawn = html! {
         section {
-            (ui::sec_head("Customers who wait for an answer").id("answers").count(capped(count)).aside("The longest waiting first"))
+            (ui::sec_head("Customers who wait for an answer").id("answers").count(Queue::said(count)).aside("The longest waiting first"))
             ul.rows { @for (n, row) in rows.iter().enumerate() { (answer_row(visit, marks, row, n == 0)) } }
             (Queue::more(visit, count, "customers"))
         }

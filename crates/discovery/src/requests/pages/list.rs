@@ -152,7 +152,7 @@ impl Inbox {
         html! {
             li.row.on[on] id=(key) data-row {
                 a.t.clip href=(self.address(visit, &key.to_string(), None)) aria-current=[on.then_some("true")] {
-                    (line.contact.as_deref().unwrap_or("Somebody"))
+                    (line.asked_by())
                 }
                 span.wait { (when(line.asked_at, visit.signed.now)) }
                 p { (line.title) }

@@ -1,5 +1,7 @@
 //! The inbox: requests by state, paged by key, and what reads like one.
 
+use std::borrow::Cow;
+
 use ground::clock::Ts;
 use ground::db::{Select, Sought, Tx, ids};
 use ground::web::Result;
@@ -7,6 +9,7 @@ use ground::{args, row, sql};
 use together::products::ProductId;
 use together::thread::rules::Dots;
 use together::thread::{Key, Kind, ThingId};
+use together::words::counted;
 
 use super::Short;
 use crate::demand::Demand;
@@ -32,6 +35,8 @@ row! {
         pub snoozed_until: Option<Ts>,
         /// Who asked.
         pub contact: Option<String>,
+        /// How many others want it too.
+        pub votes: i64,
     }
 
     /// A thing that a request might hang on, with what is asked of it.
@@ -82,6 +87,15 @@ impl Line {
     pub fn key(&self) -> Key {
         Key::new(Kind::Request, self.number)
     }
+
+    /// Who asks; where nobody is named, how many do.
+    pub fn asked_by(&self) -> Cow<'_, str> {
+        match (&self.contact, self.votes) {
+            (Some(name), _) => name.into(),
+            (None, 0) => "Somebody".into(),
+            (None, others) => counted(others + 1, "person", "people").into(),
+        }
+    }
 }
 
 impl Likely {
@@ -98,7 +112,7 @@ impl Likely {
 }
 
 sql! {
-    INBOX: Line = "SELECT r.thing AS id, t.number, t.title, t.state, r.asked_at, r.importance, r.snoozed_until, k.name AS contact FROM request r JOIN thing t ON t.id = r.thing LEFT JOIN contact k ON k.id = r.contact WHERE r.product = $1{and}{order}";
+    INBOX: Line = "SELECT r.thing AS id, t.number, t.title, t.state, r.asked_at, r.importance, r.snoozed_until, k.name AS contact, r.votes FROM request r JOIN thing t ON t.id = r.thing LEFT JOIN contact k ON k.id = r.contact WHERE r.product = $1{and}{order}";
     CURSOR: Cursor = "SELECT r.asked_at, r.importance, r.thing FROM request r JOIN thing t ON t.id = r.thing WHERE t.product = $1 AND t.kind = 'request' AND t.number = $2";
     NEW: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 FROM request r WHERE r.product = $1 AND r.tab = 'new' AND (r.snoozed_until IS NULL OR r.snoozed_until <= $2) LIMIT 100) AS capped";
     ANY: (i64,) = "SELECT 1 FROM request WHERE product = $1 AND tab <> '' LIMIT 1";
