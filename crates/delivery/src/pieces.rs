@@ -9,7 +9,7 @@ use together::form::Form;
 use together::roles::marks::Marks;
 use together::roles::rules::{Right, RightSet, Role};
 use together::thread::{Key, Thing};
-use together::visit::Visit;
+use together::visit::{Visit, without};
 use together::words::{counted, grouped};
 
 use crate::stories::store::Asking;
@@ -84,9 +84,7 @@ pub(crate) fn back_hidden(visit: &Visit) -> Markup {
 
 /// The address of this page with nothing being edited.
 pub(crate) fn without_edit(visit: &Visit) -> String {
-    let Some((path, query)) = visit.signed.path.split_once('?') else { return visit.signed.path.clone() };
-    let left: Vec<&str> = query.split('&').filter(|pair| !pair.starts_with("edit=")).collect();
-    if left.is_empty() { path.to_owned() } else { format!("{path}?{}", left.join("&")) }
+    without(&visit.signed.path, "edit")
 }
 
 /// The address of this page with something being edited.

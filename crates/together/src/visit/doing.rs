@@ -8,7 +8,7 @@ use ground::web::{Cookie, Failure, FormPairs, Refusal, Result, Written, same_ori
 use tower::ServiceExt;
 
 use super::page::written;
-use super::{Flash, Kept, Signed, Visit, flash};
+use super::{Flash, Kept, Signed, Visit, flash, without};
 use crate::app::App;
 use crate::journal::{Change, Manner, Outcome, act, undo};
 use crate::products::ProductId;
@@ -67,7 +67,8 @@ async fn answer(signed: Signed, product: ProductId, action: &str, headers: &Head
     // What is shown again after a refusal is everything that was written, the reason too.
     let written = form.clone();
     match perform(&signed, product, action, &mut form).await {
-        Ok(outcome) => go_on(&signed, outcome, next.as_deref().unwrap_or(&back)),
+        // What the dialog that the address opened was for is done.
+        Ok(outcome) => go_on(&signed, outcome, &next.unwrap_or_else(|| without(&back, "do"))),
         Err(failure @ (Failure::Refused(_) | Failure::Conflict(_) | Failure::Busy)) => {
             show_again(&signed, &back, headers, Kept { action: action.to_owned(), pairs: written, failure }).await
         }

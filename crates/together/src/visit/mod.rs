@@ -80,6 +80,14 @@ pub struct Signed {
     pub workspace: String,
 }
 
+/// An address without the pair of this name in its query.
+pub fn without(address: &str, name: &str) -> String {
+    let Some((path, query)) = address.split_once('?') else { return address.to_owned() };
+    let is_it = |pair: &&str| pair.split('=').next() == Some(name);
+    let left: Vec<&str> = query.split('&').filter(|pair| !is_it(pair)).collect();
+    if left.is_empty() { path.to_owned() } else { format!("{path}?{}", left.join("&")) }
+}
+
 /// A member of a product at one of its pages.
 #[derive(Clone)]
 pub struct Visit {

@@ -1,4 +1,6 @@
 use axum::http::StatusCode;
+use ground::args;
+use ground::db::Sql;
 use together::testing::{Browser, World};
 use together::thread::actions::Link;
 use together::thread::{Key, Kind};
@@ -190,4 +192,40 @@ async fn the_list_goes_on_after_its_last_request_and_begins_with_the_one_that_is
     assert!(deep.says("id=\"R-3\"") && deep.says("From the beginning"));
     let unknown = tomas.get("/shelf/requests?tab=nonsense&after=R-999").await;
     assert!(unknown.says("id=\"R-55\""), "what is not known is left out");
+}
+
+#[tokio::test]
+async fn where_nobody_is_named_a_row_says_how_many_ask() {
+    let world = &world().await;
+    for title in ["Dark pages", "A bell"] {
+        world.key("Mei", Record { title: title.into(), ..Record::default() }).await;
+    }
+    let mut tx = world.app.db.write().await.unwrap();
+    tx.run(TWENTY_ONE_VOTES, args![]).await.unwrap();
+    tx.commit().await.unwrap();
+    let inbox = Browser::of(world, "Tomas").await.page("/shelf/requests").await;
+    let row = |key: &str| inbox.split("<li ").find(|row| row.contains(&format!("id=\"{key}\""))).unwrap();
+    assert!(row("R-1").contains("22 people"), "{}", row("R-1"));
+    assert!(row("R-2").contains("Somebody"), "{}", row("R-2"));
+}
+
+const TWENTY_ONE_VOTES: Sql<()> = Sql::new(
+    "TWENTY_ONE_VOTES",
+    "UPDATE request SET votes = 21 WHERE thing IN (SELECT id FROM thing WHERE kind = 'request' AND number = 1)",
+);
+
+#[tokio::test]
+async fn a_dialog_that_was_opened_by_its_address_is_closed_once_it_is_done() {
+    let world = &world().await;
+    let request = record(world, "A bell on every shelf", "").await;
+    let tomas = Browser::of(world, "Tomas").await;
+    let page = format!("/shelf/{request}?tab=new&do=decline");
+    let form = |because| [("request", request.to_string()), ("because", String::from(because))];
+    let send = async |because| {
+        let form = form(because);
+        let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        tomas.send(&page, "request.decline", &form).await
+    };
+    assert!(send("").await.says("data-now"), "a refused one stays open");
+    assert_eq!(send("Nobody could read").await.to(), format!("/shelf/{request}?tab=new"));
 }
