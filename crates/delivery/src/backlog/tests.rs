@@ -1,3 +1,5 @@
+mod pages;
+
 use ground::db::check;
 use ground::web::Failure;
 use together::journal::Outcome;

@@ -42,6 +42,11 @@ impl Product {
     pub fn in_sprints(&self) -> bool {
         self.mode == Mode::Scrum.code()
     }
+
+    /// How many points fit a sprint: what it says itself, else what fits any; nothing where nothing is delivered in sprints.
+    pub fn fits_sprint(&self, own: Option<i64>) -> Option<i64> {
+        own.or(self.sprint_capacity).filter(|_| self.in_sprints())
+    }
 }
 
 sql! {

@@ -89,6 +89,9 @@ impl Shown<'_> {
             .stack-s {
                 @if self.has_sprints() { (form("sprint", "Points that fit a sprint", product.sprint_capacity, Right::PlanSprint)) }
                 (form("release", "Points that fit the next release", product.release_capacity, Right::ScopeRelease))
+                @if let Some(sprint) = self.next_sprint.as_ref().filter(|sprint| sprint.capacity.is_some()) {
+                    p.small { a.link href=(self.visit.at(sprint.key())) { (sprint.title) } " says for itself how much fits it." }
+                }
                 p.small.faint {
                     "The lines across the list are drawn where these end. "
                     @if self.has_sprints() { a.link href=(self.visit.at("sprints")) { "Sprints" } " and " }
@@ -117,14 +120,28 @@ impl Shown<'_> {
             ui::field("feature", "Feature").id("bulk-to-feature").attr("list", "features").attr("placeholder", "F-12");
         let feature = feature.hint("Its key; names are offered while you type. Empty takes them out of theirs.");
         let release = ui::field("release", "Release").id("bulk-to-release").select(&releases);
+        let sprints = self.sprints_to_choose();
+        let sprints: Vec<_> = sprints.iter().map(|(key, title)| choice(key, title)).collect();
+        let sprint = ui::field("sprint", "Sprint").id("bulk-to-sprint").select(&sprints);
         let points =
             ui::field("points", "Points").id("bulk-points").attr("inputmode", "numeric").attr("data-from", ".num");
         html! {
             (self.bulk_dialog("bulk-move", "Move", "backlog.move", to, says(Right::OrderBacklog, "Move", "Propose the order")))
             (self.bulk_dialog("bulk-feature", "Feature of", "stories.place_in_feature", feature, says(Right::DefineFeature, "Place", "Propose")))
+            @if self.has_sprints() {
+                (self.bulk_dialog("bulk-sprint", "Sprint of", "sprint.choose", sprint, says(Right::PlanSprint, "Choose", "Propose")))
+            }
             (self.bulk_dialog("bulk-release", "Release of", "stories.ship_in", release, says(Right::ScopeRelease, "Place", "Propose")))
             (self.bulk_dialog("bulk-estimate", "Estimate", "story.estimate", points.hint("Empty takes the estimate away."), says(Right::RateEffort, "Estimate", "Propose")))
         }
+    }
+
+    /// The sprints stories can be chosen for, the next one first, and that of none.
+    fn sprints_to_choose(&self) -> Vec<(String, &str)> {
+        let next = self.next_sprint.iter().map(|sprint| (sprint.key().to_string(), sprint.title.as_str()));
+        let running =
+            self.running_sprint.iter().map(|running| (format!("SP-{}", running.number), running.title.as_str()));
+        next.chain(running).chain([(String::new(), "No sprint")]).collect()
     }
 
     fn bulk_dialog(
@@ -141,7 +158,7 @@ impl Shown<'_> {
         let one = if let [one] = kept[..] { Some(one) } else { None };
         let title =
             html! { (verb) " " span data-subject="the selected stories" { (one.unwrap_or("the selected stories")) } };
-        let names = ["to", "feature", "release", "points"];
+        let names = ["to", "feature", "release", "sprint", "points"];
         let error = names.iter().find_map(|name| form.error(name));
         let value = names.iter().map(|name| form.value(name, "")).find(|value| !value.is_empty()).unwrap_or_default();
         let fields = html! { (self.visit.signed.hidden_fields()) (field.value(&value).error(error)) };

@@ -2,8 +2,9 @@
 
 use ground::ui::{self, choice};
 use maud::{Markup, html};
+use together::words::counted;
 
-use super::{Pick, Shown, View};
+use super::{Pick, Rows, Shown, View};
 use crate::stories::rules::StoryType;
 
 /// Points to filter by.
@@ -24,6 +25,7 @@ impl Shown<'_> {
                 (self.feature_chip()) (self.goal_chip()) (self.points_chip())
                 @for (label, without) in self.others() { (set(&label, &self.at(&without))) }
                 a.btn.btn-quiet.btn-s href=(filter) data-open="filter" data-filter { (ui::icon("filter")) "Filter" (ui::kbd("/")) }
+                @if !self.view.is_whole() { span.small.faint { (self.found()) } }
                 @if let Some(view) = self.views.iter().find(|view| view.query == self.view.saved()) {
                     form method="post" action=(self.visit.action("view.forget")) data-stay {
                         (self.visit.signed.hidden_fields())
@@ -40,6 +42,19 @@ impl Shown<'_> {
                     }
                 }
             }
+        }
+    }
+
+    /// How many stories the filters let through, as far as this page knows.
+    fn found(&self) -> String {
+        let rows = match &self.rows {
+            Rows::Lines(lines) => lines.len(),
+            Rows::Groups(rows, _) => rows.len(),
+        };
+        match (&self.view.after, &self.next) {
+            (None, None) => counted(i64::try_from(rows).unwrap_or(i64::MAX), "story", "stories"),
+            (None, Some(_)) => format!("The first {rows}"),
+            (Some(_), _) => String::new(),
         }
     }
 

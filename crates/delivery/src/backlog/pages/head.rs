@@ -43,14 +43,14 @@ impl Shown<'_> {
 
     /// How much fits a sprint and a release, which is typed in until velocity is measured.
     fn what_fits(&self) -> Markup {
-        let product = &self.visit.product;
-        let sprint = product.sprint_capacity.filter(|_| self.has_sprints());
+        let own = self.next_sprint.as_ref().filter(|sprint| sprint.capacity.is_some());
+        let sprint = own.map_or("a sprint", |sprint| sprint.title.as_str());
         let address = format!("{}?edit=fit", self.visit.at(super::LIST));
-        let fits = match (sprint, product.release_capacity) {
-            (Some(sprint), Some(release)) => {
-                format!("{} points fit a sprint and {} the release, as ", grouped(sprint), grouped(release))
+        let fits = match (self.fits_sprint, self.visit.product.release_capacity) {
+            (Some(points), Some(release)) => {
+                format!("{} points fit {sprint} and {} the release, as ", grouped(points), grouped(release))
             }
-            (Some(sprint), None) => format!("{} points fit a sprint, as ", grouped(sprint)),
+            (Some(points), None) => format!("{} points fit {sprint}, as ", grouped(points)),
             (None, Some(release)) => format!("{} points fit the release, as ", grouped(release)),
             (None, None) => {
                 let link = html! { a.link href=(address) data-open="fit" { "say how much fits" } };

@@ -116,7 +116,7 @@ impl Shown<'_> {
     /// How many of the rows of this page fit the next sprint, where the page shows that.
     pub(super) fn fits_here(&self) -> Option<i64> {
         let Rows::Lines(lines) = &self.rows else { return None };
-        let capacity = self.visit.product.sprint_capacity?;
+        let capacity = self.fits_sprint?;
         match self.find(lines, capacity) {
             Waterline::Before(_, above) => Some(above.stories),
             Waterline::Below(above) if self.next.is_none() => Some(above.stories),
@@ -134,10 +134,9 @@ impl Shown<'_> {
 
     /// The lines that lie on this page.
     fn across(&self, lines: &[Line]) -> Vec<Across> {
-        let product = &self.visit.product;
-        let sprint = product.sprint_capacity.filter(|_| self.has_sprints());
         let mut across = Vec::new();
-        for (id, capacity) in [("line-sprint", sprint), ("line-release", product.release_capacity)] {
+        for (id, capacity) in [("line-sprint", self.fits_sprint), ("line-release", self.visit.product.release_capacity)]
+        {
             let Some(capacity) = capacity.filter(|_| !lines.is_empty()) else { continue };
             let (before, above) = match self.find(lines, capacity) {
                 Waterline::Before(before, above) => (before, above),
@@ -228,7 +227,7 @@ impl Shown<'_> {
             return ui::empty("No stories yet", text, "");
         }
         let everything = self.visit.at(super::LIST);
-        if self.view.sprint && self.visit.product.sprint_capacity.is_none() {
+        if self.view.sprint && self.fits_sprint.is_none() {
             let fit = format!("{everything}?edit=fit");
             let text = "Say how many points fit a sprint, and the stories that fit stand here.";
             return ui::empty("It is not said what fits a sprint", text, ui::link_button("Say how much fits", &fit));

@@ -172,6 +172,8 @@ struct Shown<'a> {
     total: Sum,
     /// How many stories fit the next sprint, where that is known.
     fits: Option<i64>,
+    /// How many points fit it.
+    fits_sprint: Option<i64>,
     next_sprint: Option<Sprint>,
     running_sprint: Option<Running>,
     releases: Vec<Ahead>,
@@ -198,7 +200,9 @@ impl<'a> Shown<'a> {
     async fn load(visit: &'a Visit, tx: &mut Tx, view: View, found: Resolved) -> Result<Self> {
         let product = visit.product.id;
         let total = sums::total(tx, product).await?;
-        let line = match visit.product.sprint_capacity {
+        let (running_sprint, next_sprint) = sprints::store::now_and_next(tx, product).await?;
+        let fits_sprint = visit.product.fits_sprint(next_sprint.as_ref().and_then(|sprint| sprint.capacity));
+        let line = match fits_sprint {
             Some(capacity) if view.sprint || !view.is_whole() => Some(list::waterline(tx, product, capacity).await?),
             _ => None,
         };
@@ -208,7 +212,6 @@ impl<'a> Shown<'a> {
             _ => Sum::default(),
         };
         let places = places(tx, visit, &view, above).await?;
-        let (running_sprint, next_sprint) = sprints::store::now_and_next(tx, product).await?;
         let mut shown = Self {
             visit,
             places,
@@ -216,6 +219,7 @@ impl<'a> Shown<'a> {
             next,
             total,
             fits: line.map(|(_, above)| above.stories),
+            fits_sprint,
             proposed: proposed::places(tx, product).await?,
             next_sprint,
             running_sprint,

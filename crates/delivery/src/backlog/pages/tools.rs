@@ -39,6 +39,9 @@ impl Shown<'_> {
                 }
                 a data-href=(format!("{plain}?add={{thing}}")) href=(plain) { (ui::icon("plus")) "Add a story below" }
                 hr;
+                @if self.has_sprints() {
+                    a data-href=(more) href=(plain) data-open="bulk-sprint" data-key="s" { (ui::icon("sprint")) "Set sprint" (ui::kbd("S")) }
+                }
                 a data-href=(more) href=(plain) data-open="bulk-release" data-key="l" { (ui::icon("release")) "Set release" (ui::kbd("L")) }
                 a data-href=(more) href=(plain) data-open="bulk-feature" data-key="f" { (ui::icon("link")) "Set feature" (ui::kbd("F")) }
                 a data-href=(more) href=(plain) data-open="bulk-estimate" data-key="p" { (ui::icon("sort")) "Estimate" (ui::kbd("P")) }
@@ -70,6 +73,7 @@ impl Shown<'_> {
                 strong data-count {}
                 (open("Move to…", "bulk-move", "M", "m"))
                 (open("Feature", "bulk-feature", "F", "f"))
+                @if self.has_sprints() { (open("Sprint", "bulk-sprint", "S", "s")) }
                 (open("Release", "bulk-release", "L", "l"))
                 (open("Estimate", "bulk-estimate", "P", "p"))
                 (ui::button("Clear selection").only_icon("x").small().script().attr("data-clear", ""))

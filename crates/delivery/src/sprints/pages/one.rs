@@ -105,7 +105,7 @@ fn stories(visit: &Visit, shown: &Shown) -> Markup {
 }
 
 fn fits(visit: &Visit, shown: &Shown) -> Option<i64> {
-    shown.sprint.capacity.or(visit.product.sprint_capacity)
+    visit.product.fits_sprint(shown.sprint.capacity)
 }
 
 fn facts(visit: &Visit, shown: &Shown) -> Markup {

@@ -78,7 +78,7 @@ fn sprint(visit: &Visit, shown: &Shown) -> Markup {
         return linked(visit, Some(sprint), "");
     }
     let fits = shown.next_sprint.as_ref().zip(shown.story.points).and_then(|(sprint, points)| {
-        sprint.capacity.or(visit.product.sprint_capacity).is_some_and(|capacity| points <= capacity).then_some(sprint)
+        visit.product.fits_sprint(sprint.capacity).is_some_and(|capacity| points <= capacity).then_some(sprint)
     });
     html! { span.faint { @if let Some(sprint) = fits { "fits " (sprint.title) } @else { "none" } } }
 }

@@ -13,8 +13,8 @@ use together::words::upper_first;
 use super::Shown;
 use crate::backlog::store::list;
 use crate::pieces::{FactForm, press, with_edit};
-use crate::releases;
 use crate::stories::rules::states;
+use crate::{releases, sprints};
 
 /// So many features and releases are offered.
 const OFFERED: i64 = 200;
@@ -97,11 +97,15 @@ pub(super) async fn all(visit: &Visit, tx: &mut Tx, shown: &Shown) -> Result<Mar
     let releases = releases::store::ahead(tx, visit.product.id).await?;
     let releases: Vec<(String, String)> =
         releases.into_iter().map(|(n, title, _)| (format!("RL-{n}"), title)).collect();
+    let (running, next) = sprints::store::now_and_next(tx, visit.product.id).await?;
+    let running = running.map(|running| (format!("SP-{}", running.number), running.title));
+    let sprints: Vec<_> = next.map(|next| (next.key().to_string(), next.title)).into_iter().chain(running).collect();
     Ok(html! {
         .stack-s {
             @if shown.place.is_some() { (rank(visit, shown)) }
             (points(visit, shown))
             (pick(visit, shown, &FEATURE, &features))
+            @if visit.product.in_sprints() { (pick(visit, shown, &SPRINT, &sprints)) }
             (pick(visit, shown, &RELEASE, &releases))
             (state(visit, shown))
         }
@@ -149,6 +153,7 @@ struct Picking {
     label: &'static str,
     kind: Kind,
     right: Right,
+    verb: &'static str,
 }
 
 const FEATURE: Picking = Picking {
@@ -157,6 +162,7 @@ const FEATURE: Picking = Picking {
     label: "Feature",
     kind: Kind::Feature,
     right: Right::DefineFeature,
+    verb: "Place",
 };
 
 const RELEASE: Picking = Picking {
@@ -165,6 +171,16 @@ const RELEASE: Picking = Picking {
     label: "Release",
     kind: Kind::Release,
     right: Right::ScopeRelease,
+    verb: "Place",
+};
+
+const SPRINT: Picking = Picking {
+    action: "sprint.choose",
+    name: "sprint",
+    label: "Sprint",
+    kind: Kind::Sprint,
+    right: Right::PlanSprint,
+    verb: "Choose",
 };
 
 fn pick(visit: &Visit, shown: &Shown, picking: &Picking, offered: &[(String, String)]) -> Markup {
@@ -183,7 +199,7 @@ fn pick(visit: &Visit, shown: &Shown, picking: &Picking, offered: &[(String, Str
         id: &id,
         label: picking.label,
         hint: "",
-        button: press(visit, &shown.marks, picking.right, "Place", "Propose"),
+        button: press(visit, &shown.marks, picking.right, picking.verb, "Propose"),
     };
     let field = ui::field(picking.name, picking.label).select(&choices).value(&now_key);
     around.around(visit, field.error(form.error(picking.name)))
