@@ -5,6 +5,7 @@ import * as Turbo from "../vendor/turbo.js";
 import * as autosubmit from "./autosubmit.js";
 import * as beside from "./beside.js";
 import * as carry from "./carry.js";
+import * as copy from "./copy.js";
 import * as counts from "./counts.js";
 import * as dialogs from "./dialogs.js";
 import * as draft from "./draft.js";
@@ -26,6 +27,7 @@ import * as refused from "./refused.js";
 import * as rowmenu from "./rowmenu.js";
 import * as rows from "./rows.js";
 import * as sent from "./sent.js";
+import * as suggest from "./suggest.js";
 import * as tabs from "./tabs.js";
 import * as theme from "./theme.js";
 import * as toast from "./toast.js";
@@ -63,6 +65,8 @@ const behaviours = [
   matrix,
   autosubmit,
   upload,
+  suggest,
+  copy,
   draft,
   help,
   keys,

@@ -98,6 +98,7 @@ fn form(signed: &Signed, first: bool) -> Markup {
     let value = |name: &str| kept.and_then(|kept| kept.value(name)).unwrap_or_default();
     let error = |name: &str| kept.and_then(|kept| kept.error(name));
     let name = ui::field("name", "Name").id("product-name").value(value("name")).error(error("name")).required();
+    let name = name.attr("data-key-for", "product-key");
     let key = ui::field("key", "Key, in every address").id("product-key").value(value("key")).error(error("key"));
     let key = key.required().attr("autocapitalize", "none").hint("shelf/S-214. Letters, never changed later");
     html! {

@@ -136,6 +136,17 @@ fn shown_once(mut response: Response) -> Response {
     response
 }
 
+/// What is shown once, in a field of its own with a button that copies it.
+fn to_copy(id: &str, label: &str, secret: &str) -> Markup {
+    let field = ui::field("secret", label).id(id).value(secret).attr("readonly", "").attr("autocomplete", "off");
+    html! {
+        .field {
+            label for=(id) { (label) }
+            .line { (field.bare()) (ui::button("Copy").script().attr("data-copy", id).attr("aria-label", &format!("Copy: {label}"))) }
+        }
+    }
+}
+
 /// The address a link to be sent to somebody begins with.
 fn base(app: &App, headers: &HeaderMap) -> String {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();

@@ -8,7 +8,7 @@ use ground::ui;
 use ground::web::{FormPairs, Refusal, Result};
 use maud::{Markup, html};
 
-use super::{account, again, shown_once};
+use super::{account, again, shown_once, to_copy};
 use crate::people::actions::tokens::MakeToken;
 use crate::people::actions::{Step, perform};
 use crate::people::rules::{Reach, Sealed};
@@ -48,7 +48,7 @@ fn asked(form: &FormPairs, secret: &str) -> Result<MakeToken, Refusal> {
 
 fn shown(signed: &Signed, secret: &str) -> Response {
     let body = html! {
-        (ui::field("token", "Token").value(secret).attr("readonly", "").attr("autocomplete", "off"))
+        (to_copy("token", "Token", secret))
         p.note { "Send it as " span.secret { "Authorization: Bearer tdm_…" } "." }
         p { (ui::link_button("Back to your account", "/account#tokens").icon("back")) }
     };

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::settings::people::last_here;
-use super::{administrators_only, again, base, shown_once};
+use super::{administrators_only, again, base, shown_once, to_copy};
 use crate::people::store::members::{self, Listed};
 use crate::people::{self, PersonId, store};
 use crate::products::{self, ProductId};
@@ -40,7 +40,7 @@ pub(super) async fn reset(signed: Signed, headers: HeaderMap, body: Bytes) -> Re
     let there = store::by_id(&mut signed.read().await?, person).await?.ok_or(Failure::NotFound)?;
     let address = format!("{}{path}", base(&signed.app, &headers));
     let body = html! {
-        (ui::field("link", "Link").value(&address).attr("readonly", "").attr("autocomplete", "off"))
+        (to_copy("link", "Link", &address))
         p { (ui::link_button("To the workspace", "/workspace").icon("back")) }
     };
     let lead = html! { "For " (there.name) ", once, within a day. It is shown this once; earlier ones open nothing any more." };

@@ -37,6 +37,20 @@ async fn two_people_are_invited_at_once_and_join_in_their_roles() {
 }
 
 #[tokio::test]
+async fn a_whole_team_is_invited_at_once() {
+    let (_, mut ada) = House::with_ada().await;
+    let form = ["1", "2", "3", "8"].map(|n| (format!("email-{n}"), format!("dev{n}@x.example"), format!("roles-{n}")));
+    let form: Vec<(&str, &str)> =
+        form.iter().flat_map(|(email, who, roles)| [(email.as_str(), who.as_str()), (roles, "developer")]).collect();
+    let refused = ada.send(INVITE, INVITE, &[&form[..], &[("email-4", "no address")]].concat()).await;
+    assert!(refused.says("id=\"email-4-e\"") && refused.says("<details open"), "what was written is not folded away");
+    assert!(!ada.get(INVITE).await.says("<details open"));
+    let shown = ada.send(INVITE, INVITE, &form).await;
+    assert_eq!(shown.text.matches("/invitation?link=").count(), 4);
+    assert_eq!(shown.text.matches("data-copy=").count(), 4, "each with a button that copies it");
+}
+
+#[tokio::test]
 async fn an_invitation_works_once_for_seven_days_and_until_it_is_taken_back() {
     let (house, mut ada) = House::with_ada().await;
     let join = |link: &str| {

@@ -1,4 +1,6 @@
-//! Asking people in: one or two at once, each with a link that is shown this once.
+//! Asking people in: several at once, each with a link that is shown this once.
+
+use std::ops::RangeInclusive;
 
 use axum::body::Bytes;
 use axum::http::HeaderMap;
@@ -10,7 +12,7 @@ use maud::{Markup, html};
 use crate::journal::AnyAction;
 use crate::people::actions::accounts::Invite;
 use crate::people::actions::{Step, perform};
-use crate::people::pages::{administrators_only, again, base, shown_once};
+use crate::people::pages::{administrators_only, again, base, shown_once, to_copy};
 use crate::people::rules::{self, Sealed};
 use crate::people::store;
 use crate::products::ProductId;
@@ -18,8 +20,9 @@ use crate::roles::members::actions::Give;
 use crate::roles::rules::Role;
 use crate::visit::{Page, Visit, open, token_hash};
 
-/// Manager and owner are two people: as many can be asked in at once.
-const AT_ONCE: [usize; 2] = [1, 2];
+/// Lines for people. Manager and owner are two, so as many stand open; the rest of a team is a step away.
+const LINES: RangeInclusive<usize> = 1..=8;
+const OPEN: usize = 2;
 
 /// `GET /{product}/settings/invite`.
 pub(in crate::people) async fn show(visit: Visit) -> Result<Response> {
@@ -61,7 +64,7 @@ impl Asked {
     /// Everybody whose line is filled in; what is wrong is said at the line.
     fn all(form: &FormPairs) -> Result<Vec<Self>> {
         let mut all: Vec<Self> = Vec::new();
-        for n in AT_ONCE {
+        for n in LINES {
             let (email_field, roles_field) = (format!("email-{n}"), format!("roles-{n}"));
             let email = form.get(&email_field).unwrap_or_default().trim();
             let roles: Vec<_> = form.all(&roles_field).filter_map(Role::of_code).collect();
@@ -117,7 +120,11 @@ async fn page(visit: &Visit) -> Result<Response> {
             (ui::page_head("Invite", lead, html! {}))
             form.stack #invite method="post" action=(visit.at("settings/invite")) data-turbo="false" {
                 (visit.signed.hidden_fields())
-                @for n in AT_ONCE { (line(visit, n)) }
+                @for n in 1..=OPEN { (line(visit, n)) }
+                details open[written(visit)] {
+                    summary.btn.btn-quiet { (ui::icon("plus")) "More people" }
+                    .stack { @for n in OPEN + 1..=*LINES.end() { (line(visit, n)) } }
+                }
                 .line.wrap {
                     (ui::button("Make the links").main())
                     (ui::link_button("Back", &back).quiet())
@@ -127,6 +134,15 @@ async fn page(visit: &Visit) -> Result<Response> {
     };
     let crumbs = vec![("Settings", back.clone())];
     visit.page(Page { title: "Invite", place: "-", crumbs, body, ..Page::default() }).await
+}
+
+/// Whether a line of those further down was filled in before the form was refused.
+fn written(visit: &Visit) -> bool {
+    let kept = visit.kept("person.invite");
+    let filled = |n: usize| [format!("email-{n}"), format!("roles-{n}")];
+    kept.is_some_and(|kept| {
+        LINES.skip(OPEN).flat_map(filled).any(|name| kept.value(&name).is_some_and(|value| !value.trim().is_empty()))
+    })
 }
 
 fn line(visit: &Visit, n: usize) -> Markup {
@@ -174,5 +190,5 @@ fn link(visit: &Visit, n: usize, invited: &Invited, base: &str) -> Markup {
     };
     let (address, id) = (format!("{base}/invitation?link={secret}"), format!("link-{n}"));
     let label = format!("For {}", invited.email);
-    html! { (ui::field("link", &label).id(&id).value(&address).attr("readonly", "").attr("autocomplete", "off")) }
+    to_copy(&id, &label, &address)
 }
