@@ -65,7 +65,12 @@ pub(super) async fn draw(visit: Visit, id: Uuid, refused: Option<&Refusal>) -> R
                 (told(&refused.message, refused.hint.as_deref()))
             }
             @if let Some(problem) = &seen.run.problem { (told(problem, None)) }
-            @if working { section data-poll="1000" { (progress(&visit, &seen.run)) } }
+            @if working {
+                section data-poll="1000" {
+                    (progress(&visit, &seen.run))
+                    noscript { p { a.link href=(visit.at(format!("import/{id}"))) { "Look how far it is" } } }
+                }
+            }
             @if !seen.counts.is_empty() { (figures(&visit, &seen)) }
             .cols {
                 .stack {
