@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use axum::Router;
+use axum::http::{HeaderMap, header};
 use ground::clock::Clock;
 use ground::db::{Db, Sql, Text, Tx};
 use ground::ids::Ids;
@@ -174,6 +175,13 @@ impl Settings {
     /// Whether people reach the server over https.
     pub fn https(&self) -> bool {
         self.base_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+
+    /// What an address that is sent to somebody, or typed elsewhere, begins with: the one that was given, else the one the
+    /// reader came by.
+    pub fn address(&self, headers: &HeaderMap) -> String {
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+        self.base_url.as_ref().map_or_else(|| format!("http://{host}"), |url| url.trim_end_matches('/').to_owned())
     }
 }
 

@@ -1,6 +1,7 @@
 //! The document as a page for people: how to ask, what there is to read, what there is to do.
 
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use ground::ui::{self, Document, Theme};
 use maud::{Markup, html};
@@ -13,9 +14,9 @@ use super::rules::Filter;
 use super::things::address;
 
 /// `GET /api`: the same for everybody; it says nothing of what is in the workspace.
-pub async fn show(State(app): State<App>) -> Response {
+pub async fn show(State(app): State<App>, headers: HeaderMap) -> Response {
     let rooms = rooms(&app);
-    let base = app.settings.base_url.clone().unwrap_or_else(|| "http://127.0.0.1:8080".to_owned());
+    let base = app.settings.address(&headers);
     let body = html! {
         main #main.main tabindex="-1" {
             .page {

@@ -138,5 +138,6 @@ async fn the_page_says_the_same_to_people() {
         assert!(page.text.contains(&format!("id=\"{}\"", action.name)), "{}", action.name);
     }
     assert!(page.text.contains("/api/{product}/key-results"), "{}", page.text);
+    assert!(page.text.contains("curl http://tandem.test/api/products"), "examples are for the address one came by");
     assert!(page.text.contains("The objective, in a few words."));
 }

@@ -5,7 +5,7 @@
 pub(super) mod told;
 pub(super) mod workspace;
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
@@ -93,7 +93,7 @@ async fn rows(app: &App, key: &str, import: &Import) -> Result<()> {
     let run = upload::keep(app, product, None, Named { file: &file, name: &name }, &looked).await?;
     let id = run.id;
     let work = if import.dry_run { Work::Try } else { Work::Go };
-    let done = watched(app, run, work, !import.json).await;
+    let done = watched(app, run, work, !import.json && std::io::stderr().is_terminal()).await;
     let run = store::run(&mut app.db.read().await?, product, id).await?;
     done?;
     let told = Told { app, run: &run, asked: Asked { key, dry: import.dry_run } };

@@ -147,12 +147,6 @@ fn to_copy(id: &str, label: &str, secret: &str) -> Markup {
     }
 }
 
-/// The address a link to be sent to somebody begins with.
-fn base(app: &App, headers: &HeaderMap) -> String {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    app.settings.base_url.as_ref().map_or_else(|| format!("http://{host}"), |url| url.trim_end_matches('/').to_owned())
-}
-
 /// Refuses whoever does not administer the workspace.
 fn administrators_only(signed: &Signed) -> Result<()> {
     if signed.who.administrator {

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::settings::people::last_here;
-use super::{administrators_only, again, base, shown_once, to_copy};
+use super::{administrators_only, again, shown_once, to_copy};
 use crate::people::store::members::{self, Listed};
 use crate::people::{self, PersonId, store};
 use crate::products::{self, ProductId};
@@ -38,7 +38,7 @@ pub(super) async fn reset(signed: Signed, headers: HeaderMap, body: Bytes) -> Re
         Err(failure) => return page(&again(signed, "person.reset", form, failure)?, None).await,
     };
     let there = store::by_id(&mut signed.read().await?, person).await?.ok_or(Failure::NotFound)?;
-    let address = format!("{}{path}", base(&signed.app, &headers));
+    let address = format!("{}{path}", signed.app.settings.address(&headers));
     let body = html! {
         (to_copy("link", "Link", &address))
         p { (ui::link_button("To the workspace", "/workspace").icon("back")) }

@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use crate::journal::AnyAction;
 use crate::people::actions::accounts::Invite;
 use crate::people::actions::{Step, perform};
-use crate::people::pages::{administrators_only, again, base, shown_once, to_copy};
+use crate::people::pages::{administrators_only, again, shown_once, to_copy};
 use crate::people::rules::{self, Sealed};
 use crate::people::store;
 use crate::products::ProductId;
@@ -39,7 +39,7 @@ pub(in crate::people) async fn send(mut visit: Visit, headers: HeaderMap, body: 
         invite(&visit, asked).await
     };
     match done.await {
-        Ok(invited) => shown(&visit, &invited, &base(visit.app(), &headers)).await,
+        Ok(invited) => shown(&visit, &invited, &visit.app().settings.address(&headers)).await,
         Err(failure) => {
             visit.signed = again(visit.signed, "person.invite", form, failure)?;
             page(&visit).await
