@@ -104,6 +104,15 @@ impl Failure {
         Refusal::new(name, message).into()
     }
 
+    /// Says which field of the form a refusal belongs to, where that is not said yet.
+    #[must_use]
+    pub fn at(self, field: &'static str) -> Self {
+        match self {
+            Self::Refused(refusal) if refusal.field.is_none() => Self::Refused(refusal.at(field)),
+            other => other,
+        }
+    }
+
     /// The HTTP status that says it.
     pub fn status(&self) -> StatusCode {
         match self {

@@ -104,6 +104,11 @@ impl Act<'_> {
         })
     }
 
+    /// The same for a key that somebody wrote into a field.
+    pub async fn thing_in(&mut self, field: &'static str, key: Key) -> Result<Thing> {
+        self.thing(key).await.map_err(|failure| failure.at(field))
+    }
+
     /// Whether the actor reads all of the product; customers read what is public.
     fn sees_all(&self) -> bool {
         let member = self.roles.iter().any(|(role, _)| role.is_member());

@@ -1,6 +1,6 @@
 //! Hanging many stories from a feature or a release at once; `thread.link` does the same to one.
 
-use ground::web::{Failure, Result, maybe};
+use ground::web::{Result, maybe};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use together::journal::{Act, Action, Need};
@@ -89,10 +89,7 @@ async fn hang(
 /// What stories are to hang on; what is wrong with it is said at its field.
 async fn target_of(act: &mut Act<'_>, key: Key, of: Kind) -> Result<Thing> {
     let found = act.thing(key).await.and_then(|to| Ok(must_be(&to, &[of]).map(|()| to)?));
-    found.map_err(|failure| match failure {
-        Failure::Refused(refusal) => refusal.at(of.code()).into(),
-        other => other,
-    })
+    found.map_err(|failure| failure.at(of.code()))
 }
 
 async fn take_out(act: &mut Act<'_>, story: &Thing, kind: LinkKind) -> Result<()> {

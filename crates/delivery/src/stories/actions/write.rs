@@ -74,7 +74,7 @@ impl Action for Write {
         let wanted = Wanted::read(self.to.as_deref(), self.after, self.before)?.unwrap_or(Wanted::Bottom);
         let feature = match self.feature {
             Some(feature) => {
-                let to = act.thing(feature).await?;
+                let to = act.thing_in("feature", feature).await?;
                 must_be(&to, &[Kind::Feature]).map_err(|refusal| refusal.at("feature"))?;
                 Some(to)
             }

@@ -31,7 +31,7 @@ impl Action for Merge {
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
         let from = request(act, self.request).await?;
-        let into = request(act, self.into).await?;
+        let into = request(act, self.into).await.map_err(|failure| failure.at("into"))?;
         let into = merge(act, &from, &into).await?;
         act.say(
             format!("{} merged into {}", self.request, into.key()),

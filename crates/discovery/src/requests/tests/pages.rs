@@ -229,3 +229,20 @@ async fn a_dialog_that_was_opened_by_its_address_is_closed_once_it_is_done() {
     assert!(send("").await.says("data-now"), "a refused one stays open");
     assert_eq!(send("Nobody could read").await.to(), format!("/shelf/{request}?tab=new"));
 }
+
+#[tokio::test]
+async fn a_key_that_is_not_here_is_refused_at_its_field_and_kept() {
+    let world = &world().await;
+    let request = record(world, "A bell on every shelf", "").await.to_string();
+    let tomas = Browser::of(world, "Tomas").await;
+    let page = format!("/shelf/{request}");
+    for (action, form, field) in [
+        ("thread.link", &[("from", request.as_str()), ("kind", "asks for"), ("to", "F-99")][..], "link-to"),
+        ("request.merge", &[("request", request.as_str()), ("into", "R-99")], "merge-into"),
+    ] {
+        let refused = tomas.send(&page, action, form).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{action}");
+        assert!(refused.says(&format!("id=\"{field}-e\"")), "{action}: what is wrong stands at its field");
+        assert!(refused.says("-99\""), "{action}: what was written is kept");
+    }
+}

@@ -64,7 +64,7 @@ impl Action for Ask {
         let question = Question { title: self.question, options, right: self.right, supersedes: None };
         let decision = if answer.is_some() { question.ask(act).await? } else { question.ask_openly(act).await? };
         if let Some(about) = self.about {
-            let about = act.thing(about).await?;
+            let about = act.thing_in("about", about).await?;
             link(act, Join { from: &about, kind: LinkKind::DecidedBy, to: &decision, share: None, quote: None })
                 .await?;
         }

@@ -58,7 +58,7 @@ impl Action for Link {
         }
         let quote = rules::quote(self.quote.as_deref())?;
         let from = act.thing(self.from).await?;
-        let to = act.thing(self.to).await?;
+        let to = act.thing_in("to", self.to).await?;
         link(act, Join { from: &from, kind: self.kind, to: &to, share: self.share, quote }).await?;
         act.say(format!("{} linked to {}", self.from, self.to), format!("Link {} to {}", self.from, self.to));
         Ok(self.to)
