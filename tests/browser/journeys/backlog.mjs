@@ -138,6 +138,16 @@ export default async function backlog({ tandem, person, step }) {
   await other.keyboard.press("Enter");
   await other.locator("#S-5 .num", { hasText: "13" }).waitFor();
 
+  step("many stories are chosen for the next sprint");
+  for (const key of ["S-6", "S-7"]) await other.locator(`#${key} input`).check();
+  await other.keyboard.press("s");
+  await other.locator("#bulk-sprint[open]").waitFor();
+  await Priya.axe();
+  await other.locator("#bulk-sprint").getByRole("button", { name: "Choose" }).click();
+  await toast(other, "2 stories chosen for");
+  await other.keyboard.press("Control+z");
+  await toast(other, "taken back");
+
   step("filters combine, have an address, and can be kept as a view");
   await act(Tomas, "feature.define", { title: "Holds that move" });
   await act(Tomas, "stories.place_in_feature", { thing: ["S-1", "S-2", "S-3"], feature: "F-1" });

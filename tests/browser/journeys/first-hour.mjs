@@ -17,7 +17,8 @@ export default async function firstHour({ tandem, person, step }) {
 
   step("making the first product");
   await page.getByLabel("Name", { exact: true }).fill("Shelf");
-  await page.getByLabel("Key, in every address").fill("shelf");
+  const key = await page.getByLabel("Key, in every address").inputValue();
+  if (key !== "shelf") throw new Error(`the key that is suggested is “${key}”`);
   await page.locator(".btn-main").click();
   await page.waitForURL("**/shelf");
   await page.getByRole("heading", { name: "Begin anywhere on the thread" }).waitFor();
@@ -43,7 +44,7 @@ export default async function firstHour({ tandem, person, step }) {
   await page.getByText("Add a key result").click();
   await page.locator("#kr-title").fill("Active borrowers");
   await page.locator("#kr-start").fill("18400");
-  await page.locator("#kr-target").fill("24000");
+  await page.locator("#kr-target").fill("24,000");
   await press("Add");
   await page.locator("#KR-1").waitFor();
   await page.getByRole("link", { name: "Check in" }).click();

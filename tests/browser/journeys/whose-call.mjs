@@ -26,6 +26,10 @@ export default async function whoseCall({ tandem, person, step }) {
   await ask(ines, 2, "priya.raman@port-ellery.example", "Developer");
   await ines.page.getByRole("button", { name: "Make the links" }).click();
   const [toTomas, toPriya] = [await link(ines, 0), await link(ines, 1)];
+  await ines.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await ines.page.getByRole("button", { name: /^Copy: For priya/ }).click();
+  await ines.page.locator(".toast", { hasText: "Copied" }).waitFor();
+  if ((await ines.page.evaluate(() => navigator.clipboard.readText())) !== toPriya) throw new Error("another link was copied");
   await ines.axe();
   await join(tomas, toTomas, "Tomas Lindqvist");
   await join(priya, toPriya, "Priya Raman");

@@ -94,7 +94,7 @@ fn stories(visit: &Visit, shown: &Shown) -> Markup {
         section #scope {
             (ui::sec_head("Chosen stories").count(counted(shown.scope.stories, "story", "stories")).aside(shown.marks.line("Choose", right)))
             @if shown.stories.is_empty() {
-                p.dim { "No story was chosen for it yet. Open a story of the " a.link href=(visit.at("backlog")) { "backlog" } " and choose it." }
+                p.dim { "No story was chosen for it yet. Select some in the " a.link href=(visit.at("backlog")) { "backlog" } " and set their sprint." }
             } @else {
                 (scope::figures(shown.scope, fits(visit, shown)))
                 (scope::rows(visit, &shown.stories))
