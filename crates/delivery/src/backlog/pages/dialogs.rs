@@ -128,7 +128,7 @@ impl Shown<'_> {
         html! {
             (self.bulk_dialog("bulk-move", "Move", "backlog.move", to, says(Right::OrderBacklog, "Move", "Propose the order")))
             (self.bulk_dialog("bulk-feature", "Feature of", "stories.place_in_feature", feature, says(Right::DefineFeature, "Place", "Propose")))
-            @if self.has_sprints() {
+            @if self.has_sprint_to_choose() {
                 (self.bulk_dialog("bulk-sprint", "Sprint of", "sprint.choose", sprint, says(Right::PlanSprint, "Choose", "Propose")))
             }
             (self.bulk_dialog("bulk-release", "Release of", "stories.ship_in", release, says(Right::ScopeRelease, "Place", "Propose")))

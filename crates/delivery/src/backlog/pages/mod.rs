@@ -290,6 +290,11 @@ impl<'a> Shown<'a> {
     fn has_sprints(&self) -> bool {
         self.visit.product.in_sprints()
     }
+
+    /// Whether there is one they can be chosen for now.
+    fn has_sprint_to_choose(&self) -> bool {
+        self.has_sprints() && (self.next_sprint.is_some() || self.running_sprint.is_some())
+    }
 }
 
 async fn rows(

@@ -39,7 +39,7 @@ impl Shown<'_> {
                 }
                 a data-href=(format!("{plain}?add={{thing}}")) href=(plain) { (ui::icon("plus")) "Add a story below" }
                 hr;
-                @if self.has_sprints() {
+                @if self.has_sprint_to_choose() {
                     a data-href=(more) href=(plain) data-open="bulk-sprint" data-key="s" { (ui::icon("sprint")) "Set sprint" (ui::kbd("S")) }
                 }
                 a data-href=(more) href=(plain) data-open="bulk-release" data-key="l" { (ui::icon("release")) "Set release" (ui::kbd("L")) }
@@ -73,7 +73,7 @@ impl Shown<'_> {
                 strong data-count {}
                 (open("Move to…", "bulk-move", "M", "m"))
                 (open("Feature", "bulk-feature", "F", "f"))
-                @if self.has_sprints() { (open("Sprint", "bulk-sprint", "S", "s")) }
+                @if self.has_sprint_to_choose() { (open("Sprint", "bulk-sprint", "S", "s")) }
                 (open("Release", "bulk-release", "L", "l"))
                 (open("Estimate", "bulk-estimate", "P", "p"))
                 (ui::button("Clear selection").only_icon("x").small().script().attr("data-clear", ""))
