@@ -108,7 +108,7 @@ impl Failure {
     #[must_use]
     pub fn at(self, field: &'static str) -> Self {
         match self {
-            Self::Refused(refusal) if refusal.field.is_none() => Self::Refused(refusal.at(field)),
+            Self::Refused(refusal) if refusal.field.is_none() => (*refusal).at(field).into(),
             other => other,
         }
     }

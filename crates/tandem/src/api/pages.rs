@@ -99,7 +99,7 @@ fn reading(kinds: &[&'static KindOf], base: &str) -> Markup {
     html! {
         section #reading {
             h2 { "What to read" }
-            p { "Lists come in the order of keys, a page at a time; the header " span.secret { "Link" } " leads on. An answer has an " span.secret { "ETag" } ": ask with it again and an unchanged product answers 304. A list is narrowed by " (Filter::NAMES.join(", ")) ". Whether a story is ready is found: what lacks nothing is ready, and no draft any more." }
+            p { "Lists come in the order of keys, a page at a time; the header " span.secret { "Link" } " leads on. An answer has an " span.secret { "ETag" } ": ask with it again and an unchanged product answers 304. A list is narrowed by " (Filter::NAMES.join(", ")) ". Whether a story is ready is found: what lacks nothing is ready, and no draft any more. With " span.secret { (Filter::ORDER) "=backlog" } " stories come as the product backlog stands." }
             p.secret { "curl '" (base) "/api/shelf/goals?state=running&limit=50' -H 'Authorization: Bearer tdm_…'" }
             table.table.words {
                 colgroup { col.w-xl; col.w-l; col; }

@@ -158,9 +158,7 @@ pub async fn list(
     filter: &Filter,
     linked_to: Option<ThingId>,
 ) -> Result<Vec<(Line, Vec<Value>)>> {
-    let mut select = wanted
-        .select()
-        .and("t.number > ?", args![filter.page.after])
+    let mut select = page_of(wanted.select(), wanted.product, filter)
         .and_if("t.stage = ?", filter.stage.as_deref())
         .and_if("t.updated_at >= ?", filter.updated_since);
     select = in_state(select, wanted.of.kind, filter.state.as_deref());
@@ -180,7 +178,23 @@ pub async fn list(
             args![other, other],
         );
     }
-    Ok(tx.wide(wanted.widened(select.order("t.number").limit(filter.page.limit + 1))).await?)
+    Ok(tx.wide(wanted.widened(select.limit(filter.page.limit + 1))).await?)
+}
+
+/// Where a page begins and how it goes on: by keys, or as the backlog stands. A story that has left it stands where it was.
+fn page_of(select: Select<Line>, product: ProductId, filter: &Filter) -> Select<Line> {
+    let after = filter.page.after;
+    if !filter.ranked {
+        return select.and("t.number > ?", args![after]).order("t.number");
+    }
+    let select = select.and("story.product = ? AND story.rank IS NOT NULL", args![product]).order("story.rank");
+    if after == 0 {
+        return select;
+    }
+    select.and(
+        "story.rank > (SELECT COALESCE(s.rank, s.stood) FROM story s JOIN thing x ON x.id = s.thing WHERE x.product = ? AND x.kind = 'story' AND x.number = ?)",
+        args![product, after],
+    )
 }
 
 /// Only things in a state, as it is told: whether a story is ready is found, and its draft is what lacks something.

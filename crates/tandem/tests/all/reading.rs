@@ -95,6 +95,26 @@ async fn stories_that_lack_nothing_are_told_and_found_as_ready() {
 }
 
 #[tokio::test]
+async fn stories_come_as_the_backlog_stands_page_by_page() {
+    let house = House::new().await;
+    let tomas = house.person("Tomas").await;
+    for title in ["Pause a hold", "Renew a loan", "Pay a fine", "Read in the dark"] {
+        tomas.does("story.write", json!({ "title": title })).await;
+    }
+    tomas.does("backlog.move", json!({ "things": ["S-3"], "to": "top" })).await;
+    tomas.does("story.drop", json!({ "things": ["S-2"] })).await;
+    assert_eq!(keys(&tomas, "/api/shelf/stories?order=backlog").await, ["S-3", "S-1", "S-4"]);
+    let first = tomas.get("/api/shelf/stories?order=backlog&limit=2").await;
+    assert_eq!(first.json()["next"], "S-1");
+    assert!(first.header("link").contains("order=backlog"), "{}", first.header("link"));
+    assert_eq!(keys(&tomas, "/api/shelf/stories?order=backlog&after=S-1").await, ["S-4"]);
+    assert_eq!(keys(&tomas, "/api/shelf/stories?order=backlog&q=dark").await, ["S-4"]);
+    for wrong in ["/api/shelf/goals?order=backlog", "/api/shelf/stories?order=points"] {
+        assert_eq!(tomas.get(wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+    }
+}
+
+#[tokio::test]
 async fn lists_are_narrowed_by_every_filter_and_by_several_at_once() {
     let house = House::new().await;
     let ines = house.person("Ines").await;

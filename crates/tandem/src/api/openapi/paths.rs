@@ -6,7 +6,7 @@ use together::journal::Registered;
 use together::thread::Kind;
 
 use super::schemas::kind_name;
-use crate::api::rules::{LIMIT, MOST};
+use crate::api::rules::{Filter, LIMIT, MOST};
 use crate::api::things::address;
 
 /// An address with its methods.
@@ -24,7 +24,7 @@ fn of_kind(of: &KindOf) -> Described {
         Kind::Story => "Only in this state; “ready” is found: what lacks nothing is ready, and no draft any more.",
         _ => "Only in this state.",
     };
-    let parameters = json!([
+    let mut parameters = json!([
         product(),
         query("state", in_state, &json!({ "type": "string", "enum": states })),
         query(
@@ -43,6 +43,10 @@ fn of_kind(of: &KindOf) -> Described {
         query("after", "Only after this key; the header Link leads on.", &reference("Key")),
         limit(),
     ]);
+    if let (Kind::Story, Some(list)) = (of.kind, parameters.as_array_mut()) {
+        let order = json!({ "type": "string", "enum": ["backlog"] });
+        list.push(query(Filter::ORDER, "Only what stands in the product backlog, in its order.", &order));
+    }
     let list = json!({
         "allOf": [reference("Things"), { "properties": { "things": { "items": reference(&kind_name(of.kind)) } } }]
     });

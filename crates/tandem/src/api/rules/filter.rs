@@ -4,7 +4,7 @@ use ground::clock::Ts;
 use ground::web::{FormPairs, Refusal};
 use together::app::KindOf;
 use together::people::PersonId;
-use together::thread::Key;
+use together::thread::{Key, Kind};
 
 /// What a list of things is narrowed to.
 #[derive(Debug, Default, PartialEq)]
@@ -21,6 +21,8 @@ pub struct Filter {
     pub updated_since: Option<Ts>,
     /// Only linked to this thing, up or down.
     pub linked_to: Option<Key>,
+    /// Only what stands in the product backlog, in its order.
+    pub ranked: bool,
     /// Which of them.
     pub page: Page,
 }
@@ -63,9 +65,15 @@ impl Filter {
     /// The names a list of things knows.
     pub const NAMES: [&str; 8] = ["state", "stage", "owner", "q", "updated_since", "linked_to", "after", "limit"];
 
+    /// What stories alone can be asked for.
+    pub const ORDER: &str = "order";
+
     /// Reads the filters of a list of things of one kind. What is empty is not asked.
     pub fn read(pairs: &FormPairs, of: &KindOf) -> Result<Self, Refusal> {
-        only(pairs, &Self::NAMES)?;
+        match of.kind {
+            Kind::Story => only(pairs, &[&Self::NAMES[..], &[Self::ORDER]].concat())?,
+            _ => only(pairs, &Self::NAMES)?,
+        }
         let states: Vec<&str> = of.states.iter().map(|(state, _)| *state).collect();
         let after = given(pairs, "after").map(|text| key_of(text, of)).transpose()?;
         Ok(Self {
@@ -75,6 +83,7 @@ impl Filter {
             words: given(pairs, "q").map(str::to_owned),
             updated_since: given(pairs, "updated_since").map(moment).transpose()?,
             linked_to: given(pairs, "linked_to").map(|text| key(text, "linked_to")).transpose()?,
+            ranked: one_of(pairs, Self::ORDER, &["backlog"])?.is_some(),
             page: Page { after: after.unwrap_or(0), limit: limit(pairs)? },
         })
     }
@@ -155,7 +164,7 @@ fn limit(pairs: &FormPairs) -> Result<usize, Refusal> {
 #[cfg(test)]
 mod tests {
     use together::journal::Need;
-    use together::thread::{Kind, Stage};
+    use together::thread::Stage;
 
     use super::*;
 
