@@ -47,7 +47,8 @@ async fn many_stories_are_chosen_for_the_next_sprint_at_once() {
     let page = priya.page("/shelf/backlog").await;
     assert!(page.contains("id=\"bulk-sprint\""));
     assert!(page.contains(&format!("<option value=\"{sprint}\"")), "it is offered");
-    let form = [("thing", "S-1"), ("thing", "S-3"), ("sprint", &sprint.to_string())];
+    let chosen = sprint.to_string();
+    let form = [("thing", "S-1"), ("thing", "S-3"), ("sprint", chosen.as_str())];
     priya.send("/shelf/backlog", "sprint.choose", &form).await.to();
     let sprint = thing(&world, sprint).await.id;
     for (number, chosen) in [(1, Some(sprint)), (2, None), (3, Some(sprint))] {

@@ -220,14 +220,12 @@ async fn a_dialog_that_was_opened_by_its_address_is_closed_once_it_is_done() {
     let request = record(world, "A bell on every shelf", "").await;
     let tomas = Browser::of(world, "Tomas").await;
     let page = format!("/shelf/{request}?tab=new&do=decline");
-    let form = |because| [("request", request.to_string()), ("because", String::from(because))];
-    let send = async |because| {
-        let form = form(because);
-        let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        tomas.send(&page, "request.decline", &form).await
-    };
-    assert!(send("").await.says("data-now"), "a refused one stays open");
-    assert_eq!(send("Nobody could read").await.to(), format!("/shelf/{request}?tab=new"));
+    let request = request.to_string();
+    let form = |because| [("request", request.as_str()), ("because", because)];
+    let refused = tomas.send(&page, "request.decline", &form("")).await;
+    assert!(refused.says("data-now"), "a refused one stays open");
+    let declined = tomas.send(&page, "request.decline", &form("Nobody could read")).await;
+    assert_eq!(declined.to(), format!("/shelf/{request}?tab=new"));
 }
 
 #[tokio::test]
