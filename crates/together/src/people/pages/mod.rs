@@ -137,8 +137,8 @@ fn shown_once(mut response: Response) -> Response {
 }
 
 /// What is shown once, in a field of its own with a button that copies it.
-fn to_copy(id: &str, label: &str, secret: &str) -> Markup {
-    let field = ui::field("secret", label).id(id).value(secret).attr("readonly", "").attr("autocomplete", "off");
+fn to_copy(name: &str, id: &str, label: &str, secret: &str) -> Markup {
+    let field = ui::field(name, label).id(id).value(secret).attr("readonly", "").attr("autocomplete", "off");
     html! {
         .field {
             label for=(id) { (label) }

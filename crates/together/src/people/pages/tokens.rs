@@ -48,7 +48,7 @@ fn asked(form: &FormPairs, secret: &str) -> Result<MakeToken, Refusal> {
 
 fn shown(signed: &Signed, secret: &str) -> Response {
     let body = html! {
-        (to_copy("token", "Token", secret))
+        (to_copy("token", "token", "Token", secret))
         p.note { "Send it as " span.secret { "Authorization: Bearer tdm_…" } "." }
         p { (ui::link_button("Back to your account", "/account#tokens").icon("back")) }
     };

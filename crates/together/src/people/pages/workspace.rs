@@ -40,7 +40,7 @@ pub(super) async fn reset(signed: Signed, headers: HeaderMap, body: Bytes) -> Re
     let there = store::by_id(&mut signed.read().await?, person).await?.ok_or(Failure::NotFound)?;
     let address = format!("{}{path}", signed.app.settings.address(&headers));
     let body = html! {
-        (to_copy("link", "Link", &address))
+        (to_copy("link", "link", "Link", &address))
         p { (ui::link_button("To the workspace", "/workspace").icon("back")) }
     };
     let lead = html! { "For " (there.name) ", once, within a day. It is shown this once; earlier ones open nothing any more." };

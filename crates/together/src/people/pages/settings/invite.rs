@@ -190,5 +190,5 @@ fn link(visit: &Visit, n: usize, invited: &Invited, base: &str) -> Markup {
     };
     let (address, id) = (format!("{base}/invitation?link={secret}"), format!("link-{n}"));
     let label = format!("For {}", invited.email);
-    to_copy(&id, &label, &address)
+    to_copy("link", &id, &label, &address)
 }
