@@ -1,5 +1,7 @@
 //! How forms send what a plain type would not tell apart: a field that was emptied from one that was not sent, and numbers
 //! as they were typed.
+//!
+//! Also here: number.
 
 mod number;
 
