@@ -122,7 +122,8 @@ impl Shown<'_> {
         let release = ui::field("release", "Release").id("bulk-to-release").select(&releases);
         let sprints = self.sprints_to_choose();
         let sprints: Vec<_> = sprints.iter().map(|(key, title)| choice(key, title)).collect();
-        let sprint = ui::field("sprint", "Sprint").id("bulk-to-sprint").select(&sprints);
+        let next = sprints.first().map_or("", |choice| choice.value);
+        let sprint = ui::field("sprint", "Sprint").id("bulk-to-sprint").select(&sprints).value(next);
         let points =
             ui::field("points", "Points").id("bulk-points").attr("inputmode", "numeric").attr("data-from", ".num");
         html! {
@@ -161,7 +162,8 @@ impl Shown<'_> {
         let names = ["to", "feature", "release", "sprint", "points"];
         let error = names.iter().find_map(|name| form.error(name));
         let value = names.iter().map(|name| form.value(name, "")).find(|value| !value.is_empty()).unwrap_or_default();
-        let fields = html! { (self.visit.signed.hidden_fields()) (field.value(&value).error(error)) };
+        let field = if value.is_empty() { field } else { field.value(&value) };
+        let fields = html! { (self.visit.signed.hidden_fields()) (field.error(error)) };
         let action = self.visit.action(action);
         html! {
             dialog.dialog id=(id) aria-labelledby={ (id) "-h" } data-now[error.is_some()] data-for=[one] {

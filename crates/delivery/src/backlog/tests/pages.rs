@@ -46,7 +46,7 @@ async fn many_stories_are_chosen_for_the_next_sprint_at_once() {
     let sprint = planned(&world, None).await;
     let page = priya.page("/shelf/backlog").await;
     assert!(page.contains("id=\"bulk-sprint\""));
-    assert!(page.contains(&format!("<option value=\"{sprint}\"")), "it is offered");
+    assert!(page.contains(&format!("<option value=\"{sprint}\" selected")), "it is what is offered first");
     let chosen = sprint.to_string();
     let form = [("thing", "S-1"), ("thing", "S-3"), ("sprint", chosen.as_str())];
     priya.send("/shelf/backlog", "sprint.choose", &form).await.to();
