@@ -69,7 +69,7 @@ pub(super) fn dialogs(visit: &Visit, customer: &Thing, line: &Line, text: &str) 
             (ui::field("text", "What there is to know").id("edit-text").text().value(&form.value("text", text)).error(form.error("text")))
         }
     };
-    let footer = html! { button.btn type="button" data-close { "Cancel" } (ui::button("Save").main()) };
+    let footer = html! { button.btn.btn-quiet type="button" data-close { "Cancel" } (ui::button("Save").main()) };
     let now = form.refused() || visit.signed.path.ends_with("do=edit");
     let title = format!("Change {}", customer.title);
     html! { (ui::dialog("edit", &title).posts_to(&to).body(body).footer(footer).now(now)) }

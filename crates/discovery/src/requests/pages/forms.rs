@@ -130,7 +130,7 @@ fn dialog(visit: &Visit, asked: &Asked, open: &Open<'_>, frame: &Frame<'_>, fiel
         .stack-s { (fields) }
     };
     let footer = html! {
-        button.btn type="button" data-close { "Cancel" }
+        button.btn.btn-quiet type="button" data-close { "Cancel" }
         (ui::button(frame.press).main())
     };
     let now = kept.refused() || asked.r#do == frame.id;

@@ -48,10 +48,10 @@ pub(super) async fn list(State(app): State<App>, signed: Signed, Query(asked): Q
     Ok(html! {
         @if let Some(thing) = &keyed { p.label { "This key" } (keyed_choice(&at(&thing.key().to_string()), thing, typed)) }
         @for kind in ORDER {
-            @let these: Vec<_> = found.iter().filter(|found| found.kind == kind).take(SHOWN).collect();
+            @let these: Vec<_> = found.iter().filter(|found| found.kind == kind).collect();
             @if !these.is_empty() {
-                p.label { (kind.plural()) }
-                @for found in these { (choice(&at(&found.key().to_string()), found, typed)) }
+                p.label { (kind.plural()) ", " (these.len()) @if these.len() + 1 >= LOOKED_AT { "+" } }
+                @for found in these.into_iter().take(SHOWN) { (choice(&at(&found.key().to_string()), found, typed)) }
             }
         }
         @if nothing { p.label { "Nothing has these words" } }
