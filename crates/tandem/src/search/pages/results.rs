@@ -172,10 +172,10 @@ fn row(visit: &Visit, found: &Found, typed: &str, text: Option<&String>) -> Mark
         li.row.row-icon id=(found.key()) data-row {
             span.faint { (ui::icon(found.kind.icon())) }
             div {
-                a.clip.t href=(visit.at(found.key())) { span.id { (found.key()) } " " (title(&found.title, typed)) }
+                .clip { a.t href=(visit.at(found.key())) { span.id { (found.key()) } " " (title(&found.title, typed)) } }
                 @if let Some(passage) = &passage { p.sub { span.clip { (title(passage, typed)) } } }
             }
-            span.line { @if hangs(found.kind) { (thread::pages::dots(found.thread)) } (ui::chip(&upper_first(&found.state))) }
+            span.line { @if hangs(found.kind) { span.only-wide { (thread::pages::dots(found.thread)) } } (ui::chip(&upper_first(&found.state))) }
         }
     }
 }
