@@ -13,6 +13,7 @@ import * as drag from "./drag.js";
 import * as drawer from "./drawer.js";
 import * as help from "./help.js";
 import * as here from "./here.js";
+import * as jump from "./jump.js";
 import * as keep from "./keep.js";
 import * as keys from "./keys.js";
 import * as live from "./live.js";
@@ -50,6 +51,7 @@ const behaviours = [
   toast,
   theme,
   dialogs,
+  jump,
   offered,
   palette,
   popups,

@@ -25,18 +25,23 @@ function switchOfKeys() {
 }
 
 function groups() {
-  const marked = Array.from(document.querySelectorAll("[data-key]"), (mark) => [mark.dataset.key, nameOf(mark)]);
+  const marked = (inRows) =>
+    Array.from(document.querySelectorAll("[data-key]"))
+      .filter((mark) => Boolean(mark.closest("[data-row]")) === inRows)
+      .map((mark) => [mark.dataset.key, nameOf(mark)]);
   const places = Array.from(document.querySelectorAll("[data-goto]"), (mark) => [
     `g ${mark.dataset.goto}`,
     nameOf(mark),
   ]);
   const taken = Array.from(keymap, ({ label, keys }) => [label, keys.map((key) => [key.chord, key.label])]);
-  const all = [["On this page", unique(marked)], ["Places", unique(places)], ...taken.reverse()];
+  const here = [["On this page", unique(marked(false))], ["In a row of this page, here the first", unique(marked(true))]];
+  const all = [...here, ["Places", unique(places)], ...taken.reverse()];
   return all.filter(([, keys]) => keys.length > 0);
 }
 
+// The first of each, since a key of several rows means the one that is chosen.
 function unique(pairs) {
-  return Array.from(new Map(pairs));
+  return Array.from(new Map(pairs.toReversed())).toReversed();
 }
 
 function nameOf(mark) {

@@ -184,8 +184,8 @@ fn change(visit: &Visit, marks: &Marks, vision: &Thing, board: &Board) -> Markup
         ("business_goals", "Business goals, a line each", &board.business_goals),
     ];
     html! {
-        details #change open[form.refused()] {
-            summary.btn.btn-quiet { (ui::icon("edit")) @if marks.acts(visit, Right::SetVision) { "Change its words" } @else { "Propose other words" } }
+        details.from-head #change open[form.refused()] {
+            summary.btn { (ui::icon("x")) "Leave it as it is" }
             form.stack-s method="post" action=(visit.action("vision.set")) {
                 (visit.signed.hidden_fields())
                 input type="hidden" name="seen" value=(form.seen(vision.seq));

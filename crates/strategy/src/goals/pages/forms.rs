@@ -31,7 +31,7 @@ pub(super) fn check_in(visit: &Visit, goal: &Thing, results: &[&KeyResult]) -> M
             (ui::field("note", "A sentence about it").id("check-in-note").value(&form.value("note", "")).error(form.error("note")))
         }
     };
-    let footer = html! { button.btn type="button" data-close { "Cancel" } (ui::button("Check in").main()) };
+    let footer = html! { button.btn.btn-quiet type="button" data-close { "Cancel" } (ui::button("Check in").main()) };
     let now = form.refused() || visit.signed.path.ends_with("do=check-in");
     let title = format!("Check in on {}", goal.key());
     html! { (ui::dialog("check-in", &title).lead("What was measured, and how sure you are of reaching the target.").posts_to(&to).body(body).footer(footer).now(now)) }
@@ -111,8 +111,8 @@ pub(super) fn change(visit: &Visit, marks: &Marks, goal: &Thing, line: &Line, te
     let day = |at: Option<Ts>| at.map(iso_day).unwrap_or_default();
     let days = (day(line.starts_at), day(line.ends_at));
     html! {
-        details #change open[form.refused()] {
-            summary.btn { (ui::icon("edit")) "Change the goal" }
+        details.from-head #change open[form.refused()] {
+            summary.btn { (ui::icon("x")) "Leave it as it is" }
             form.stack-s method="post" action=(visit.action("goal.edit")) {
                 (visit.signed.hidden_fields())
                 input type="hidden" name="goal" value=(goal.key());

@@ -18,7 +18,7 @@ use crate::roles::names::Names;
 use crate::roles::rules::{Awaited, Matrix, Right, RoleSet, Scope, Subject};
 use crate::thread::{self, Key, Kind, Thing};
 use crate::visit::Visit;
-use crate::words::{date, first_name};
+use crate::words::{date, first_name, upper_first};
 use crate::{conversation, journal};
 
 /// What the parts of a decision need.
@@ -101,7 +101,11 @@ fn head(visit: &Visit, whose: &Whose, line: &Line) -> Markup {
                 h1 { (line.title) }
             }
             .actions {
-                @if line.state == "open" { (whose.line(line)) }
+                @match line.state.as_str() {
+                    "open" => (whose.line(line)),
+                    "decided" => a.btn href="#again-question" { (ui::icon("undo")) "Ask it again" },
+                    _ => {}
+                }
             }
         }
     }
@@ -267,7 +271,7 @@ fn hanging(visit: &Visit, hangs: &[thread::store::Linked]) -> Markup {
                 (ui::sec_head("What it is about").count(hangs.len()))
                 ul.rows {
                     @for thing in hangs {
-                        li.row { a.clip href=(visit.at(thing.key())) { span.id { (thing.key()) } " " (thing.title) } span.line { @if thing.kind != Kind::Proposal { (thread::pages::dots(thing.thread)) } span.chip { (thing.state) } } }
+                        li.row { a.clip href=(visit.at(thing.key())) { span.id { (thing.key()) } " " (thing.title) } span.line { @if thing.kind != Kind::Proposal { (thread::pages::dots(thing.thread)) } (ui::chip(&upper_first(&thing.state))) } }
                     }
                 }
             }
@@ -313,8 +317,8 @@ fn again(visit: &Visit, line: &Line, options: &[Choice]) -> Markup {
     let kept = visit.kept("decision.supersede");
     let lines: Vec<_> = options.iter().map(written).collect();
     html! {
-        details open[kept.is_some()] {
-            summary.btn { (ui::icon("undo")) "Ask it again" }
+        details.from-head open[kept.is_some()] {
+            summary.btn { (ui::icon("x")) "Leave it as it is" }
             form.stack-s method="post" action=(visit.action("decision.supersede")) {
                 (visit.signed.hidden_fields())
                 input type="hidden" name="next" value=(visit.at("{key}"));
