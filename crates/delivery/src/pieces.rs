@@ -194,24 +194,31 @@ pub(crate) fn asked_for_by(visit: &Visit, marks: &Marks, demand: &Demand, asking
             } @else {
                 (head.count(counted(requests, "request", "requests")))
                 (figures(demand))
-                ul.rows {
-                    @for one in asking.iter() {
-                        li.row.row-stackable {
-                            div {
-                                .clip { a href=(visit.at(format!("R-{}", one.number))) { span.id { "R-" (one.number) } " " (one.title) } }
-                                @if let Some(who) = asker(one) { .sub { (who) } }
-                            }
-                            span.line {
-                                (ui::chip(importance_in_words(one.importance)))
-                                span.asked-n { (counted(one.people, "person", "people")) @if let Some(value) = one.value { ", worth " (grouped(value)) } }
-                            }
-                        }
+                (asking_rows(visit, requests, asking))
+            }
+        }
+    }
+}
+
+/// The requests that ask for a thing as a whole, the most important of them.
+pub(crate) fn asking_rows(visit: &Visit, requests: i64, asking: &[Asking]) -> Markup {
+    html! {
+        ul.rows {
+            @for one in asking.iter() {
+                li.row.row-stackable {
+                    div {
+                        .clip { a href=(visit.at(format!("R-{}", one.number))) { span.id { "R-" (one.number) } " " (one.title) } }
+                        @if let Some(who) = asker(one) { .sub { (who) } }
+                    }
+                    span.line {
+                        (ui::chip(importance_in_words(one.importance)))
+                        span.asked-n { (counted(one.people, "person", "people")) @if let Some(value) = one.value { ", worth " (grouped(value)) } }
                     }
                 }
-                @if requests > i64::try_from(asking.len()).unwrap_or(i64::MAX) {
-                    p.note { "The " (asking.len()) " most important of " (counted(requests, "request", "requests")) "." }
-                }
             }
+        }
+        @if requests > i64::try_from(asking.len()).unwrap_or(i64::MAX) {
+            p.note { "The " (asking.len()) " most important of " (counted(requests, "request", "requests")) "." }
         }
     }
 }

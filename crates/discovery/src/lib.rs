@@ -72,6 +72,7 @@ pub const SQL: &[&[Text]] = &[
     customers::store::TEXTS,
     demand::store::TEXTS,
     demand::store::share::TEXTS,
+    demand::store::whole::TEXTS,
     needs::store::TEXTS,
     requests::store::TEXTS,
     requests::store::follow::TEXTS,

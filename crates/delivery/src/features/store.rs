@@ -33,14 +33,6 @@ row! {
         pub state: String,
         /// Its thread.
         pub thread: Dots,
-        /// People who asked for it.
-        pub people: Option<i64>,
-        /// Those of them who said how important it is.
-        pub voices: Option<i64>,
-        /// The sum of how important it is to them.
-        pub importance: Option<i64>,
-        /// What their customers are worth.
-        pub value: Option<i64>,
         /// Its stories that are in a backlog or done.
         pub stories: i64,
         /// Those that are done.
@@ -49,8 +41,6 @@ row! {
         pub begun: i64,
         /// The points of those that are not done.
         pub points: i64,
-        /// Nobody asks for it as a whole, but somebody for a story of it.
-        pub in_parts: bool,
     }
 }
 
@@ -63,7 +53,7 @@ impl Line {
 
 sql! {
     /// Features in the order of the roadmap.
-    LIST: Line = "SELECT t.id AS thing, t.number, t.title, t.state, t.thread, d.people, d.voices, d.importance, d.value, COALESCE(c.stories, 0) AS stories, COALESCE(c.done, 0) AS done, COALESCE(c.begun, 0) AS begun, COALESCE(c.points - c.points_done, 0) AS points, CAST(CASE WHEN d.people IS NULL AND EXISTS (SELECT 1 FROM link l JOIN demand x ON x.thing = l.from_thing WHERE l.to_thing = f.thing AND l.kind = 'part of') THEN 1 ELSE 0 END AS BIGINT) AS in_parts FROM feature f JOIN thing t ON t.id = f.thing LEFT JOIN demand d ON d.thing = f.thing LEFT JOIN scope c ON c.thing = f.thing WHERE f.product = $1 AND f.rank > $2 AND t.hidden_at IS NULL ORDER BY f.rank LIMIT $3";
+    LIST: Line = "SELECT t.id AS thing, t.number, t.title, t.state, t.thread, COALESCE(c.stories, 0) AS stories, COALESCE(c.done, 0) AS done, COALESCE(c.begun, 0) AS begun, COALESCE(c.points - c.points_done, 0) AS points FROM feature f JOIN thing t ON t.id = f.thing LEFT JOIN scope c ON c.thing = f.thing WHERE f.product = $1 AND f.rank > $2 AND t.hidden_at IS NULL ORDER BY f.rank LIMIT $3";
     /// A story of a feature that somebody asks for.
     ASKED_PART: (ThingId,) = "SELECT l.from_thing FROM link l JOIN demand x ON x.thing = l.from_thing WHERE l.to_thing = $1 AND l.kind = 'part of' LIMIT 1";
     /// Every rank, in order.

@@ -14,7 +14,7 @@ pub mod store;
 #[cfg(test)]
 mod tests;
 
-pub use store::Demand;
+pub use store::{Demand, Whole};
 
 use ground::db::Tx;
 use ground::web::Result;
@@ -33,14 +33,14 @@ pub(crate) async fn examine(tx: &mut Tx, mend: bool) -> Result<Vec<Finding>> {
     Ok(Finding::of_many(wrong, one, several, mend))
 }
 
-/// What is asked of things, in words, for the floors beneath.
+/// What is asked of things and of their parts, in words, for the floors beneath.
 pub fn asked_of<'a>(tx: &'a mut Tx, things: &'a [ThingId]) -> Boxed<'a, Vec<(ThingId, String)>> {
     Box::pin(async move {
-        let asked = store::of(tx, things).await?;
-        Ok(asked
-            .iter()
-            .filter(|demand| demand.people > 0)
-            .map(|demand| (demand.thing, pages::in_words(demand)))
-            .collect())
+        let asked = store::of_whole(tx, things).await?;
+        let words = asked.into_iter().filter_map(|(thing, whole)| match whole {
+            Whole::Asked(demand) if demand.people > 0 => Some((thing, pages::in_words(&demand))),
+            _ => None,
+        });
+        Ok(words.collect())
     })
 }

@@ -3,13 +3,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use ground::{args, sql};
 use together::journal::undo::Undo;
 use together::testing::World;
-use together::thread::actions::{Remove, Unlink};
+use together::thread::actions::{Link, Remove, Unlink};
 use together::thread::{Key, Kind, LinkKind, ThingId};
 
+use super::store::whole::PARTS;
+use super::store::{Demand, Whole, of_whole};
 use crate::customers::ContactId;
 use crate::customers::actions::{Add, AddContact, EditContact, SetValue};
 use crate::requests::actions::{Decline, Edit, Merge, Record, Reopen, SetImportance, Unmerge};
-use crate::testing::{ask, asks_for, demand, make, world};
+use crate::testing::{ask, asks_for, demand, make, thing, world};
 
 #[tokio::test]
 async fn links_merges_and_words_count_and_taking_back_uncounts() {
@@ -68,6 +70,57 @@ async fn a_person_counts_once_with_their_last_word() {
     let nameless = world.key("Mei", Record { body: "Me too".into(), ..Record::default() }).await;
     world.done("Tomas", asks_for(nameless, story)).await;
     assert_eq!(demand(world, story).await, [4, 3, 3, 0], "whoever has no name is somebody");
+}
+
+#[tokio::test]
+async fn whoever_asks_for_a_part_asks_for_the_whole_once() {
+    let world = &world().await;
+    let feature = make(world, Kind::Feature, "Holds that move").await;
+    let mut stories = Vec::new();
+    for title in ["Pause a hold", "See my place", "Nobody asks for this"] {
+        let story = make(world, Kind::Story, title).await;
+        world.done("Tomas", part_of(story, feature)).await;
+        stories.push(story);
+    }
+    assert_eq!(whole(world, feature).await, None);
+    let (adele, wen, again) =
+        (ask(world, "Adele Fournier", 2).await, ask(world, "Wen Hart", 3).await, ask(world, "Wen Hart", 1).await);
+    world.done("Tomas", asks_for(adele, stories[0])).await;
+    world.done("Tomas", asks_for(wen, stories[0])).await;
+    world.done("Tomas", asks_for(again, stories[1])).await;
+    assert_eq!(whole(world, feature).await, Some([3, 2, 3, 0]), "Wen Hart counts once, with the 1 she said last");
+    assert_eq!(whole(world, stories[0]).await, Some([2, 2, 5, 0]), "a story has no parts");
+    world.done("Tomas", asks_for(adele, feature)).await;
+    assert_eq!(whole(world, feature).await, Some([3, 2, 3, 0]), "it asks for the whole and for a part");
+    world.done("Tomas", Remove { thing: stories[1] }).await;
+    assert_eq!(whole(world, feature).await, Some([2, 2, 5, 0]));
+}
+
+#[tokio::test]
+async fn of_too_many_parts_it_is_said_that_they_are_not_counted() {
+    let world = &world().await;
+    let feature = make(world, Kind::Feature, "Everything").await;
+    for n in 0..=PARTS {
+        let story = make(world, Kind::Story, &format!("Story {n}")).await;
+        world.done("Tomas", part_of(story, feature)).await;
+    }
+    let thing = thing(world, feature).await.id;
+    let mut tx = world.app.db.read().await.unwrap();
+    assert_eq!(of_whole(&mut tx, &[thing]).await.unwrap()[&thing], Whole::TooMuch);
+}
+
+fn part_of(story: Key, feature: Key) -> Link {
+    Link { from: story, kind: LinkKind::PartOf, to: feature, share: None, quote: None }
+}
+
+/// Requests, people, importance and value that are asked of a thing and of its parts.
+async fn whole(world: &World, key: Key) -> Option<[i64; 4]> {
+    let thing = thing(world, key).await.id;
+    let mut tx = world.app.db.read().await.unwrap();
+    match of_whole(&mut tx, &[thing]).await.unwrap().remove(&thing)? {
+        Whole::Asked(Demand { requests, people, importance, value, .. }) => Some([requests, people, importance, value]),
+        Whole::TooMuch => panic!("{key} has few parts"),
+    }
 }
 
 #[tokio::test]

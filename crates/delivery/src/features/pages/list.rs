@@ -1,8 +1,11 @@
 //! The list of features, in the order of the roadmap.
 
+use std::collections::HashMap;
+
 use axum::extract::Query;
 use axum::response::Response;
 use discovery::demand::pages::{NUMBERS, in_words, numbers};
+use discovery::demand::{self, Whole};
 use ground::db::cut;
 use ground::ui;
 use ground::web::Result;
@@ -12,12 +15,12 @@ use together::form::Form;
 use together::roles::marks::Marks;
 use together::roles::rules::Right;
 use together::thread::pages::dots;
-use together::thread::{self, Key, Kind};
+use together::thread::{self, Key, Kind, ThingId};
 use together::visit::{Page, Visit};
 use together::words::{counted, upper_first};
 
 use crate::features::store::{self, Line};
-use crate::pieces::{demand_of, press, refusal};
+use crate::pieces::{press, refusal};
 
 /// Features on a page.
 const PAGE: i64 = 200;
@@ -43,8 +46,10 @@ pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
     let above = asked.above.filter(|above| after.is_some() && *above >= 0).unwrap_or(0);
     let mut features = store::list(&mut tx, visit.product.id, after.as_ref(), PAGE + 1).await?;
     let marks = Marks::load(&mut tx, &visit, &[Right::DefineFeature, Right::OrderRoadmap]).await?;
-    drop(tx);
     let more = cut(&mut features, PAGE);
+    let shown: Vec<_> = features.iter().map(|feature| feature.thing).collect();
+    let asks = demand::store::of_whole(&mut tx, &shown).await?;
+    drop(tx);
     let next = features
         .last()
         .filter(|_| more)
@@ -56,7 +61,7 @@ pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
             (refusal(&visit))
             @if writes { (define(&visit, &marks, asked.wanted_for.as_deref())) }
             @if features.is_empty() && !writes { (nothing(&visit)) }
-            @if !features.is_empty() { (table(&visit, &features, above)) (tools(&visit, &marks)) }
+            @if !features.is_empty() { (table(&visit, &features, &asks, above)) (tools(&visit, &marks)) }
             @if let Some(next) = next { p.note { a.link href=(next) { "More features" } } }
         }
     };
@@ -77,7 +82,8 @@ fn lead(features: &[Line]) -> Markup {
     let open: i64 = features.iter().map(|feature| feature.stories - feature.done).sum();
     html! {
         "In the order of the roadmap. "
-        @if open > 0 { (counted(open, "story", "stories")) " beneath them " (if open == 1 { "is" } else { "are" }) " not done." }
+        @if open > 0 { (counted(open, "story", "stories")) " beneath them " (if open == 1 { "is" } else { "are" }) " not done. " }
+        "Whoever asks for a story asks for its feature."
     }
 }
 
@@ -118,7 +124,10 @@ fn define(visit: &Visit, marks: &Marks, wanted_for: Option<&str>) -> Markup {
     }
 }
 
-fn table(visit: &Visit, features: &[Line], above: i64) -> Markup {
+/// What is asked of each feature, with its stories.
+type Asks = HashMap<ThingId, Whole>;
+
+fn table(visit: &Visit, features: &[Line], asks: &Asks, above: i64) -> Markup {
     html! {
         .backlog {
             table.table {
@@ -132,18 +141,17 @@ fn table(visit: &Visit, features: &[Line], above: i64) -> Markup {
                     }
                 }
                 tbody data-sortable data-total=(above + i64::try_from(features.len()).unwrap_or(0)) {
-                    @for (place, feature) in (above + 1..).zip(features) { (row(visit, feature, place)) }
+                    @for (place, feature) in (above + 1..).zip(features) { (row(visit, feature, asks.get(&feature.thing), place)) }
                 }
             }
         }
     }
 }
 
-fn row(visit: &Visit, feature: &Line, place: i64) -> Markup {
+fn row(visit: &Visit, feature: &Line, asked: Option<&Whole>, place: i64) -> Markup {
     let key = feature.key();
     let count = |number: i64| usize::try_from(number).unwrap_or(0);
     let (done, begun) = (count(feature.done), count(feature.begun));
-    let demand = demand_of([feature.people, feature.voices, feature.importance, feature.value]);
     html! {
         tr id=(key) data-row {
             td { button.grip type="button" aria-label={ "Move " (key) } {} }
@@ -151,8 +159,11 @@ fn row(visit: &Visit, feature: &Line, place: i64) -> Markup {
             td.id { (key) }
             td {
                 a.title href=(visit.at(key)) { (feature.title) }
-                @if demand.people > 0 { .small.faint.only-narrow { (in_words(&demand)) } }
-                @if feature.in_parts { .small.faint.only-narrow { "Asked for in its stories" } }
+                @match asked {
+                    Some(Whole::Asked(demand)) => .small.faint.only-narrow { (in_words(demand)) },
+                    Some(Whole::TooMuch) => .small.faint.only-narrow { "Too many stories to count who asks" },
+                    None => {}
+                }
             }
             td.dotcell { (dots(feature.thread)) }
             td.feat {
@@ -160,7 +171,13 @@ fn row(visit: &Visit, feature: &Line, place: i64) -> Markup {
                 @else if feature.stories <= 12 { (ui::pips(done, begun, count(feature.stories) - done - begun)) }
                 @else { (feature.done) " of " (feature.stories) " done" }
             }
-            td.req { (numbers(&demand)) @if feature.in_parts { span.small.faint { "in its stories" } } }
+            td.req {
+                @match asked {
+                    Some(Whole::Asked(demand)) => (numbers(demand)),
+                    Some(Whole::TooMuch) => span.small.faint { "not counted" },
+                    None => {}
+                }
+            }
             td.readycell { (upper_first(&feature.state)) }
             td.num { (feature.points) }
             td { a.more href=(visit.at(format!("{key}/more"))) aria-label={ "More for " (key) } {} }

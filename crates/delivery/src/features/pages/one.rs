@@ -1,7 +1,8 @@
 //! One feature: what it is, what it serves, what is part of it, who asks for it.
 
 use axum::response::Response;
-use discovery::demand::{self, Demand};
+use discovery::demand::pages::figures;
+use discovery::demand::{self, Demand, Whole};
 use ground::db::Tx;
 use ground::ui::{self, choice};
 use ground::web::{Failure, Result};
@@ -19,7 +20,7 @@ use together::words::{counted, grouped, upper_first};
 
 use crate::features::KIND;
 use crate::features::store;
-use crate::pieces::{Editing, FactForm, Object, asked_for_by, press, whose, with_edit};
+use crate::pieces::{Editing, FactForm, Object, asked_for_by, asking_rows, press, whose, with_edit};
 use crate::stories::store::within::{Scope, scope};
 use crate::stories::store::{Asking, asking};
 
@@ -38,8 +39,8 @@ struct Shown {
     scope: Scope,
     serves: Vec<links::Linked>,
     demand: Demand,
-    /// Somebody asks for a story of it.
-    in_parts: bool,
+    /// What is asked of it and of its stories, where somebody asks for one.
+    in_parts: Option<Whole>,
     marks: Marks,
 }
 
@@ -105,22 +106,30 @@ async fn load(visit: &Visit, tx: &mut Tx, key: Key) -> Result<Shown> {
         scope: scope(tx, thing.id).await?,
         serves: links::links_up(tx, thing.id).await?,
         demand: demand::store::of_one(tx, thing.id).await?,
-        in_parts: store::is_asked_in_parts(tx, thing.id).await?,
+        in_parts: match store::is_asked_in_parts(tx, thing.id).await? {
+            true => demand::store::of_whole(tx, &[thing.id]).await?.remove(&thing.id),
+            false => None,
+        },
         marks: Marks::load(tx, visit, &rights).await?,
         thing,
     })
 }
 
-/// Who asks for it; where nobody asks for it as a whole, that somebody asks for a story of it.
+/// Who asks for it, as a whole and in its stories.
 fn asked(visit: &Visit, shown: &Shown, asking: &[Asking]) -> Markup {
-    if shown.demand.requests > 0 || !shown.in_parts {
-        return asked_for_by(visit, &shown.marks, &shown.demand, asking);
-    }
-    let stories = format!("{}?feature={}", visit.at("backlog"), shown.thing.key());
+    let requests = shown.demand.requests;
+    let Some(whole) = &shown.in_parts else { return asked_for_by(visit, &shown.marks, &shown.demand, asking) };
+    let head = ui::sec_head("Asked for by").aside(shown.marks.line("Place requests", Right::PlaceRequest));
+    let stories =
+        html! { a.link href=(format!("{}?feature={}", visit.at("backlog"), shown.thing.key())) { "its stories" } };
     html! {
         section #asked {
-            (ui::sec_head("Asked for by").aside(shown.marks.line("Place requests", Right::PlaceRequest)))
-            p.dim { "No request asks for the feature as a whole. Requests ask for " a.link href=(stories) { "its stories" } "." }
+            @match whole {
+                Whole::Asked(whole) => { (head.count(counted(whole.requests, "request", "requests"))) (figures(whole)) },
+                Whole::TooMuch => (head),
+            }
+            @if requests > 0 { (asking_rows(visit, requests, asking)) p.note { "Requests ask for " (stories) " as well." } }
+            @else { p.note { "No request asks for the feature as a whole. Requests ask for " (stories) "." } }
         }
     }
 }

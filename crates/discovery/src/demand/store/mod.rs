@@ -1,8 +1,32 @@
 //! The table of demand.
 
+/// What is asked, as `heard` and `worth`: the groups that ask, the people in them, each person's last word, the customers.
+macro_rules! heard_in {
+    ($asked:expr) => {
+        concat!(
+            "WITH asked AS (",
+            $asked,
+            "), voice AS (SELECT a.thing, a.canonical, COALESCE(r.contact, r.thing) AS person, r.importance, r.votes, COALESCE(r.customer, k.customer) AS customer, ROW_NUMBER() OVER (PARTITION BY a.thing, COALESCE(r.contact, r.thing) ORDER BY r.asked_at DESC, r.thing DESC) AS nth FROM asked a JOIN request r ON r.canonical = a.canonical JOIN thing t ON t.id = r.thing AND t.hidden_at IS NULL LEFT JOIN contact k ON k.id = r.contact), worth AS (SELECT d.thing, SUM(c.value) AS value FROM (SELECT DISTINCT v.thing, v.customer FROM voice v) AS d JOIN customer c ON c.thing = d.customer JOIN thing o ON o.id = c.thing AND o.hidden_at IS NULL GROUP BY d.thing), heard AS (SELECT v.thing, COUNT(DISTINCT v.canonical) AS requests, SUM(CASE WHEN v.nth = 1 THEN 1 ELSE 0 END) + SUM(v.votes) AS people, SUM(CASE WHEN v.nth = 1 THEN 1 ELSE 0 END) AS voices, SUM(CASE WHEN v.nth = 1 THEN v.importance ELSE 0 END) AS importance FROM voice v GROUP BY v.thing)"
+        )
+    };
+}
+
+/// The same of what requests are linked with.
+macro_rules! heard {
+    ($only:literal) => {
+        heard_in!(concat!(
+            "SELECT DISTINCT l.to_thing AS thing, r.canonical FROM link l JOIN request r ON r.thing = l.from_thing JOIN thing t ON t.id = r.thing AND t.hidden_at IS NULL JOIN thing g ON g.id = r.canonical AND g.state <> 'declined' WHERE ",
+            $only,
+            "l.kind = 'asks for'"
+        ))
+    };
+}
+
 pub(crate) mod share;
+pub(crate) mod whole;
 
 pub(super) use share::{add, take};
+pub use whole::{Whole, of_whole};
 
 use ground::db::{Tx, ids};
 use ground::web::Result;
@@ -35,17 +59,6 @@ impl Demand {
         let tenths = (self.importance * 10 + self.voices / 2).checked_div(self.voices)?;
         Some(format!("{}.{}", tenths / 10, tenths % 10))
     }
-}
-
-/// What is asked of things, as `heard` and `worth`: the groups that ask, the people in them, each person's last word, the customers.
-macro_rules! heard {
-    ($only:literal) => {
-        concat!(
-            "WITH asked AS (SELECT DISTINCT l.to_thing AS thing, r.canonical FROM link l JOIN request r ON r.thing = l.from_thing JOIN thing t ON t.id = r.thing AND t.hidden_at IS NULL JOIN thing g ON g.id = r.canonical AND g.state <> 'declined' WHERE ",
-            $only,
-            "l.kind = 'asks for'), voice AS (SELECT a.thing, a.canonical, COALESCE(r.contact, r.thing) AS person, r.importance, r.votes, COALESCE(r.customer, k.customer) AS customer, ROW_NUMBER() OVER (PARTITION BY a.thing, COALESCE(r.contact, r.thing) ORDER BY r.asked_at DESC, r.thing DESC) AS nth FROM asked a JOIN request r ON r.canonical = a.canonical JOIN thing t ON t.id = r.thing AND t.hidden_at IS NULL LEFT JOIN contact k ON k.id = r.contact), worth AS (SELECT d.thing, SUM(c.value) AS value FROM (SELECT DISTINCT v.thing, v.customer FROM voice v) AS d JOIN customer c ON c.thing = d.customer JOIN thing o ON o.id = c.thing AND o.hidden_at IS NULL GROUP BY d.thing), heard AS (SELECT v.thing, COUNT(DISTINCT v.canonical) AS requests, SUM(CASE WHEN v.nth = 1 THEN 1 ELSE 0 END) + SUM(v.votes) AS people, SUM(CASE WHEN v.nth = 1 THEN 1 ELSE 0 END) AS voices, SUM(CASE WHEN v.nth = 1 THEN v.importance ELSE 0 END) AS importance FROM voice v GROUP BY v.thing)"
-        )
-    };
 }
 
 sql! {
