@@ -4,7 +4,7 @@ use ground::ui::{self, Figure, State};
 use maud::{Markup, html};
 use together::thread::pages::dots;
 use together::visit::Visit;
-use together::words::{counted, grouped, upper_first};
+use together::words::{grouped, upper_first};
 
 use crate::stories::rules::{readiness, states};
 use crate::stories::store::within::{Scope, Within};
@@ -31,15 +31,19 @@ pub(crate) fn figures(scope: Scope, fits: Option<i64>) -> Markup {
 /// The first stories, in the order of the backlog.
 pub(crate) fn rows(visit: &Visit, stories: &[Within]) -> Markup {
     html! {
-        ul.rows {
-            @for story in stories {
-                @let key = format!("S-{}", story.number);
-                li.row id=(key) data-row {
-                    .clip { a.title href=(visit.at(&key)) { span.id { (key) } " " (story.title) } }
-                    span.line {
-                        (state(story))
-                        span.only-wide { (dots(story.thread)) }
-                        span.points { @if let Some(points) = story.points { (counted(points, "point", "points")) } @else { span.faint { "no points" } } }
+        table.table {
+            caption.vh { "Stories in the order of the backlog" }
+            colgroup { col.w-id; col; col.w-l.only-wide; col.w-m.only-wide; col.w-s; }
+            thead.vh { tr { th scope="col" { "Key" } th scope="col" { "Title" } th scope="col" { "State" } th scope="col" { "Thread" } th scope="col" { "Points" } } }
+            tbody {
+                @for story in stories {
+                    @let key = format!("S-{}", story.number);
+                    tr id=(key) data-row {
+                        td { span.id { (key) } }
+                        td { .clip { a.title href=(visit.at(&key)) { (story.title) } } }
+                        td.only-wide { (state(story)) }
+                        td.only-wide { (dots(story.thread)) }
+                        td.num { @if let Some(points) = story.points { (points) } @else { span.faint title="no points" { "–" } } }
                     }
                 }
             }
@@ -53,7 +57,5 @@ fn state(story: &Within) -> Markup {
     if is_lacking {
         return html! { (ui::chip(readiness::first_label(&story.missing)).state(State::MISSING)) };
     }
-    let shown = states::shown(&story.state, &story.missing);
-    let chip = upper_first(shown);
-    html! { @if matches!(shown, "ready" | "done") { (ui::chip(&chip).state(State::GOOD)) } @else { (ui::chip(&chip)) } }
+    html! { span.small.dim { (upper_first(states::shown(&story.state, &story.missing))) } }
 }
