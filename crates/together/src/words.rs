@@ -53,6 +53,16 @@ pub fn ago(at: Ts, now: Ts) -> String {
     short_day(then, today)
 }
 
+/// The same inside a sentence, with the days of the last week by name: `today 09:40`, `yesterday`, `Sunday`, `12 Oct`.
+pub fn lately(at: Ts, now: Ts) -> String {
+    let then = at.date_time();
+    match (now.date_time().date() - then.date()).whole_days() {
+        1 => "yesterday".to_owned(),
+        2..7 => then.weekday().to_string(),
+        _ => lower_first(&ago(at, now)),
+    }
+}
+
 /// A day among others: `12 Oct`, with the year when it is not this one.
 fn short_day(then: OffsetDateTime, today: OffsetDateTime) -> String {
     let month = &month(then)[..3];
@@ -231,6 +241,14 @@ mod tests {
 
     fn before(micros: i64) -> Ts {
         Ts(TODAY.0 - micros)
+    }
+
+    #[test]
+    fn the_days_of_the_last_week_have_names() {
+        assert_eq!(lately(TODAY, TODAY), lower_first(&ago(TODAY, TODAY)));
+        assert_eq!(lately(before(DAY), TODAY), "yesterday");
+        assert_eq!(lately(before(6 * DAY), TODAY), before(6 * DAY).date_time().weekday().to_string());
+        assert_eq!(lately(before(7 * DAY), TODAY), ago(before(7 * DAY), TODAY));
     }
 
     #[test]

@@ -2,10 +2,19 @@
 
 use std::collections::HashMap;
 
+use ground::clock::Ts;
 use ground::web::Refusal;
 use together::thread::ThingId;
 
 use super::ContactId;
+
+/// An answer is late after two days.
+const LATE: i64 = 2 * 24 * 3_600_000_000;
+
+/// Whether somebody who asked then and has no answer yet waits too long.
+pub(crate) fn is_late(asked_at: Ts, now: Ts) -> bool {
+    now.0 - asked_at.0 > LATE
+}
 
 /// The most characters of a name.
 pub const NAME_LIMIT: usize = 200;

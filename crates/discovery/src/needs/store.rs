@@ -109,11 +109,11 @@ sql! {
     PLACE: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 FROM need n JOIN thing t ON t.id = n.thing WHERE n.product = $1 AND n.rank < $2 AND t.hidden_at IS NULL AND t.stage <> 'dropped' LIMIT $3) AS capped";
     /// The needs or features that serve these.
     SERVING: Beneath = "SELECT l.to_thing AS near, t.id, t.kind, t.number, t.title, t.state, COALESCE(p.open + p.active + p.done, 0) AS parts FROM link l JOIN thing t ON t.id = l.from_thing LEFT JOIN progress p ON p.thing = t.id WHERE l.to_thing IN @ids($1) AND l.kind = 'serves' AND l.from_kind = $2 AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY t.number LIMIT 300";
-    /// How many of the features that serve each of these have no story.
-    BARE: (ThingId, i64) = "SELECT l.to_thing, SUM(CASE WHEN COALESCE(p.open + p.active + p.done, 0) = 0 THEN 1 ELSE 0 END) FROM link l JOIN thing t ON t.id = l.from_thing LEFT JOIN progress p ON p.thing = t.id WHERE l.to_thing IN @ids($1) AND l.kind = 'serves' AND l.from_kind = 'feature' AND t.hidden_at IS NULL AND t.stage <> 'dropped' GROUP BY l.to_thing";
-    /// The first stories of each of these, in the order they were made, which ids have and an index follows: of thousands only
+    /// How many of the features that serve each of these are not done and have no story.
+    BARE: (ThingId, i64) = "SELECT l.to_thing, SUM(CASE WHEN t.stage <> 'done' AND COALESCE(p.open + p.active + p.done, 0) = 0 THEN 1 ELSE 0 END) FROM link l JOIN thing t ON t.id = l.from_thing LEFT JOIN progress p ON p.thing = t.id WHERE l.to_thing IN @ids($1) AND l.kind = 'serves' AND l.from_kind = 'feature' AND t.hidden_at IS NULL AND t.stage <> 'dropped' GROUP BY l.to_thing";
+    /// The newest stories of each of these, in the order they were made, which ids have and an index follows: of thousands only
     /// so many are read.
-    STORIES: Beneath = "SELECT f.id AS near, t.id, t.kind, t.number, t.title, t.state, CAST(0 AS BIGINT) AS parts FROM @ids($1) AS f JOIN thing t ON t.id IN (SELECT l.from_thing FROM link l JOIN thing s ON s.id = l.from_thing WHERE l.to_thing = f.id AND l.kind = 'part of' AND s.hidden_at IS NULL AND s.stage <> 'dropped' ORDER BY l.from_thing LIMIT $2) ORDER BY t.number";
+    STORIES: Beneath = "SELECT f.id AS near, t.id, t.kind, t.number, t.title, t.state, CAST(0 AS BIGINT) AS parts FROM @ids($1) AS f JOIN thing t ON t.id IN (SELECT l.from_thing FROM link l JOIN thing s ON s.id = l.from_thing WHERE l.to_thing = f.id AND l.kind = 'part of' AND s.hidden_at IS NULL AND s.stage <> 'dropped' ORDER BY l.from_thing DESC LIMIT $2) ORDER BY t.number";
     TEXT_OF: (String,) = "SELECT text FROM need WHERE thing = $1";
     /// The order of all needs, dropped ones too: they keep their place.
     ORDER: (ThingId, String) = "SELECT n.thing, n.rank FROM need n JOIN thing t ON t.id = n.thing WHERE n.product = $1 AND t.hidden_at IS NULL ORDER BY n.rank";
@@ -173,12 +173,12 @@ pub async fn serving(tx: &mut Tx, these: &[ThingId], kind: Kind) -> Result<Vec<B
     Ok(tx.all(SERVING, args![ids(these), kind]).await?)
 }
 
-/// Of needs that features serve: how many of these have no story.
+/// Of needs that features serve: how many of these are not done and have no story.
 pub async fn unanswered(tx: &mut Tx, needs: &[ThingId]) -> Result<Vec<(ThingId, i64)>> {
     Ok(tx.all(BARE, args![ids(needs)]).await?)
 }
 
-/// The first stories of each of these features.
+/// The newest stories of each of these features.
 pub async fn stories(tx: &mut Tx, features: &[ThingId], of_each: usize) -> Result<Vec<Beneath>> {
     Ok(tx.all(STORIES, args![ids(features), i64::try_from(of_each).unwrap_or(i64::MAX)]).await?)
 }

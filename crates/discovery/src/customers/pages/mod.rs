@@ -21,6 +21,7 @@ use together::thread::{self, Key, Kind, Thing, ThingId};
 use together::visit::{Page, Visit};
 use together::words::{counted, counted_first, date, grouped, wait};
 
+use super::rules::is_late;
 use super::store::{self, Asked, Asker, Contact, Line, Unanswered};
 
 /// The pages of this room.
@@ -261,7 +262,7 @@ fn waiting(visit: &Visit, waiting: &[Unanswered]) -> Markup {
                 @for (n, request) in waiting.iter().enumerate() {
                     @let key = Key::new(Kind::Request, request.number);
                     li.row.row-lead id=(format!("waits-{key}")) {
-                        (ui::wait(days(&wait(request.asked_at, visit.signed.now)), false))
+                        (ui::wait(days(&wait(request.asked_at, visit.signed.now)), is_late(request.asked_at, visit.signed.now)))
                         div {
                             .t { (request.title) }
                             .sub { span.id { (key) } span { @if let Some(contact) = &request.contact { (contact) ", " } (request.customer) } }

@@ -46,6 +46,8 @@ struct Asked {
     after: Option<Key>,
     /// How many stand above this page, as the page before says.
     above: Option<i64>,
+    /// Of the tree, `all` for every branch; otherwise those with gaps.
+    tree: Option<String>,
 }
 
 /// Needs on a page of the ranking.
@@ -69,7 +71,7 @@ async fn all(visit: &Visit, tx: &mut Tx, marks: &Marks, asked: &Asked) -> Result
     let product = visit.product.id;
     let ranking = list::Ranking::load(visit, tx, asked).await?;
     let scored = store::scored(tx, product).await?;
-    let tree = tree::draw(visit, tx, &scored).await?;
+    let tree = tree::draw(visit, tx, &scored, asked.tree.as_deref() == Some("all")).await?;
     let names = Names::load(tx, product).await?;
     let ranker = marks.decider(Right::RankNeeds).map(|role| names.of(role));
     let decides = ranker.as_deref().map(|name| format!("{} decides", upper_first(name)));

@@ -10,7 +10,7 @@ use together::roles::rules::Right;
 use together::thread::store::links::{Linked, linked_from};
 use together::thread::{self, Key, Kind, LinkKind, Thing};
 use together::visit::{Page, Visit};
-use together::words::counted;
+use together::words::{counted, upper_first};
 use together::{conversation, journal};
 
 use super::super::store::{self, Line};
@@ -90,7 +90,7 @@ fn evidence(visit: &Visit, need: &Thing, line: &Line, requests: &[Short]) -> Mar
                             @if let Some(quote) = &request.quote { p { "“" (quote) "”" } }
                             .sub { span.id { (request.key()) } (request.contact.as_deref().unwrap_or("Somebody")) }
                         }
-                        span.chip { (request.state) }
+                        (ui::chip(&upper_first(&request.state)))
                     }
                 }
             }
@@ -109,7 +109,7 @@ fn answers(visit: &Visit, features: &[Linked]) -> Markup {
                 @for feature in features {
                     li.row {
                         a.clip href=(visit.at(feature.key())) { span.id { (feature.key()) } " " (feature.title) }
-                        span.line { (thread::pages::dots(feature.thread)) span.chip { (feature.state) } }
+                        span.line { (thread::pages::dots(feature.thread)) (ui::chip(&upper_first(&feature.state))) }
                     }
                 }
             }

@@ -17,20 +17,22 @@ use crate::demand::pages::in_words;
 /// Goals, needs of a goal, features of a need, stories of a feature that are drawn; whoever wants more opens the goal.
 const MOST: [usize; 4] = [4, 6, 4, 4];
 
-/// The tree of the running goals, those with gaps first.
-pub(super) async fn draw(visit: &Visit, tx: &mut Tx, scored: &[Line]) -> Result<Markup> {
+/// The tree of the running goals: those with gaps and what is not done beneath them, or all of it.
+pub(super) async fn draw(visit: &Visit, tx: &mut Tx, scored: &[Line], all: bool) -> Result<Markup> {
     let goals = goals::store::list(tx, visit.product.id).await?;
     let running: Vec<_> = goals.iter().filter(|goal| goal.state == "running").collect();
-    let mut beneath = Branches::default();
+    let mut beneath = Branches { all, ..Branches::default() };
     let drawn = beneath.load(tx, &running.iter().map(|goal| goal.id).collect::<Vec<_>>()).await?;
     if drawn.is_empty() {
         return Ok(html! {});
     }
     let count =
-        if drawn.len() < goals.len() { format!("{} of {} goals", drawn.len(), goals.len()) } else { String::new() };
+        if drawn.len() < running.len() { format!("{} of {} goals", drawn.len(), running.len()) } else { String::new() };
+    let (gaps, every) = (visit.at("needs"), visit.at("needs?tree=all"));
+    let branches = [ui::tab("Gaps first", &gaps).current(!all), ui::tab("All", &every).current(all)];
     Ok(html! {
-        section {
-            (ui::sec_head("From goal to story").count(count).aside("Gaps first"))
+        section #tree {
+            (ui::sec_head("From goal to story").count(count).aside(ui::seg_links("Which branches", &branches)))
             .scroll-x tabindex="0" role="region" aria-label="Opportunity tree" {
                 ul.tree {
                     @for goal in drawn.iter().filter_map(|id| running.iter().find(|goal| goal.id == *id)) {
@@ -47,7 +49,11 @@ pub(super) async fn draw(visit: &Visit, tx: &mut Tx, scored: &[Line]) -> Result<
 
 /// What hangs on what: needs on goals, features on needs, stories on features.
 #[derive(Default)]
-struct Branches(HashMap<ThingId, Vec<Beneath>>);
+struct Branches {
+    grown: HashMap<ThingId, Vec<Beneath>>,
+    /// Done features too, and goals without a gap.
+    all: bool,
+}
 
 impl Branches {
     /// Loads what is drawn beneath goals, and of thousands of stories no more than that; says which goals are drawn, in order.
@@ -59,22 +65,38 @@ impl Branches {
         let has_gap = |need: &Beneath| answers.get(&need.id).is_none_or(|bare| *bare > 0);
         let mut drawn: Vec<ThingId> = goals.iter().copied().filter(|goal| self.of(*goal).next().is_some()).collect();
         drawn.sort_by_key(|goal| !self.of(*goal).any(has_gap));
+        if !self.all && drawn.first().is_some_and(|goal| self.of(*goal).any(has_gap)) {
+            drawn.retain(|goal| self.of(*goal).any(has_gap));
+        }
         drawn.truncate(MOST[0]);
         let needs = self.first(&drawn, MOST[1]);
         self.grow(store::serving(tx, &needs, Kind::Feature).await?);
+        if !self.all {
+            self.hide_what_is_done(&needs);
+        }
         let features = self.first(&needs, MOST[2]);
         self.grow(store::stories(tx, &features, MOST[3]).await?);
         Ok(drawn)
     }
 
+    /// Leaves out done features; a need all of whose features are done is no gap, and stays with them.
+    fn hide_what_is_done(&mut self, needs: &[ThingId]) {
+        for need in needs {
+            let features = self.grown.entry(*need).or_default();
+            if features.iter().any(|feature| feature.state != "done") {
+                features.retain(|feature| feature.state != "done");
+            }
+        }
+    }
+
     fn grow(&mut self, level: Vec<Beneath>) {
         for one in level {
-            self.0.entry(one.near).or_default().push(one);
+            self.grown.entry(one.near).or_default().push(one);
         }
     }
 
     fn of(&self, thing: ThingId) -> impl Iterator<Item = &Beneath> {
-        self.0.get(&thing).into_iter().flatten()
+        self.grown.get(&thing).into_iter().flatten()
     }
 
     /// The first things beneath each of these, each once.
@@ -121,7 +143,7 @@ fn feature_node(visit: &Visit, beneath: &Branches, feature: &Beneath) -> Markup 
                 @if more > 0 {
                     li { .node { a.link href=(visit.at(feature.key())) { (more) " more" } } }
                 }
-                @if stories.is_empty() {
+                @if stories.is_empty() && feature.state != "done" {
                     li.open { .node { a.link href=(visit.at(feature.key())) { "No story yet" } } }
                 }
             }

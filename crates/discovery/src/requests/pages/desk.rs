@@ -13,12 +13,10 @@ use together::words::{wait, waited};
 
 use super::list::said_when;
 use super::place::nearest;
+use crate::customers::rules::is_late;
 use crate::customers::store::{self as customers, Unanswered};
 use crate::demand::pages::in_words;
 use crate::requests::store::inbox::{self, Likely, Line, Sort, Wanted};
-
-/// Answers are late after two days.
-const LATE: i64 = 2 * 24 * 3_600_000_000;
 
 /// New requests, each with what it reads like, for whoever places them.
 pub async fn to_place(visit: &Visit, tx: &mut Tx, marks: &Marks) -> Result<Queue> {
@@ -96,7 +94,7 @@ pub async fn to_answer(visit: &Visit, tx: &mut Tx, marks: &Marks) -> Result<Queu
     }
     let rows = customers::unanswered_open(tx, product, i64::try_from(Queue::ROWS).unwrap_or(0)).await?;
     let now = visit.signed.now;
-    let why = match rows.first().filter(|first| now.0 - first.asked_at.0 > LATE) {
+    let why = match rows.first().filter(|first| is_late(first.asked_at, now)) {
         Some(first) => format!("{} has waited {} for an answer.", first.customer, waited(first.asked_at, now)),
         None => String::new(),
     };
@@ -114,7 +112,7 @@ pub async fn to_answer(visit: &Visit, tx: &mut Tx, marks: &Marks) -> Result<Queu
 fn answer_row(visit: &Visit, marks: &Marks, row: &Unanswered, first: bool) -> Markup {
     let key = Key::new(Kind::Request, row.number);
     let kept = Form::about(visit, "request.reply", "request", key);
-    let late = visit.signed.now.0 - row.asked_at.0 > LATE;
+    let late = is_late(row.asked_at, visit.signed.now);
     let title = html! { a href=(visit.at(key)) { (row.title) } };
     let sub = html! {
         span.id { (key) }

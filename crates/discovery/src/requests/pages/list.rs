@@ -9,7 +9,7 @@ use ground::web::Result;
 use maud::{Markup, html};
 use together::thread::{Key, Kind, Thing, ThingId};
 use together::visit::Visit;
-use together::words::{ago, day, lower_first, time_of_day};
+use together::words::{ago, day, lately, time_of_day};
 
 use super::super::store::inbox::{self, Line, Sort, Wanted};
 use super::Asked;
@@ -243,5 +243,5 @@ pub(super) fn when(at: Ts, now: Ts) -> String {
 
 /// The same inside a sentence. Of what was written down with its day alone the time is not known.
 pub(super) fn said_when(at: Ts, now: Ts) -> String {
-    if at.0 % DAY == 0 && day(at, now) == "Today" { "today".to_owned() } else { lower_first(&ago(at, now)) }
+    if at.0 % DAY == 0 && day(at, now) == "Today" { "today".to_owned() } else { lately(at, now) }
 }

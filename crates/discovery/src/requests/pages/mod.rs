@@ -91,7 +91,7 @@ async fn inbox(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
         None => html! { (inbox.draw(&visit, None)) (nothing(&visit, &inbox)) },
     };
     drop(tx);
-    draw(&visit, "Requests", if writes { "detail" } else { "list" }, body, Vec::new()).await
+    draw(&visit, "Requests", if writes || !inbox.any { "detail" } else { "list" }, body, Vec::new()).await
 }
 
 /// The page of one request: the inbox with that request open.

@@ -210,7 +210,7 @@ async fn worth(visit: &Visit, tx: &mut Tx, marks: &Marks, open: &Open<'_>, linke
                         @if let Some(value) = one.value { ", worth " (grouped(value)) }
                     }
                 }
-                dt { "Looked after by" } dd { (forms::owner(visit, &people, open)) }
+                dt { "With" } dd { (forms::owner(visit, &people, open)) }
             }
             @for link in linked {
                 @if let Some(demand) = asked.iter().find(|demand| demand.thing == link.id) {
