@@ -109,7 +109,8 @@ async fn of_thing(visit: Visit, Path((_, key)): Path<(String, Key)>, Query(from)
     };
     let key_text = key.to_string();
     let place = place_of(visit.app(), key.kind);
-    let crumbs = vec![(key.kind.plural(), visit.at(place)), (key_text.as_str(), visit.at(key))];
+    let named = visit.app().places.iter().find(|of| of.path == place).map_or(key.kind.plural(), |of| of.name);
+    let crumbs = vec![(named, visit.at(place)), (key_text.as_str(), visit.at(key))];
     visit.page(Page { title: "History", place, crumbs, topics: vec![key.to_string()], body, ..Page::default() }).await
 }
 

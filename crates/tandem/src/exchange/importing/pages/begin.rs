@@ -54,7 +54,14 @@ pub(super) async fn draw_begin(visit: Visit, refused: Option<&Refusal>) -> Resul
         }
     };
     let mut response = visit
-        .page(Page { title: "Import", place: "-", topics: vec!["import".into()], body, ..Page::default() })
+        .page(Page {
+            title: "Import",
+            place: "-",
+            crumbs: vec![("Settings", visit.at("settings"))],
+            topics: vec!["import".into()],
+            body,
+            ..Page::default()
+        })
         .await?;
     if refused.is_some() {
         *response.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;

@@ -77,7 +77,8 @@ pub(super) async fn rows(
             @if let Some(next) = next { p.note { a.link href=(next) { "Further rows" } } }
         }
     };
-    let crumbs = vec![("Import", visit.at("import")), (run.name.as_str(), whole.clone())];
+    let crumbs =
+        vec![("Settings", visit.at("settings")), ("Import", visit.at("import")), (run.name.as_str(), whole.clone())];
     visit.page(Page { title: "Rows", place: "-", crumbs, body, ..Page::default() }).await
 }
 

@@ -81,7 +81,7 @@ pub(super) async fn draw(visit: Visit, id: Uuid, refused: Option<&Refusal>) -> R
             }
         }
     };
-    let crumbs = vec![("Import", visit.at("import"))];
+    let crumbs = vec![("Settings", visit.at("settings")), ("Import", visit.at("import"))];
     let page =
         Page { title: &seen.run.name, place: "-", crumbs, topics: vec!["import".into()], body, ..Page::default() };
     let response = visit.page(page).await?;

@@ -32,8 +32,12 @@ pub(in crate::people) struct Asked {
 pub(in crate::people) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
     let (administrator, now) = (visit.who().administrator, visit.signed.now);
     let mut tx = visit.read().await?;
-    let listed = members::of_product(&mut tx, visit.product.id, asked.after).await?;
+    let mut listed = members::of_product(&mut tx, visit.product.id, asked.after).await?;
     let all = members::count_of_product(&mut tx, visit.product.id).await?;
+    // All of them on one page stand by what they are, the customers last; by name where they do not fit.
+    if i64::try_from(listed.len()).is_ok_and(|shown| shown == all) {
+        listed.sort_by_key(|person| people::held(person).first().copied());
+    }
     let mut waiting = Vec::new();
     if administrator {
         waiting = doors::waiting(&mut tx, visit.product.id, now).await?;
