@@ -19,7 +19,7 @@ use super::{ORDER, by_key, title};
 
 /// Things of a kind that are looked at, and shown.
 const LOOKED_AT: usize = 20;
-const SHOWN: usize = 4;
+const SHOWN: usize = 3;
 
 /// What is looked for, and where.
 #[derive(Debug, Default, Deserialize)]
