@@ -11,7 +11,7 @@ use super::{edit, write};
 use together::testing::Browser;
 
 use crate::needs::actions::Edit;
-use crate::testing::{make, world};
+use crate::testing::{Move, make, world};
 
 fn goal(title: &str) -> Choose {
     Choose { title: title.into(), ..Choose::default() }
@@ -96,6 +96,37 @@ async fn a_gap_may_be_there_on_purpose_upwards_and_downwards() {
     let ships = Spare { kind: LinkKind::ShipsIn, ..spare(need, false, "It is a need") };
     assert_eq!(world.refused("Tomas", ships).await, "link-not-allowed");
     world.proposed("Priya", spare(need, false, "I think so")).await;
+}
+
+#[tokio::test]
+async fn the_tree_shows_the_gaps_first_and_all_of_it_when_asked() {
+    let world = world().await;
+    for (n, (goal_title, need_title)) in
+        [("Shorter waits", "Know when"), ("Readers come back", "Keep reading")].iter().enumerate()
+    {
+        let above = world.key("Ines", goal(goal_title)).await;
+        let need = world.key("Tomas", write(need_title)).await;
+        world.done("Tomas", serves(need, above)).await;
+        let done = make(&world, Kind::Feature, &format!("Built long ago {n}")).await;
+        world.done("Tomas", serves(done, need)).await;
+        world.done("Tomas", Move { thing: done, state: "done".into() }).await;
+    }
+    let tomas = Browser::of(&world, "Tomas").await;
+    let branches = |page: &str| page.split("class=\"tree\"").nth(1).unwrap().to_owned();
+    let whole = branches(&tomas.get("/shelf/needs").await.text);
+    assert!(whole.contains("Shorter waits") && whole.contains("Readers come back"), "without gaps all of it: {whole}");
+    assert!(!whole.contains("No story yet"), "what is done lacks no story: {whole}");
+
+    let bare = make(&world, Kind::Feature, "Fair holds").await;
+    world.done("Tomas", serves(bare, Key::new(Kind::Need, 1))).await;
+    let gaps = branches(&tomas.get("/shelf/needs").await.text);
+    assert!(gaps.contains("Shorter waits") && gaps.contains("Fair holds") && gaps.contains("No story yet"), "{gaps}");
+    assert!(!gaps.contains("Readers come back") && !gaps.contains("Built long ago"), "{gaps}");
+    let all = branches(&tomas.get("/shelf/needs?tree=all").await.text);
+    assert!(
+        all.contains("Readers come back") && all.contains("Built long ago 0") && all.contains("Fair holds"),
+        "{all}"
+    );
 }
 
 #[tokio::test]
