@@ -24,7 +24,8 @@ migrations![
     "0008_by_itself",
     "0009_roll_ups",
     "0010_removed_stories",
-    "0011_counted_in_indexes"
+    "0011_counted_in_indexes",
+    "0012_written_with_requests"
 ];
 
 #[cfg(test)]

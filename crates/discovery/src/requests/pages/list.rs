@@ -64,7 +64,7 @@ impl Inbox {
         let mut begun = from.is_some();
         let mut lines = inbox::page(tx, wanted, from).await?;
         if let Some(open) = open
-            && let Some(line) = inbox::line(tx, product, open.id).await?
+            && let Some(line) = inbox::line(tx, open.id).await?
         {
             let last = lines.get(PAGE - 1);
             if asked.after.is_none() && last.is_some_and(|last| last.before(&line, asked.sort())) {

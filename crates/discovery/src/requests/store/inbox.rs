@@ -1,6 +1,7 @@
 //! The inbox: requests by state, paged by key, and what reads like one.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use ground::clock::Ts;
 use ground::db::{Select, Sought, Tx, ids};
@@ -13,6 +14,7 @@ use together::words::counted;
 
 use super::Short;
 use crate::demand::Demand;
+use crate::requests::rules::MOST_IMPORTANT;
 use crate::requests::rules::wording::Word;
 
 row! {
@@ -75,12 +77,11 @@ row! {
 impl Line {
     /// Whether it stands above another in an order.
     pub fn before(&self, other: &Self, sort: Sort) -> bool {
-        let (own, others) = ((self.asked_at, self.id), (other.asked_at, other.id));
-        match sort {
-            Sort::Newest => own > others,
-            Sort::Oldest => own < others,
-            Sort::Importance => (self.importance, own) > (other.importance, others),
-        }
+        sort.compare(&self.place(), &other.place()).is_lt()
+    }
+
+    fn place(&self) -> Cursor {
+        Cursor { asked_at: self.asked_at, importance: self.importance, thing: self.id }
     }
 
     /// Its key.
@@ -112,7 +113,9 @@ impl Likely {
 }
 
 sql! {
-    INBOX: Line = "SELECT r.thing AS id, t.number, t.title, t.state, r.asked_at, r.importance, r.snoozed_until, k.name AS contact, r.votes FROM request r JOIN thing t ON t.id = r.thing LEFT JOIN contact k ON k.id = r.contact WHERE r.product = $1{and}{order}";
+    /// The requests of a tab that are of one importance, by when they were asked: all of it stands in one index.
+    OF_TAB: Cursor = "SELECT r.asked_at, r.importance, r.thing FROM request r WHERE r.product = $1 AND r.tab = $2 AND r.importance = $3{and}{order}";
+    LINES: Line = "SELECT r.thing AS id, t.number, t.title, t.state, r.asked_at, r.importance, r.snoozed_until, k.name AS contact, r.votes FROM request r JOIN thing t ON t.id = r.thing LEFT JOIN contact k ON k.id = r.contact WHERE r.thing IN @ids($1)";
     CURSOR: Cursor = "SELECT r.asked_at, r.importance, r.thing FROM request r JOIN thing t ON t.id = r.thing WHERE t.product = $1 AND t.kind = 'request' AND t.number = $2";
     NEW: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 FROM request r WHERE r.product = $1 AND r.tab = 'new' AND (r.snoozed_until IS NULL OR r.snoozed_until <= $2) LIMIT 100) AS capped";
     ANY: (i64,) = "SELECT 1 FROM request WHERE product = $1 AND tab <> '' LIMIT 1";
@@ -153,35 +156,74 @@ pub struct Wanted<'a> {
     pub limit: usize,
 }
 
-/// A page of the inbox, after a request.
-pub async fn page(tx: &mut Tx, wanted: Wanted<'_>, from: Option<Cursor>) -> Result<Vec<Line>> {
-    let Wanted { product, tab, sort, now, limit } = wanted;
-    let mut select = Select::of(INBOX).with(args![product]);
-    select = if tab.is_empty() { select.and("r.tab <> ''", args![]) } else { select.and("r.tab = ?", args![tab]) };
-    if matches!(tab, "new" | "open") {
-        select = select.and("r.snoozed_until IS NULL OR r.snoozed_until <= ?", args![now]);
+impl Sort {
+    /// How two requests stand to each other.
+    fn compare(self, one: &Cursor, other: &Cursor) -> Ordering {
+        let by_time = (one.asked_at, one.thing).cmp(&(other.asked_at, other.thing));
+        match self {
+            Self::Newest => by_time.reverse(),
+            Self::Oldest => by_time,
+            Self::Importance => other.importance.cmp(&one.importance).then(by_time.reverse()),
+        }
     }
-    if let Some(Cursor { asked_at, importance, thing }) = from {
-        select = match sort {
-            Sort::Newest => select.and("(r.asked_at, r.thing) < (?, ?)", args![asked_at, thing]),
-            Sort::Oldest => select.and("(r.asked_at, r.thing) > (?, ?)", args![asked_at, thing]),
-            Sort::Importance => {
-                select.and("(r.importance, r.asked_at, r.thing) < (?, ?, ?)", args![importance, asked_at, thing])
-            }
+}
+
+/// A page of the inbox, after a request. Requests stand in one index, by tab, importance and time; each further order would cost
+/// whoever records them as much as all the rest. So an order by time is put together from those of each importance, and that of
+/// all tabs from theirs.
+pub async fn page(tx: &mut Tx, wanted: Wanted<'_>, from: Option<Cursor>) -> Result<Vec<Line>> {
+    let tabs = if wanted.tab.is_empty() { &STATES[..] } else { std::slice::from_ref(&wanted.tab) };
+    let mut places = Vec::new();
+    for importance in (0..=MOST_IMPORTANT).rev() {
+        for tab in tabs {
+            places.extend(of_tab(tx, &wanted, tab, importance, from.as_ref()).await?);
+        }
+        if wanted.sort == Sort::Importance && places.len() >= wanted.limit {
+            break;
+        }
+    }
+    places.sort_unstable_by(|one, other| wanted.sort.compare(one, other));
+    places.truncate(wanted.limit);
+    let wanted_ids: Vec<ThingId> = places.iter().map(|place| place.thing).collect();
+    let mut lines = tx.all(LINES, args![ids(&wanted_ids)]).await?;
+    lines.sort_unstable_by(|one, other| wanted.sort.compare(&one.place(), &other.place()));
+    Ok(lines)
+}
+
+/// Every tab that shows requests; what is removed is on none.
+const STATES: [&str; 6] = ["new", "open", "planned", "done", "declined", "merged"];
+
+/// The first requests of one importance on a tab, after a request.
+async fn of_tab(
+    tx: &mut Tx,
+    wanted: &Wanted<'_>,
+    tab: &str,
+    importance: i64,
+    from: Option<&Cursor>,
+) -> Result<Vec<Cursor>> {
+    let mut select = Select::of(OF_TAB).with(args![wanted.product, tab, importance]);
+    if matches!(wanted.tab, "new" | "open") {
+        select = select.and("r.snoozed_until IS NULL OR r.snoozed_until <= ?", args![wanted.now]);
+    }
+    if let Some(from) = from {
+        let there = args![from.asked_at, from.thing];
+        select = match wanted.sort {
+            Sort::Importance if importance > from.importance => return Ok(Vec::new()),
+            Sort::Importance if importance < from.importance => select,
+            Sort::Newest | Sort::Importance => select.and("(r.asked_at, r.thing) < (?, ?)", there),
+            Sort::Oldest => select.and("(r.asked_at, r.thing) > (?, ?)", there),
         };
     }
-    let select = match sort {
-        Sort::Newest => select.order("r.asked_at DESC").order("r.thing DESC"),
+    let select = match wanted.sort {
+        Sort::Newest | Sort::Importance => select.order("r.asked_at DESC").order("r.thing DESC"),
         Sort::Oldest => select.order("r.asked_at").order("r.thing"),
-        Sort::Importance => select.order("r.importance DESC").order("r.asked_at DESC").order("r.thing DESC"),
     };
-    Ok(tx.select(select.limit(limit)).await?)
+    Ok(tx.select(select.limit(wanted.limit)).await?)
 }
 
 /// One request as the inbox shows it.
-pub async fn line(tx: &mut Tx, product: ProductId, request: ThingId) -> Result<Option<Line>> {
-    let select = Select::of(INBOX).with(args![product]).and("r.thing = ?", args![request]);
-    Ok(tx.select(select).await?.pop())
+pub async fn line(tx: &mut Tx, request: ThingId) -> Result<Option<Line>> {
+    Ok(tx.first(LINES, args![ids(&[request])]).await?)
 }
 
 /// The place of a request in the inbox, also of one that is on another tab or hidden by now.
