@@ -24,7 +24,7 @@ pub struct Incoming {
     pub identity: String,
     /// A short hash of every mapped field.
     pub prints: BTreeMap<String, String>,
-    /// A hash of title and text.
+    /// A hash of title and text where another row may say the same; empty otherwise.
     pub words: String,
     /// What the row is known by that it repeats, as the source says.
     pub repeats: Option<String>,
@@ -67,7 +67,7 @@ pub struct Incoming {
 }
 
 impl Incoming {
-    /// The hash of title and text.
+    /// The hash of title and text, of a request.
     pub fn words(&self) -> &str {
         &self.words
     }
@@ -178,7 +178,8 @@ impl Rows {
             return Item::Left(Left { number, title: draft.title, about: "same-id".to_owned(), reason });
         }
         leave_open_what_is_to_come(&mut draft, self.given.now);
-        let words = draft.words();
+        let rows_as = draft.parts.rows_as();
+        let words = if rows_as == As::Requests { draft.words() } else { String::new() };
         let folded = fold(&mut draft);
         let prints = draft.fingerprints().into_iter().filter(|(name, _)| !folded.contains(name));
         let mut row = Incoming {
@@ -197,7 +198,6 @@ impl Rows {
                 self.waiting.push((original, Late { number, identity: row.identity.clone(), repeats }));
             }
         }
-        let rows_as = draft.parts.rows_as();
         let mut row = with_parts(row, draft);
         if !self.given.places {
             leave_to_who_places(&mut row, rows_as);

@@ -187,6 +187,15 @@ async fn what_says_the_same_joins_what_is_here() {
 }
 
 #[tokio::test]
+async fn a_request_that_says_what_a_story_says_is_one_of_its_own() {
+    let house = House::new().await;
+    let tomas = house.person("Tomas").await;
+    brought(&tomas, "stories.csv", "id,title\n1,Dark mode\n", "stories").await;
+    let place = brought(&tomas, "board.csv", "id,title\n7,Dark mode\n", "requests").await;
+    assert_eq!(report(&tomas, &place, false).await, ["2,created,R-1,Dark mode,"]);
+}
+
+#[tokio::test]
 async fn what_joined_a_row_after_it_parts_again() {
     let house = House::new().await;
     let tomas = house.person("Tomas").await;

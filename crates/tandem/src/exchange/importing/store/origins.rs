@@ -32,7 +32,7 @@ sql! {
     SOURCES: (String,) = "SELECT DISTINCT source FROM import_run WHERE product = $1 ORDER BY source LIMIT 100";
     /// The first thing with each of these words. They are looked up one by one, in an index that has all that is asked of it:
     /// while a workspace is new, nothing else tells SQLite that this is quicker than to read all that ever came.
-    WITH_WORDS: (String, ThingId) = "SELECT o.words, o.thing FROM @texts($2) AS w CROSS JOIN origin i CROSS JOIN origin o JOIN thing t ON t.id = o.thing AND t.hidden_at IS NULL WHERE i.product = $1 AND i.words = w.text AND o.product = i.product AND o.identity = i.identity ORDER BY o.seq DESC, t.number DESC";
+    WITH_WORDS: (String, ThingId) = "SELECT o.words, o.thing FROM @texts($2) AS w CROSS JOIN origin i CROSS JOIN origin o JOIN thing t ON t.id = o.thing AND t.hidden_at IS NULL WHERE i.product = $1 AND i.words = w.text AND i.words <> '' AND o.product = i.product AND o.identity = i.identity ORDER BY o.seq DESC, t.number DESC";
     /// Fields of things that were changed other than by an import. What was taken back again is as it was before; to take back
     /// what an import changed is to change it here.
     EDITED_HERE: (ThingId, String) = "SELECT DISTINCT c.thing, c.field FROM change c JOIN journal j ON j.product = c.product AND j.seq = c.seq WHERE c.thing IN @ids($1) AND j.via <> 'import' AND j.undone_by IS NULL AND (j.undoes IS NULL OR EXISTS (SELECT 1 FROM journal u WHERE u.product = j.product AND u.seq = j.undoes AND u.via = 'import'))";
