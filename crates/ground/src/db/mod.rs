@@ -67,7 +67,7 @@ pub use self::select::Select;
 pub use self::sql::{Sql, Text};
 pub use self::tables::{Table, TableColumn};
 pub use self::tx::Tx;
-pub use self::value::{Args, Kind, Typed, Value, containing, ids, json, texts};
+pub use self::value::{Args, Kind, Typed, Value, containing, ids, json, texts, texts_by_id};
 pub use self::wide::Wide;
 
 /// An open database. Clones share its connections.

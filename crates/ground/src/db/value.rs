@@ -78,6 +78,15 @@ pub fn texts<T: AsRef<str>>(texts: &[T]) -> Value {
     Value::Text(serde_json::Value::from_iter(texts.iter().map(AsRef::as_ref)).to_string())
 }
 
+/// Texts by the ids they belong to as one value, for `FROM @texts_by_id($1)`; of one id there is one text.
+pub fn texts_by_id<T: Into<Uuid> + Copy>(texts: &[(T, String)]) -> Value {
+    let by_id = texts.iter().map(|(id, text)| {
+        let id: Uuid = (*id).into();
+        (id.simple().to_string(), serde_json::Value::from(text.as_str()))
+    });
+    Value::Text(serde_json::Value::from_iter(by_id).to_string())
+}
+
 /// A text as the pattern "contains it", for `@like(x, $1)`.
 #[must_use]
 pub fn containing(text: &str) -> Value {

@@ -97,15 +97,13 @@ pub(super) async fn search(tx: &mut Tx, app: &App, mend: bool) -> Result<Vec<Fin
             let things = store::things(tx, of.kind, after).await?;
             let Some((last, _)) = things.last() else { break };
             after = *last;
-            let ids: Vec<ThingId> = things.iter().map(|(thing, _)| *thing).collect();
+            let ids: Vec<ThingId> = things.into_iter().map(|(thing, _)| thing).collect();
             let known: HashMap<ThingId, String> = store::indexed(tx, &ids).await?.into_iter().collect();
-            let product: HashMap<ThingId, ProductId> = things.into_iter().collect();
             let mut told = search_store::told(tx, &ids, of.words).await?;
             told.retain(|(thing, words)| known.get(thing) != Some(words));
             wrong += told.len();
             if mend {
-                let rows = told.into_iter().filter_map(|(thing, words)| Some((thing, *product.get(&thing)?, words)));
-                search_store::put(tx, of.kind, rows.collect()).await?;
+                search_store::put(tx, &told).await?;
             }
         }
     }

@@ -152,7 +152,7 @@ async fn index(act: &mut Act<'_>, changes: &[Change]) -> Result<()> {
         things.dedup();
         if !things.is_empty() {
             let texts = act.app.kind(*kind).and_then(|of| of.words);
-            store::search::write(act, *kind, &things, texts).await?;
+            store::search::write(act.tx, &things, texts).await?;
         }
     }
     Ok(())

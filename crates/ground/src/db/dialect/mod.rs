@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `IN @ids($1)` | the ids of a set made by [`ids`](super::ids); `FROM @ids($1) AS wanted` has them as `wanted.id` |
 //! | `IN @texts($1)` | the same for [`texts`](super::texts), as `wanted.text` |
+//! | `FROM @texts_by_id($1) AS told` | what [`texts_by_id`](super::texts_by_id) made, as `told.id` and `told.text` |
 //! | `@words($1)` | the row of `search` has the words made by [`words`](super::words) or [`Sought`](super::Sought); see [`words`](mod@words) for the table |
 //! | `FROM @found($1) AS f` | the numbers `f.n` of those rows; read in their order and only as far as a limit |
 //! | `@least(a, b)`, `@greatest(a, b)` | the lesser, the greater; neither may be missing, the engines disagree about that |

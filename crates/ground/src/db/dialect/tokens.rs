@@ -63,6 +63,10 @@ fn replacement(engine: Engine, name: &str, inside: &str) -> Option<String> {
     let (sqlite, postgres) = match name {
         "@ids" => (format!("(SELECT unhex(value) AS id FROM json_each({inside}))"), set(name, inside)?),
         "@texts" => (format!("(SELECT value AS text FROM json_each({inside}))"), set(name, inside)?),
+        "@texts_by_id" => (
+            format!("(SELECT unhex(key) AS id, value AS text FROM json_each({inside}))"),
+            format!("(SELECT CAST(key AS uuid) AS id, value AS text FROM jsonb_each_text(CAST({inside} AS jsonb)))"),
+        ),
         "@words" => (
             format!("{SEARCH}.n IN (SELECT rowid FROM {SEARCH}_words WHERE {SEARCH}_words MATCH {inside})"),
             format!("{SEARCH}.lexemes @@ CAST(CAST({inside} AS text) AS tsquery)"),

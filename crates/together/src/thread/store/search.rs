@@ -3,12 +3,11 @@
 use std::cmp::Reverse;
 
 use ground::args;
-use ground::db::{FromRow, Insert, Select, Sought, Sql, Tx, Value, ids, index_words};
+use ground::db::{FromRow, Select, Sought, Sql, Tx, Value, ids, index_words, texts_by_id};
 use ground::sql;
 use ground::web::Result;
 
 use crate::app::App;
-use crate::journal::Act;
 use crate::products::ProductId;
 use crate::thread::rules::{Dots, forms, root};
 use crate::thread::{Kind, ThingId};
@@ -47,6 +46,10 @@ sql! {
     ALIKE: (ThingId,) = "SELECT s.thing FROM @found($1) AS f JOIN search s ON s.n = f.n LIMIT $2";
     /// How many there are; counting stops at a thousand.
     COUNT: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 FROM @found($1) AS f JOIN search s ON s.n = f.n JOIN thing t ON t.id = s.thing WHERE t.hidden_at IS NULL AND ($2 = 1 OR t.public = 1){and} LIMIT 1000) AS capped";
+
+    /// All at once: SQLite writes its index of words down with every statement, however few words are new, and puts together later
+    /// what it wrote.
+    PUT: () = "INSERT INTO search (thing, product, kind, words) SELECT t.id, t.product, t.kind, w.text FROM @texts_by_id($1) AS w CROSS JOIN thing t WHERE t.id = w.id ON CONFLICT (thing) DO UPDATE SET words = excluded.words";
 
     /// For a product that is forgotten.
     pub(crate) FORGET: () = "DELETE FROM search WHERE product = $1";
@@ -139,18 +142,9 @@ pub async fn typed(tx: &mut Tx, product: ProductId, kind: Kind, typed: &str) -> 
 }
 
 /// Writes down the words of things of a kind, by the statement that tells them.
-pub(crate) async fn write(
-    act: &mut Act<'_>,
-    kind: Kind,
-    things: &[ThingId],
-    texts: Option<Sql<(ThingId, String)>>,
-) -> Result<()> {
-    let texts = texts.unwrap_or(TITLES);
-    let product = act.product()?.id;
-    let texts = act.tx.all(texts, args![ids(things)]).await?;
-    let rows = texts.into_iter().map(|(thing, text)| args![thing, product, kind, index_words(&text)]).collect();
-    act.tx.insert_many(&SEARCH, rows).await?;
-    Ok(())
+pub(crate) async fn write(tx: &mut Tx, things: &[ThingId], texts: Option<Sql<(ThingId, String)>>) -> Result<()> {
+    let words = told(tx, things, texts).await?;
+    put(tx, &words).await
 }
 
 /// The words of things of a kind as search should know them, by the statement that tells them.
@@ -174,15 +168,8 @@ pub async fn texts(tx: &mut Tx, app: &App, kind: Kind, things: &[&Found]) -> Res
     Ok(tx.all(words, args![ids(&told)]).await?.into_iter().map(beside).collect())
 }
 
-/// Writes words that [`told`] told, outside of an action.
-pub(crate) async fn put(tx: &mut Tx, kind: Kind, words: Vec<(ThingId, ProductId, String)>) -> Result<()> {
-    let rows = words.into_iter().map(|(thing, product, words)| args![thing, product, kind, words]).collect();
-    tx.insert_many(&SEARCH, rows).await?;
+/// Writes words that [`told`] told.
+pub(crate) async fn put(tx: &mut Tx, words: &[(ThingId, String)]) -> Result<()> {
+    tx.run(PUT, args![texts_by_id(words)]).await?;
     Ok(())
 }
-
-const SEARCH: Insert = Insert {
-    table: "search",
-    columns: &["thing", "product", "kind", "words"],
-    end: " ON CONFLICT (thing) DO UPDATE SET words = excluded.words",
-};
