@@ -2,6 +2,7 @@
 //! thread of its own, each row is copied and handed over, and a page spends most of its time on that. What waits for the disk,
 //! a commit and the upkeep of the whole file, goes to a thread where waiting holds nobody up.
 
+mod checkpoint;
 mod open;
 mod pool;
 mod statement;
@@ -46,7 +47,15 @@ impl Begun {
     /// Makes it all true; the disk says when.
     pub(super) async fn commit(self) -> Result<(), DbError> {
         let Self(held) = self;
-        upkeep::aside(move || statement::command(&held, "COMMIT").map_err(|error| errors::sqlite(&error, &held))).await
+        let pool = held.pool().clone();
+        let commit = move || {
+            statement::command(&held, "COMMIT").map_err(|error| errors::sqlite(&error, &held))?;
+            Ok(checkpoint::is_due(&held))
+        };
+        if upkeep::aside(commit).await? {
+            checkpoint::start(pool);
+        }
+        Ok(())
     }
 
     /// Runs one statement that answers with nothing and takes no values.

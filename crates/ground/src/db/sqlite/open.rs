@@ -68,7 +68,7 @@ impl Options {
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         if self.writes {
             connection.execute_batch(
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864",
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 0",
             )?;
             // Who waits for another process does so without keeping a thread: see `Begun::write`.
             connection.busy_timeout(Duration::ZERO)?;

@@ -20,6 +20,7 @@ struct Shared {
     life: Option<Duration>,
     free: Arc<Semaphore>,
     idle: Mutex<Vec<Opened>>,
+    copying: Arc<tokio::sync::Mutex<()>>,
 }
 
 struct Opened {
@@ -38,7 +39,8 @@ impl Pool {
     /// So many connections at most, each used for so long at most.
     pub(super) fn new(options: Options, size: u32, life: Option<Duration>) -> Self {
         let free = Arc::new(Semaphore::new(usize::try_from(size).unwrap_or(1)));
-        Self(Arc::new(Shared { options, size, life, free, idle: Mutex::new(Vec::new()) }))
+        let (idle, copying) = (Mutex::default(), Arc::default());
+        Self(Arc::new(Shared { options, size, life, free, idle, copying }))
     }
 
     /// A connection, once one is free.
@@ -65,8 +67,14 @@ impl Pool {
         move || options.open()
     }
 
+    /// Held by whoever copies the log of the file.
+    pub(in crate::db) fn copying(&self) -> Arc<tokio::sync::Mutex<()>> {
+        Arc::clone(&self.0.copying)
+    }
+
     /// Waits for the connections in use and closes them all.
     pub(in crate::db) async fn close(&self) {
+        let copied = self.0.copying.lock().await;
         let all = self.0.free.acquire_many(self.0.size).await;
         for opened in self.idle(std::mem::take) {
             if let Err(error) = self.0.options.close(&opened.connection) {
@@ -75,6 +83,7 @@ impl Pool {
         }
         drop(all);
         self.0.free.close();
+        drop(copied);
     }
 
     fn idle<T>(&self, with: impl FnOnce(&mut Vec<Opened>) -> T) -> T {
@@ -83,6 +92,11 @@ impl Pool {
 }
 
 impl Held {
+    /// The pool it goes back to.
+    pub(super) fn pool(&self) -> &Pool {
+        &self.pool
+    }
+
     /// SQLite ends a transaction by itself when the disk is full, so it is asked whether it is in one.
     fn take_back(&mut self) -> Option<Opened> {
         let opened = self.opened.take()?;

@@ -2,6 +2,7 @@
 
 mod constraints;
 mod listening;
+mod log;
 mod migrations;
 mod search;
 mod tables;
