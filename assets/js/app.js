@@ -2,6 +2,7 @@
 // expects of the markup, and is something that a page also works without.
 
 import * as Turbo from "../vendor/turbo.js";
+import * as alike from "./alike.js";
 import * as autosubmit from "./autosubmit.js";
 import * as beside from "./beside.js";
 import * as carry from "./carry.js";
@@ -65,6 +66,7 @@ const behaviours = [
   drawer,
   why,
   matrix,
+  alike,
   autosubmit,
   upload,
   suggest,

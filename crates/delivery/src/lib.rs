@@ -1,8 +1,10 @@
-//! Delivery, the product owner's end of the thread: features, stories, the ordered backlog, sprints, releases.
+//! Delivery, the product owner's end of the thread: features, stories, questions about them, the ordered backlog,
+//! sprints, releases.
 
 pub mod backlog;
 pub mod features;
 mod pieces;
+pub mod questions;
 pub mod releases;
 mod scope;
 pub mod sprints;
@@ -21,16 +23,19 @@ pub const FLOOR: Floor = Floor {
     actions: &[
         backlog::actions::ACTIONS,
         features::actions::ACTIONS,
+        questions::actions::ACTIONS,
         releases::actions::ACTIONS,
         sprints::actions::ACTIONS,
         stories::actions::ACTIONS,
     ],
-    kinds: &[&features::KIND, &stories::KIND, &sprints::KIND, &releases::KIND],
+    kinds: &[&features::KIND, &stories::KIND, &questions::KIND, &sprints::KIND, &releases::KIND],
     after_action: &[follow],
     restorers: &[
         ("rank", backlog::place::restore),
         ("criterion", stories::actions::criteria::restore),
         ("roadmap", features::actions::restore),
+        ("question", questions::actions::restore),
+        ("answers", questions::actions::restore_time),
     ],
     coming_and_going: &[sprints::scope_of_running, sprints::begun],
     places: &[
@@ -85,6 +90,8 @@ pub const FLOOR: Floor = Floor {
 /// What takes everything of a product out of the tables of this floor.
 const FORGET: &[Sql] = &[
     backlog::store::sums::FORGET,
+    questions::store::FORGET,
+    questions::store::FORGET_TIME,
     stories::store::criteria::FORGET,
     stories::store::within::FORGET,
     stories::store::FORGET,
@@ -99,6 +106,7 @@ pub const SQL: &[&[Text]] = &[
     backlog::store::proposed::TEXTS,
     backlog::store::sums::TEXTS,
     features::store::TEXTS,
+    questions::store::TEXTS,
     releases::store::TEXTS,
     sprints::store::TEXTS,
     stories::store::TEXTS,
@@ -130,6 +138,7 @@ fn routes() -> Router<App> {
     Router::new()
         .merge(backlog::pages::routes())
         .merge(features::pages::routes())
+        .merge(questions::pages::routes())
         .merge(releases::pages::routes())
         .merge(sprints::pages::routes())
         .merge(stories::pages::routes())

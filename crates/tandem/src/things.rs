@@ -26,6 +26,7 @@ async fn show(visit: Visit, Path((_, key)): Path<(String, String)>) -> Result<Re
         Kind::KeyResult => strategy::goals::pages::show_key_result(visit, key).await,
         Kind::Feature => delivery::features::pages::show(visit, key).await,
         Kind::Story => delivery::stories::pages::show(visit, key).await,
+        Kind::Question => delivery::questions::pages::show(visit, key).await,
         Kind::Sprint => delivery::sprints::pages::show(visit, key).await,
         Kind::Release => delivery::releases::pages::show(visit, key).await,
         Kind::Request => discovery::requests::pages::show(visit, key).await,

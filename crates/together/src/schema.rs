@@ -25,7 +25,8 @@ migrations![
     "0009_roll_ups",
     "0010_removed_stories",
     "0011_counted_in_indexes",
-    "0012_written_with_requests"
+    "0012_written_with_requests",
+    "0013_questions"
 ];
 
 #[cfg(test)]

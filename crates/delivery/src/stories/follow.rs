@@ -58,12 +58,15 @@ pub(super) async fn checks(tx: &mut Tx, product: &Product, story: ThingId) -> Re
 /// The stories an action may have changed something for, each once.
 async fn touched(act: &mut Act<'_>, changes: &[Change]) -> Result<Vec<ThingId>> {
     let mut stories: BTreeSet<ThingId> = of_stories(changes, |_| true).into_iter().collect();
-    let moved_on = of_stories(changes, |field| field == "state" || field == HIDDEN);
-    if !moved_on.is_empty() {
-        let waiting: Vec<ThingId> = moved_on.into_iter().collect();
-        stories.extend(derived::waiting_for(act.tx, &waiting).await?);
+    let gone_on: Vec<ThingId> = moved_on(changes, Kind::Story).collect();
+    if !gone_on.is_empty() {
+        stories.extend(derived::waiting_for(act.tx, &gone_on).await?);
     }
-    for sprint in sprints(changes) {
+    let asked: Vec<ThingId> = moved_on(changes, Kind::Question).collect();
+    if !asked.is_empty() {
+        stories.extend(derived::asked_about(act.tx, &asked).await?);
+    }
+    for sprint in moved_on(changes, Kind::Sprint).collect::<BTreeSet<_>>() {
         stories.extend(store::of_sprint(act.tx, sprint).await?);
     }
     let above = above(changes);
@@ -96,12 +99,11 @@ fn above(changes: &[Change]) -> Vec<ThingId> {
     changes.iter().filter(relevant).filter_map(|change| change.thing).collect()
 }
 
-/// Sprints that began, ended, or went and came back.
-fn sprints(changes: &[Change]) -> BTreeSet<ThingId> {
-    let relevant = |change: &&Change| {
-        change.key.is_some_and(|key| key.kind == Kind::Sprint) && (change.field == "state" || change.field == HIDDEN)
-    };
-    changes.iter().filter(relevant).filter_map(|change| change.thing).collect()
+/// Things of a kind that are in another state now, or went and came back.
+fn moved_on(changes: &[Change], kind: Kind) -> impl Iterator<Item = ThingId> {
+    let of_kind = move |change: &&Change| change.key.is_some_and(|key| key.kind == kind);
+    let moved = |change: &&Change| change.field == "state" || change.field == HIDDEN;
+    changes.iter().filter(of_kind).filter(moved).filter_map(|change| change.thing)
 }
 
 /// Points that fit a sprint once the action is done.
@@ -257,6 +259,7 @@ impl Known {
             points: self.points,
             small_enough: fits,
             blockers: self.blockers,
+            questions: self.questions,
         }
     }
 }

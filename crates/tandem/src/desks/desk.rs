@@ -1,6 +1,6 @@
 //! What stands on a person's desk.
 
-use delivery::{releases, sprints, stories};
+use delivery::{questions, releases, sprints, stories};
 use discovery::requests;
 use ground::db::Tx;
 use ground::web::Result;
@@ -15,9 +15,10 @@ use together::{decisions, notices};
 use super::{gaps, store};
 
 /// The decisions that queues of a desk are about.
-const RIGHTS: [Right; 6] = [
+const RIGHTS: [Right; 7] = [
     Right::AcceptStory,
     Right::AnswerCustomer,
+    Right::AnswerQuestion,
     Right::ChooseGoals,
     Right::PlaceRequest,
     Right::RateEffort,
@@ -65,6 +66,8 @@ impl Desk {
         let marks = Marks::load(tx, visit, &RIGHTS).await?;
         let (proposals, between) = proposals::pages::for_desk(visit, tx).await?;
         let answers = requests::pages::to_answer(visit, tx, &marks).await?;
+        let questions = questions::pages::to_answer(visit, tx, &marks).await?;
+        let asked = questions::pages::asked(visit, tx, &marks).await?;
         let acceptance = stories::pages::desk::to_accept(visit, tx, &marks).await?;
         let (not_ready, estimates) = stories::pages::desk::near_the_top(visit, tx, &marks).await?;
         let new = requests::pages::to_place(visit, tx, &marks).await?;
@@ -72,10 +75,12 @@ impl Desk {
         let check_ins = goals.to_check_in(visit, &marks);
         let hands = stories::pages::desk::in_hands(visit, tx).await?;
         let mentions = notices::pages::for_desk(visit, tx).await?;
-        let queues = vec![proposals, answers, acceptance, hands, estimates, not_ready, new, check_ins, mentions];
+        let queues = vec![
+            proposals, questions, answers, acceptance, hands, asked, estimates, not_ready, new, check_ins, mentions,
+        ];
         Ok(Self {
             role,
-            queues: queues.into_iter().filter(|queue| queue.count > 0).collect(),
+            queues: queues.into_iter().filter(Queue::says_something).collect(),
             decisions: decisions::pages::for_desk(visit, tx).await?,
             goals,
             sprint: sprints::pages::for_desk(visit, tx, &marks).await?,

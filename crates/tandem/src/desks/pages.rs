@@ -47,8 +47,19 @@ async fn desk(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
 
 /// What a desk shows, so that it is drawn anew when that changes.
 fn topics(visit: &Visit) -> Vec<String> {
-    let kinds =
-        ["story", "request", "need", "feature", "goal", "key-result", "sprint", "release", "proposal", "decision"];
+    let kinds = [
+        "story",
+        "question",
+        "request",
+        "need",
+        "feature",
+        "goal",
+        "key-result",
+        "sprint",
+        "release",
+        "proposal",
+        "decision",
+    ];
     let mine = [format!("notices:{}", visit.who().id), "matrix".to_owned()];
     kinds.map(str::to_owned).into_iter().chain(mine).collect()
 }

@@ -1,5 +1,6 @@
 //! What the desks read; they own no table.
 
+use delivery::questions::pages::fresh_since as answered_since;
 use ground::db::{Tx, texts};
 use ground::web::Result;
 use ground::{args, sql};
@@ -14,6 +15,8 @@ sql! {
     /// names them, and what the rights in $3 make theirs.
     WAITING: (i64,) = "SELECT (SELECT COUNT(*) FROM (SELECT 1 AS one FROM thing t WHERE t.owner = $2 AND t.product = $1 AND t.kind = 'story' AND t.stage IN ('open', 'active') AND t.hidden_at IS NULL LIMIT 50) AS hands) \
         + (SELECT COUNT(*) FROM (SELECT 1 AS one FROM notice n WHERE n.person = $2 AND n.product = $1 AND n.read_at IS NULL AND n.why = 'mention' LIMIT 50) AS mentions) \
+        + (SELECT COUNT(*) FROM (SELECT 1 AS one FROM question q JOIN thing t ON t.id = q.thing JOIN thing s ON s.id = q.story WHERE q.asker = $2 AND q.product = $1 AND q.cleared_at IS NULL AND q.answered_at >= $6 AND t.state = 'answered' AND t.hidden_at IS NULL AND s.hidden_at IS NULL LIMIT 50) AS answered) \
+        + CASE WHEN 'answer-question' IN @texts($3) THEN (SELECT COUNT(*) FROM (SELECT 1 AS one FROM thing t JOIN question q ON q.thing = t.id JOIN thing s ON s.id = q.story WHERE t.product = $1 AND t.kind = 'question' AND t.state IN ('open', 'reopened') AND t.hidden_at IS NULL AND s.hidden_at IS NULL LIMIT 100) AS questions) ELSE 0 END \
         + CASE WHEN 'answer-customer' IN @texts($3) THEN (SELECT COUNT(*) FROM (SELECT 1 AS one FROM request r JOIN thing c ON c.id = r.customer WHERE r.product = $1 AND r.answered_at IS NULL AND r.customer IS NOT NULL AND r.tab = 'open' AND c.hidden_at IS NULL LIMIT 100) AS answers) ELSE 0 END \
         + CASE WHEN 'place-request' IN @texts($3) THEN (SELECT COUNT(*) FROM (SELECT 1 AS one FROM request r WHERE r.product = $1 AND r.tab = 'new' AND (r.snoozed_until IS NULL OR r.snoozed_until <= $4) LIMIT 100) AS places) ELSE 0 END \
         + CASE WHEN 'accept-story' IN @texts($3) THEN (SELECT COUNT(*) FROM (SELECT 1 AS one FROM thing t WHERE t.product = $1 AND t.kind = 'story' AND t.state = 'waiting for acceptance' AND t.hidden_at IS NULL LIMIT 500) AS finished) ELSE 0 END \
@@ -31,6 +34,6 @@ pub(super) async fn is_empty(tx: &mut Tx, product: ProductId) -> Result<bool> {
 pub(super) async fn waiting(tx: &mut Tx, visit: &Visit, decided: &[Right]) -> Result<i64> {
     let now = visit.signed.now;
     let rights: Vec<String> = decided.iter().map(|right| right.code().to_owned()).collect();
-    let values = args![visit.product.id, visit.who().id, texts(&rights), now, fresh_since(now)];
+    let values = args![visit.product.id, visit.who().id, texts(&rights), now, fresh_since(now), answered_since(now)];
     Ok(tx.one(WAITING, values).await?.0)
 }

@@ -13,7 +13,7 @@ const SENTENCES: usize = 3;
 /// Draws a desk; `switch` leads to the other desk of who has both hats.
 pub(super) fn draw(visit: &Visit, desk: &Desk, switch: &Markup) -> Markup {
     let goals_first = matches!(desk.role, Some(Role::ProductManager | Role::BusinessLeader));
-    let figures: Vec<_> = desk.queues.iter().collect();
+    let figures: Vec<_> = desk.queues.iter().filter(|queue| queue.count > 0).collect();
     html! {
         .page {
             (ui::page_head(finding(desk), lead(visit, desk), html! { (switch) (actions(visit, desk.role)) }))

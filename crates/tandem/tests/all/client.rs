@@ -85,6 +85,9 @@ impl House {
             let proposed = priya.asks("goal.choose", json!({ "title": title })).await;
             assert_eq!(proposed.status, StatusCode::ACCEPTED, "{}", proposed.text);
         }
+        priya.does("question.ask", json!({ "story": "S-1", "question": "For how long?" })).await;
+        tomas.does("question.answer", json!({ "question": "Q-1", "answer": "Ninety days." })).await;
+        priya.does("question.clear", json!({ "question": "Q-1" })).await;
         ines.does("proposal.decline", json!({ "proposal": "P-2", "because": "Nobody wants that" })).await;
         house.run("UPDATE thing SET public = 1 WHERE kind IN ('feature', 'customer')", vec![]).await;
         let adele = house.world.person("Adele");

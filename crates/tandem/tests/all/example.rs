@@ -71,7 +71,7 @@ async fn the_example_is_loaded_looked_at_and_removed() {
 }
 
 /// What there is of each kind; decisions are those of the log and those that settled a proposal.
-const EXPECTED: [(Kind, i64); 12] = [
+const EXPECTED: [(Kind, i64); 13] = [
     (Kind::Customer, 5),
     (Kind::Decision, 69),
     (Kind::Feature, 30),
@@ -79,6 +79,7 @@ const EXPECTED: [(Kind, i64); 12] = [
     (Kind::KeyResult, 13),
     (Kind::Need, 13),
     (Kind::Proposal, 28),
+    (Kind::Question, 36),
     (Kind::Release, 15),
     (Kind::Request, 391),
     (Kind::Sprint, 32),
@@ -93,6 +94,8 @@ async fn numbers(house: &House) {
     let points = "SELECT CAST(SUM(s.points) AS BIGINT) FROM story s WHERE s.rank IS NOT NULL";
     assert_eq!(house.count(points).await, 86);
     assert_eq!(house.count("SELECT COUNT(*) FROM product WHERE example = 1 AND phase = 'grow'").await, 1);
+    let waiting = "SELECT COUNT(*) FROM question q JOIN thing t ON t.id = q.thing WHERE t.state = 'open'";
+    assert_eq!(house.count(waiting).await, 4, "questions wait for Tomas");
     let mut tx = house.world.app.db.read().await.unwrap();
     let sql = "SELECT t.kind, t.number, d.people FROM demand d JOIN thing t ON t.id = d.thing JOIN product p ON p.id = t.product WHERE p.example = 1 AND (t.kind = 'need' AND t.number IN (3, 4, 5, 7) OR t.kind = 'story' AND t.number IN (219, 252)) ORDER BY t.kind, t.number";
     let people = tx.all(Sql::<(Kind, i64, i64)>::new(sql, sql), args![]).await.unwrap();

@@ -14,6 +14,8 @@ pub(super) enum Sort {
     Words,
     /// Where it stands, whose it is, how far it is, when it comes.
     Plan,
+    /// What was asked about it.
+    Questions,
     /// What was said about it.
     Comments,
     /// What it hangs on, and what it needs no other for.
@@ -21,7 +23,7 @@ pub(super) enum Sort {
 }
 
 impl Sort {
-    const ALL: [Self; 4] = [Self::Words, Self::Plan, Self::Comments, Self::Links];
+    const ALL: [Self; 5] = [Self::Words, Self::Plan, Self::Questions, Self::Comments, Self::Links];
 
     /// By its name.
     pub(super) fn of_code(code: &str) -> Option<Self> {
@@ -33,6 +35,7 @@ impl Sort {
         match self {
             Self::Words => "words",
             Self::Plan => "plan",
+            Self::Questions => "questions",
             Self::Comments => "comments",
             Self::Links => "links",
         }
@@ -42,6 +45,7 @@ impl Sort {
         match self {
             Self::Words => "Words",
             Self::Plan => "Order and plan",
+            Self::Questions => "Questions",
             Self::Comments => "Comments",
             Self::Links => "Links",
         }

@@ -32,6 +32,7 @@ pub(crate) fn spoken(app: &App, entry: &Entry, changes: &[Changed]) -> String {
         (CREATED, ..) => "wrote it".to_owned(),
         (HIDDEN, _, Some(_)) => "removed it".to_owned(),
         (HIDDEN, ..) => "brought it back".to_owned(),
+        (name, ..) if name.starts_with("question: ") => lower_first(&did(app, entry)),
         (name, None, Some(words)) if name.starts_with("comment: ") && short(&words) => format!("said “{words}”"),
         (name, None, Some(after)) if name.starts_with(LINK) => format!("linked it: {} {after}", &name[LINK.len()..]),
         (name, Some(before), None) if name.starts_with(LINK) => {

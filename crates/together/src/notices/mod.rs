@@ -78,6 +78,19 @@ pub async fn proposal(act: &mut Act<'_>, proposal: &Thing, asks: &[Ask], to: Rol
     told.done(act).await
 }
 
+/// Has whoever decides something told, once the action is done, that a thing waits for them.
+pub async fn tell_decider(act: &mut Act<'_>, right: Right, why: &'static str, thing: ThingId) -> Result<()> {
+    let product = act.product()?.id;
+    let held = roles::store::held(act.tx, product).await?;
+    let matrix = roles::store::row(act.tx, product, right).await?;
+    if let Some(role) = matrix.who_decides(right, Scope::PRODUCT, &held).decider() {
+        for person in roles::store::holders(act.tx, product, role).await? {
+            act.tell(person, why, Some(thing));
+        }
+    }
+    Ok(())
+}
+
 /// Who is to be told that something waits for answers no more.
 pub(crate) struct Overdue {
     /// Why those are told who decide it.

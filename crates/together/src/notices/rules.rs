@@ -3,11 +3,11 @@
 /// Why somebody is told that has something to do with it; any other notice says what was done.
 pub const NEEDS: [&str; 6] = ["acceptance", "answer", "decide", "mention", "proposal", "question"];
 
-/// Those of them that need nobody any more once the proposal or the question is settled, or the story accepted.
-pub const WHILE_IT_WAITS: [&str; 4] = ["acceptance", "answer", "decide", "proposal"];
+/// Those of them that need nobody any more once the proposal or the question is settled, the story accepted.
+pub const WHILE_IT_WAITS: [&str; 5] = ["acceptance", "answer", "decide", "proposal", "question"];
 
 /// The states in which a thing still waits for that.
-pub const WAITING: [&str; 3] = ["open", "waiting", "waiting for acceptance"];
+pub const WAITING: [&str; 4] = ["open", "reopened", "waiting", "waiting for acceptance"];
 
 /// Whether a notice needs the one it is for.
 pub fn needs(why: &str, state: Option<&str>) -> bool {
@@ -19,6 +19,7 @@ pub fn settles(action: &str) -> Option<&'static [&'static str]> {
     match action {
         "comment.write" | "decision.answer" => Some(&["answer"]),
         "decision.decide" => Some(&["answer", "decide"]),
+        "question.answer" => Some(&["question"]),
         "story.set_state" => Some(&["acceptance"]),
         _ if action.starts_with("proposal.") => Some(&WHILE_IT_WAITS),
         _ => None,
@@ -40,6 +41,7 @@ mod unit {
         assert!(!needs("proposal", Some("taken")) && !needs("answer", Some("taken")));
         assert!(needs("decide", Some("open")) && !needs("decide", Some("decided")));
         assert!(needs("acceptance", Some("waiting for acceptance")) && !needs("acceptance", Some("done")));
+        assert!(needs("question", Some("reopened")) && !needs("question", Some("answered")));
         assert!(needs("mention", None));
         assert!(!needs("backlog.move", Some("draft")));
         assert_eq!((settles("comment.write"), settles("backlog.move")), (Some(["answer"].as_slice()), None));

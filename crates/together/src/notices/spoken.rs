@@ -51,6 +51,7 @@ pub(super) fn told(visit: &Visit, names: &Names, notice: &Notice, parts: &[&Part
             sub: settled.or_else(|| unheard(parts)).into_iter().collect(),
         },
         "proposal" => Told { title: format!("{who} proposes: {wish}"), sub: settled.into_iter().collect() },
+        "question" => Told { title: format!("{who} asks: {wish}"), sub: settled.into_iter().collect() },
         "decide" => Told { title: format!("{who} asks, and you decide: {wish}"), sub: settled.into_iter().collect() },
         "consulted" => {
             let before = "You may answer before it is decided".to_owned();

@@ -13,6 +13,8 @@ pub struct Queue {
     pub label: &'static str,
     /// How many wait.
     pub count: i64,
+    /// How many of its rows are what the visitor waits for themselves: they are shown, and not counted.
+    pub awaited: usize,
     /// Why it matters, as a sentence for the head of the desk; empty when the number says it all.
     pub why: String,
     /// The section, to be drawn when something waits.
@@ -29,6 +31,11 @@ impl Queue {
     /// How many wait, as a number beside a heading.
     pub fn said(count: i64) -> String {
         if count > Self::COUNTED { format!("{}+", Self::COUNTED) } else { count.to_string() }
+    }
+
+    /// Whether there is anything to be drawn.
+    pub fn says_something(&self) -> bool {
+        self.count > 0 || self.awaited > 0
     }
 
     /// The line below the rows that leads to those a desk does not show.

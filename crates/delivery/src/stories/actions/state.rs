@@ -4,9 +4,9 @@ use ground::web::Result;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use together::journal::{Act, Action, Need};
-use together::roles;
-use together::roles::rules::{Right, Scope};
-use together::thread::{Key, Thing, actions};
+use together::notices;
+use together::roles::rules::Right;
+use together::thread::{Key, actions};
 
 use crate::sprints;
 use crate::stories::rules::states;
@@ -36,24 +36,11 @@ impl Action for SetState {
         let thing = super::story(act, self.thing).await?;
         actions::set_state(act, &thing, &self.state).await?;
         if self.state == "waiting for acceptance" {
-            ask_to_accept(act, &thing).await?;
+            notices::tell_decider(act, Right::AcceptStory, "acceptance", thing.id).await?;
         }
         act.say(format!("{} is {} now", self.thing, self.state), format!("Move {} to “{}”", self.thing, self.state));
         Ok(self.thing)
     }
-}
-
-/// Tells whoever accepts stories that one waits for them.
-async fn ask_to_accept(act: &mut Act<'_>, story: &Thing) -> Result<()> {
-    let product = act.product()?.id;
-    let held = roles::store::held(act.tx, product).await?;
-    let matrix = roles::store::row(act.tx, product, Right::AcceptStory).await?;
-    if let Some(role) = matrix.who_decides(Right::AcceptStory, Scope::PRODUCT, &held).decider() {
-        for person in roles::store::holders(act.tx, product, role).await? {
-            act.tell(person, "acceptance", Some(story.id));
-        }
-    }
-    Ok(())
 }
 
 /// Drops stories: they leave the backlog, and can be brought back.

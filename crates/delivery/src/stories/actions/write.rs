@@ -206,6 +206,7 @@ impl NewStory {
             points: self.points,
             small_enough,
             blockers: 0,
+            questions: 0,
         };
         let (missing, gap) = (readiness::written(&facts.lacks()), readiness::has_gap(thread));
         Found { missing, gap, begun: self.stage() == Stage::Active }

@@ -8,10 +8,11 @@ use together::visit::Visit;
 
 use super::Shown;
 use crate::pieces::{back_hidden, press, with_edit, without_edit};
+use crate::questions::pages::{Questions, open_at};
 use crate::stories::store::criteria::Criterion;
 
 /// The criteria with their boxes, one of them perhaps as a form.
-pub(super) fn section(visit: &Visit, shown: &Shown, edited: Option<&str>) -> Markup {
+pub(super) fn section(visit: &Visit, shown: &Shown, questions: &Questions, edited: Option<&str>) -> Markup {
     let agreed = shown.criteria.iter().filter(|criterion| criterion.agreed).count();
     let count = match shown.criteria.len() {
         0 => "none yet".to_owned(),
@@ -23,7 +24,7 @@ pub(super) fn section(visit: &Visit, shown: &Shown, edited: Option<&str>) -> Mar
         if form.refused() || edited == Some(id.as_str()) {
             reword(visit, shown, criterion, form)
         } else {
-            line(visit, shown, criterion, number)
+            line(visit, shown, questions, (number, criterion))
         }
     };
     html! {
@@ -35,7 +36,7 @@ pub(super) fn section(visit: &Visit, shown: &Shown, edited: Option<&str>) -> Mar
     }
 }
 
-fn line(visit: &Visit, shown: &Shown, criterion: &Criterion, number: usize) -> Markup {
+fn line(visit: &Visit, shown: &Shown, questions: &Questions, (number, criterion): (usize, &Criterion)) -> Markup {
     let id = criterion.id;
     let form = format!("agree-{id}");
     let change = with_edit(visit, &id.to_string());
@@ -45,6 +46,7 @@ fn line(visit: &Visit, shown: &Shown, criterion: &Criterion, number: usize) -> M
                 aria-label=(format!("Criterion {number} agreed"));
             (words(criterion))
             span.line {
+                (open_at(questions, id))
                 form id=(form) method="post" action=(visit.action("criterion.agree")) data-stay {
                     (visit.signed.hidden_fields())
                     input type="hidden" name="criterion" value=(id);

@@ -45,7 +45,7 @@ pub async fn to_accept(visit: &Visit, tx: &mut Tx, marks: &Marks) -> Result<Queu
     } else {
         String::new()
     };
-    Ok(Queue { id: "acceptance", label: "To accept", count, why, drawn })
+    Ok(Queue { id: "acceptance", label: "To accept", count, why, drawn, ..Queue::default() })
 }
 
 fn finished(visit: &Visit, names: &Names, row: &Finished, first: bool) -> Markup {

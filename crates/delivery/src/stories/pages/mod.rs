@@ -26,6 +26,7 @@ use super::store::criteria::Criterion;
 use super::store::{self, Story};
 use crate::backlog::store::sums::{self, Sum};
 use crate::pieces::{self, asked_for_by};
+use crate::questions::pages::Questions;
 use crate::sprints;
 use crate::sprints::store::Sprint;
 use crate::stories::rules::states;
@@ -71,7 +72,8 @@ fn step(by: &str, key: &str, label: &str) -> Markup {
 }
 
 /// The decisions a story shows whose call they are.
-const RIGHTS: [Right; 9] = [
+const RIGHTS: [Right; 10] = [
+    Right::AnswerQuestion,
     Right::WriteStory,
     Right::OrderBacklog,
     Right::RateEffort,
@@ -139,6 +141,7 @@ impl Shown {
         let edited = pieces::asked(visit, "edit");
         let asking = store::asking(tx, self.thing.id, 20).await?;
         let demand = demand::store::of_one(tx, self.thing.id).await?;
+        let questions = Questions::load(visit, tx, &self.thing).await?;
         let said = narrative::section(visit, tx, self).await?;
         let facts = facts::rail(visit, tx, self).await?;
         let talk = conversation::pages::section(visit, tx, &self.thing).await?;
@@ -152,7 +155,8 @@ impl Shown {
             .object-body {
                 .stack {
                     (said)
-                    (criteria::section(visit, self, edited.as_deref()))
+                    (criteria::section(visit, self, &questions, edited.as_deref()))
+                    (questions.section(visit, &self.marks, &self.thing, &self.criteria))
                     (asked_for_by(visit, &self.marks, &demand, &asking))
                     (talk)
                     (history)

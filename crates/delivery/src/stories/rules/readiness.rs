@@ -6,6 +6,7 @@ use std::fmt;
 
 use together::thread::Kind;
 use together::thread::rules::Dots;
+use together::words::counted;
 
 use super::StoryType;
 
@@ -40,6 +41,8 @@ pub struct Facts {
     pub small_enough: i64,
     /// How many stories it depends on that are not done.
     pub blockers: i64,
+    /// How many questions about it are not answered.
+    pub questions: i64,
 }
 
 /// Whether a thread is broken above a story: no feature, need or goal, and nobody said why. The vision is the product’s to
@@ -72,6 +75,8 @@ pub enum Lack {
     Points,
     /// A story it depends on is not done.
     Blocked,
+    /// Questions about it are not answered.
+    Questions(i64),
 }
 
 /// One line of the list a story is measured by.
@@ -94,6 +99,7 @@ impl Facts {
             (tells && !self.says_what, Lack::What),
             (tells && !self.says_why, Lack::Why),
             (self.criteria == 0 || self.agreed < self.criteria, criteria),
+            (self.questions > 0, Lack::Questions(self.questions)),
             (self.points.is_some_and(|points| points > self.small_enough), Lack::Split),
             (self.points.is_none(), Lack::Points),
             (self.blockers > 0, Lack::Blocked),
@@ -121,6 +127,7 @@ impl Facts {
             check("Small enough for one sprint", &["split"]),
             check("Estimated by the developers", &["points"]),
             check("No story blocks it", &["blocked"]),
+            check("No open question", &["question"]),
         ]
     }
 }
@@ -137,6 +144,7 @@ impl Lack {
             Self::Split => "split",
             Self::Points => "points",
             Self::Blocked => "blocked",
+            Self::Questions(_) => "question",
         }
     }
 
@@ -149,6 +157,7 @@ impl Lack {
     fn instead(self) -> Option<String> {
         match self {
             Self::Criteria { of: 0, .. } | Self::Need | Self::Points | Self::Blocked => None,
+            Self::Questions(open) => Some(format!("{} not answered", counted(open, "question", "questions"))),
             Self::Who => Some("Does not say who wants it".to_owned()),
             Self::What => Some("Does not say what they want".to_owned()),
             Self::Why => Some("Does not say what for".to_owned()),
@@ -162,12 +171,13 @@ impl fmt::Display for Lack {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Criteria { agreed, of } if *of > 0 => write!(f, "criteria:{agreed}/{of}"),
+            Self::Questions(open) => write!(f, "question:{open}"),
             other => f.write_str(other.code()),
         }
     }
 }
 
-/// What a story lacks as its table keeps it: `why criteria:1/3 points`.
+/// What a story lacks as its table keeps it: `why criteria:1/3 question:1 points`.
 pub fn written(lacks: &[Lack]) -> String {
     lacks.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
@@ -180,6 +190,7 @@ pub fn first_label(missing: &str) -> &'static str {
 /// Everything a story lacks in the words of a list: “Criteria 1 of 3”, “Points”; nothing when it is ready.
 pub fn labels(missing: &str) -> Vec<String> {
     let in_words = |lack: &str| match lack.split_once(':') {
+        Some(("question", open)) => counted(open.parse().unwrap_or_default(), "open question", "open questions"),
         Some((code, counted)) => format!("{} {}", label(code), counted.replace('/', " of ")),
         None => label(lack).to_owned(),
     };
@@ -196,6 +207,7 @@ fn label(code: &str) -> &'static str {
         "criteria" => "Criteria",
         "split" => "Split",
         "points" => "Points",
+        "question" => "Question",
         _ => "Blocked",
     }
 }
@@ -215,6 +227,7 @@ mod tests {
         points: Some(5),
         small_enough: SMALL,
         blockers: 0,
+        questions: 0,
     };
 
     fn label_of(facts: Facts) -> &'static str {
@@ -230,6 +243,8 @@ mod tests {
         assert_eq!(label_of(Facts { says_why: false, criteria: 0, agreed: 0, ..READY }), "“So that”");
         assert_eq!(label_of(Facts { criteria: 0, agreed: 0, ..READY }), "Criteria");
         assert_eq!(label_of(Facts { agreed: 1, points: Some(13), ..READY }), "Criteria");
+        assert_eq!(label_of(Facts { agreed: 2, questions: 1, ..READY }), "Criteria");
+        assert_eq!(label_of(Facts { questions: 1, points: Some(13), ..READY }), "Question");
         assert_eq!(label_of(Facts { points: Some(13), blockers: 1, ..READY }), "Split");
         assert_eq!(label_of(Facts { points: None, blockers: 1, ..READY }), "Points");
         assert_eq!(label_of(Facts { blockers: 2, ..READY }), "Blocked");
@@ -237,8 +252,8 @@ mod tests {
 
     #[test]
     fn a_desk_says_everything_that_is_missing() {
-        let poor = Facts { says_why: false, agreed: 1, points: None, ..READY };
-        assert_eq!(labels(&written(&poor.lacks())), ["“So that”", "Criteria 1 of 3", "Points"]);
+        let poor = Facts { says_why: false, agreed: 1, questions: 2, points: None, ..READY };
+        assert_eq!(labels(&written(&poor.lacks())), ["“So that”", "Criteria 1 of 3", "2 open questions", "Points"]);
         assert_eq!(labels(&written(&Facts { criteria: 0, agreed: 0, ..READY }.lacks())), ["Criteria"]);
         assert_eq!(labels(&written(&READY.lacks())), [] as [String; 0]);
     }
@@ -276,13 +291,15 @@ mod tests {
     }
 
     #[test]
-    fn the_list_has_six_lines_and_says_what_is_missing() {
+    fn the_list_has_seven_lines_and_says_what_is_missing() {
         let met = |facts: Facts| facts.checks().iter().map(|check| check.met).collect::<Vec<_>>();
-        assert_eq!(met(READY), [true; 6]);
-        let poor = Facts { has_need: false, says_why: false, agreed: 1, points: Some(13), blockers: 1, ..READY };
-        assert_eq!(met(poor), [false, false, false, false, true, false]);
+        assert_eq!(met(READY), [true; 7]);
+        let poor =
+            Facts { has_need: false, says_why: false, agreed: 1, points: Some(13), blockers: 1, questions: 1, ..READY };
+        assert_eq!(met(poor), [false, false, false, false, true, false, false]);
         let words: Vec<String> = poor.checks().into_iter().map(|check| check.words).collect();
         assert_eq!(words[1..4], ["Does not say what for", "Criteria 1 of 3", "Larger than a sprint. Split it."]);
-        assert_eq!(written(&poor.lacks()), "need why criteria:1/3 split blocked");
+        assert_eq!(words[6], "1 question not answered");
+        assert_eq!(written(&poor.lacks()), "need why criteria:1/3 question:1 split blocked");
     }
 }

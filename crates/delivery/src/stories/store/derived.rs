@@ -30,6 +30,7 @@ row! {
         pub(crate) criteria: i64,
         pub(crate) agreed: i64,
         pub(crate) blockers: i64,
+        pub(crate) questions: i64,
         pub(crate) part_of: Option<ThingId>,
         pub(crate) ships_in: Option<ThingId>,
         /// Whether the sprint it was chosen for is running.
@@ -48,11 +49,13 @@ row! {
 sql! {
     /// `forgiven` has the bits of the thread that somebody said are missing on purpose: all above the story, above its
     /// feature, or above a need of its feature.
-    KNOWN: Known = "SELECT s.thing, t.number, t.stage, t.hidden_at IS NOT NULL AS hidden, t.thread, CASE WHEN EXISTS (SELECT 1 FROM spared_link n WHERE n.thing = s.thing AND n.kind = 'part of') THEN 14 WHEN EXISTS (SELECT 1 FROM link l JOIN spared_link n ON n.thing = l.to_thing AND n.kind = 'serves' WHERE l.from_thing = s.thing AND l.kind = 'part of') THEN 6 WHEN EXISTS (SELECT 1 FROM link l JOIN link u ON u.from_thing = l.to_thing AND u.kind = 'serves' JOIN spared_link n ON n.thing = u.to_thing AND n.kind = 'serves' WHERE l.from_thing = s.thing AND l.kind = 'part of') THEN 2 ELSE 0 END AS forgiven, s.type AS of_type, s.role IS NOT NULL AS says_who, s.means IS NOT NULL AS says_what, s.ending IS NOT NULL AS says_why, s.points, (SELECT COUNT(*) FROM criterion c WHERE c.story = s.thing AND c.hidden_at IS NULL) AS criteria, (SELECT COUNT(*) FROM criterion c WHERE c.story = s.thing AND c.hidden_at IS NULL AND c.agreed = 1) AS agreed, (SELECT COUNT(*) FROM link l JOIN thing b ON b.id = l.to_thing WHERE l.from_thing = s.thing AND l.kind = 'depends on' AND b.hidden_at IS NULL AND b.stage IN ('open', 'active')) AS blockers, (SELECT l.to_thing FROM link l JOIN thing f ON f.id = l.to_thing WHERE l.from_thing = s.thing AND l.kind = 'part of' AND f.hidden_at IS NULL LIMIT 1) AS part_of, (SELECT l.to_thing FROM link l JOIN thing r ON r.id = l.to_thing WHERE l.from_thing = s.thing AND l.kind = 'ships in' AND r.hidden_at IS NULL LIMIT 1) AS ships_in, EXISTS (SELECT 1 FROM thing p WHERE p.id = s.sprint AND p.state = 'running' AND p.hidden_at IS NULL) AS sprinting, s.rank, s.stood, s.feature, s.release, s.missing, s.gap, s.begun, s.done_at FROM story s JOIN thing t ON t.id = s.thing WHERE s.thing IN @ids($1) ORDER BY s.thing";
+    KNOWN: Known = "SELECT s.thing, t.number, t.stage, t.hidden_at IS NOT NULL AS hidden, t.thread, CASE WHEN EXISTS (SELECT 1 FROM spared_link n WHERE n.thing = s.thing AND n.kind = 'part of') THEN 14 WHEN EXISTS (SELECT 1 FROM link l JOIN spared_link n ON n.thing = l.to_thing AND n.kind = 'serves' WHERE l.from_thing = s.thing AND l.kind = 'part of') THEN 6 WHEN EXISTS (SELECT 1 FROM link l JOIN link u ON u.from_thing = l.to_thing AND u.kind = 'serves' JOIN spared_link n ON n.thing = u.to_thing AND n.kind = 'serves' WHERE l.from_thing = s.thing AND l.kind = 'part of') THEN 2 ELSE 0 END AS forgiven, s.type AS of_type, s.role IS NOT NULL AS says_who, s.means IS NOT NULL AS says_what, s.ending IS NOT NULL AS says_why, s.points, (SELECT COUNT(*) FROM criterion c WHERE c.story = s.thing AND c.hidden_at IS NULL) AS criteria, (SELECT COUNT(*) FROM criterion c WHERE c.story = s.thing AND c.hidden_at IS NULL AND c.agreed = 1) AS agreed, (SELECT COUNT(*) FROM link l JOIN thing b ON b.id = l.to_thing WHERE l.from_thing = s.thing AND l.kind = 'depends on' AND b.hidden_at IS NULL AND b.stage IN ('open', 'active')) AS blockers, (SELECT COUNT(*) FROM question q JOIN thing o ON o.id = q.thing WHERE q.story = s.thing AND o.stage = 'open' AND o.hidden_at IS NULL) AS questions, (SELECT l.to_thing FROM link l JOIN thing f ON f.id = l.to_thing WHERE l.from_thing = s.thing AND l.kind = 'part of' AND f.hidden_at IS NULL LIMIT 1) AS part_of, (SELECT l.to_thing FROM link l JOIN thing r ON r.id = l.to_thing WHERE l.from_thing = s.thing AND l.kind = 'ships in' AND r.hidden_at IS NULL LIMIT 1) AS ships_in, EXISTS (SELECT 1 FROM thing p WHERE p.id = s.sprint AND p.state = 'running' AND p.hidden_at IS NULL) AS sprinting, s.rank, s.stood, s.feature, s.release, s.missing, s.gap, s.begun, s.done_at FROM story s JOIN thing t ON t.id = s.thing WHERE s.thing IN @ids($1) ORDER BY s.thing";
     /// Stories that wait for one of these.
     WAITING_FOR: (ThingId,) = "SELECT DISTINCT from_thing FROM link WHERE to_thing IN @ids($1) AND kind = 'depends on' AND from_kind = 'story'";
     /// Stories that hang beneath one of these, at any depth, or ship in it.
     BENEATH: (ThingId,) = "WITH RECURSIVE beneath(id) AS (SELECT from_thing FROM link WHERE to_thing IN @ids($1) AND kind IN ('serves', 'part of', 'ships in') UNION SELECT l.from_thing FROM link l JOIN beneath b ON l.to_thing = b.id WHERE l.kind IN ('serves', 'part of')) SELECT s.thing FROM beneath b JOIN story s ON s.thing = b.id";
+    /// The stories these questions are about.
+    ASKED_ABOUT: (ThingId,) = "SELECT DISTINCT story FROM question WHERE thing IN @ids($1)";
     /// Stories that are not done, with an estimate in a range.
     ESTIMATED: (ThingId,) = "SELECT thing FROM story WHERE product = $1 AND (rank IS NOT NULL OR stood IS NOT NULL) AND points > $2 AND points <= $3";
     SET_FOUND: () = "UPDATE story SET missing = $2, gap = $3, begun = $4 WHERE thing IN @ids($1)";
@@ -76,6 +79,11 @@ pub(crate) async fn waiting_for(tx: &mut Tx, stories: &[ThingId]) -> Result<Vec<
 /// Stories whose thread goes through one of these things.
 pub(crate) async fn beneath(tx: &mut Tx, things: &[ThingId]) -> Result<Vec<ThingId>> {
     only(tx.all(BENEATH, args![ids(things)]).await?)
+}
+
+/// The stories these questions are about.
+pub(crate) async fn asked_about(tx: &mut Tx, questions: &[ThingId]) -> Result<Vec<ThingId>> {
+    only(tx.all(ASKED_ABOUT, args![ids(questions)]).await?)
 }
 
 /// Stories that are not done with more points than `above`, at most `up_to`.

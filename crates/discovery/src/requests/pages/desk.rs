@@ -105,7 +105,7 @@ pub async fn to_answer(visit: &Visit, tx: &mut Tx, marks: &Marks) -> Result<Queu
             (Queue::more(visit, count, "customers"))
         }
     };
-    Ok(Queue { id: "answers", label: "To answer", count, why, drawn })
+    Ok(Queue { id: "answers", label: "To answer", count, why, drawn, ..Queue::default() })
 }
 
 /// A request with what the customer said; the first, and one whose answer was refused, with a place to answer.

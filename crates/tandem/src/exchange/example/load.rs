@@ -21,8 +21,8 @@ use super::part::{Named, Part, action};
 use super::people::Member;
 use super::proposals::Before;
 use super::{
-    comments, customers, decisions, features, goals, needs, people as team, proposals, releases, requests, sprints,
-    stories, vision,
+    comments, customers, decisions, features, goals, needs, people as team, proposals, questions, releases, requests,
+    sprints, stories, vision,
 };
 
 /// Loads the example; whoever loads it is its manager and owner as well, so that nothing there is closed to them.
@@ -134,6 +134,7 @@ impl Loading<'_> {
         requests::tell(&mut book, members)?;
         proposals::tell(&mut book, &wishes)?;
         decisions::tell(&mut book, log)?;
+        questions::tell(&mut book)?;
         comments::tell(&mut book, members)?;
         Ok(book)
     }

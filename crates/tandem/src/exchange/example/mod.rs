@@ -4,7 +4,7 @@
 //! A file of `fixtures/shelf` is read and told by the module of its name: each says who did what and when. The whole is then
 //! put in the order of time and performed in one transaction, so that a load that fails leaves nothing.
 //!
-//! Also here: chronicle, comments, customers, decisions, features, goals, load, moments, needs, part, people, proposals, releases, requests, sprints, stories, vision.
+//! Also here: chronicle, comments, customers, decisions, features, goals, load, moments, needs, part, people, proposals, questions, releases, requests, sprints, stories, vision.
 
 mod chronicle;
 mod comments;
@@ -18,6 +18,7 @@ mod needs;
 mod part;
 mod people;
 mod proposals;
+mod questions;
 mod releases;
 mod requests;
 mod sprints;

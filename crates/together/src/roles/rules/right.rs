@@ -86,7 +86,6 @@ impl Right {
             self,
             Self::DescribeMarket
                 | Self::ShapeBusiness
-                | Self::AnswerQuestion
                 | Self::DefinitionOfReady
                 | Self::DefinitionOfDone
                 | Self::SignReadiness

@@ -117,7 +117,7 @@ pub async fn of_each(tx: &mut Tx, product: ProductId, typed: &str, most: usize) 
 }
 
 /// Some things of a kind that have a word, in one of its forms.
-pub(crate) async fn alike(tx: &mut Tx, product: ProductId, kind: Kind, word: &str) -> Result<Vec<ThingId>> {
+pub async fn alike(tx: &mut Tx, product: ProductId, kind: Kind, word: &str) -> Result<Vec<ThingId>> {
     let found = Sought::forms(tx.engine(), [forms(root(word))]).within(product, &[kind.code()]);
     Ok(tx.all(ALIKE, args![found, FEW]).await?.into_iter().map(|(id,)| id).collect())
 }

@@ -212,6 +212,17 @@ pub(crate) fn fresh(act: &Act<'_>, story: ThingId, place: i64, words: &Given) ->
     }
 }
 
+/// Says anew inside another action what is so afterwards of a criterion; false where it is not there any more.
+pub(crate) async fn say_then(act: &mut Act<'_>, id: CriterionId, then: &str) -> Result<bool> {
+    let then = part("then", then)?;
+    if criteria::by_id(act.tx, id).await?.is_none_or(|found| found.hidden_at.is_some()) {
+        return Ok(false);
+    }
+    let (thing, was) = found(act, id).await?;
+    change(act, &thing, &was, Criterion { then, agreed: false, ..was.clone() }).await?;
+    Ok(true)
+}
+
 /// The three parts of a criterion, tidy; the last must say something.
 pub(crate) fn checked(given: &str, when: &str, then: &str) -> Result<Given, Refusal> {
     let mut words = Given { given: part("given", given)?, when: part("when", when)?, then: part("then", then)? };

@@ -26,7 +26,7 @@ pub async fn for_desk(visit: &Visit, tx: &mut Tx) -> Result<(Queue, Markup)> {
             (Queue::more(visit, count, "proposals"))
         }
     };
-    let queue = Queue { id: "proposals", label: "To decide", count, why: why(visit, &mine), drawn };
+    let queue = Queue { id: "proposals", label: "To decide", count, why: why(visit, &mine), drawn, ..Queue::default() };
     Ok((queue, between(visit, &listed, &made)))
 }
 

@@ -1,0 +1,69 @@
+use axum::http::StatusCode;
+use together::testing::Browser;
+
+use super::{answer, ask, asked, criterion};
+use crate::questions::actions::Ask;
+use crate::testing::with_stories;
+
+#[tokio::test]
+async fn a_question_is_asked_and_answered_on_the_page_of_its_story() {
+    let world = &with_stories(1).await;
+    let id = criterion(world, "it moves").await.to_string();
+    let (priya, tomas) = (Browser::of(world, "Priya").await, Browser::of(world, "Tomas").await);
+    let form = [("story", "S-1"), ("question", "How far?"), ("criterion", &id), ("blocks", "true")];
+    let sent = priya.send("/shelf/backlog?open=S-1", "question.ask", &form).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
+    let page = tomas.page("/shelf/backlog?open=S-1").await;
+    for words in ["How far?", "about criterion 1", "Blocks work", "Question open", "1 open, "] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(!page.contains("answer-to-Q-1"));
+    let page = tomas.page("/shelf/backlog?open=S-1&edit=answer-Q-1").await;
+    assert!(
+        page.contains("answer-to-Q-1") && page.contains("Your call") && page.contains("Say it in the criterion too")
+    );
+    let empty = tomas
+        .send("/shelf/backlog?open=S-1&edit=answer-Q-1", "question.answer", &[("question", "Q-1"), ("answer", "")])
+        .await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(empty.says("Say what the answer is.") && empty.says("answer-to-Q-1"));
+    let form = [("question", "Q-1"), ("answer", "By one place"), ("as_criterion", "true")];
+    tomas.send("/shelf/backlog?open=S-1&edit=answer-Q-1", "question.answer", &form).await;
+    let page = priya.page("/shelf/backlog?open=S-1").await;
+    for words in ["By one place", "Clear, thank you", "Not yet clear"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(
+        !page.contains("Question open") && !tomas.page("/shelf/backlog?open=S-1").await.contains("Clear, thank you")
+    );
+}
+
+#[tokio::test]
+async fn a_refused_question_keeps_what_was_written() {
+    let world = &with_stories(1).await;
+    let priya = Browser::of(world, "Priya").await;
+    let form = [("story", "S-1"), ("question", ""), ("text", "I wonder"), ("blocks", "true")];
+    let refused = priya.send("/shelf/backlog?open=S-1", "question.ask", &form).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.says("A title is missing.") && refused.says("I wonder"));
+    assert!(refused.says("<details id=\"ask\" open>"), "the form stands open");
+}
+
+#[tokio::test]
+async fn the_list_shows_what_waits_what_was_answered_and_what_has_some_words() {
+    let world = &with_stories(1).await;
+    let tomas = Browser::of(world, "Tomas").await;
+    assert!(tomas.page("/shelf/questions").await.contains("No question waits"));
+    let key = asked(world).await;
+    world.done("Priya", Ask { blocks: true, ..ask(1, "Which licence is it?") }).await;
+    world.done("Tomas", answer(key, "Yes, the queue goes on")).await;
+    let open = tomas.page("/shelf/questions").await;
+    assert!(open.contains("Which licence is it?") && !open.contains("Does the next reader move up?"));
+    let answered = tomas.page("/shelf/questions?show=answered").await;
+    assert!(answered.contains("Yes, the queue goes on") && !answered.contains("Which licence"));
+    assert!(tomas.page("/shelf/questions?show=all&q=queue").await.contains("Does the next reader move up?"));
+    assert!(tomas.page("/shelf/questions?q=queue").await.contains("No question here says"));
+    let alike = tomas.get("/shelf/questions/alike?q=does+the+reader+move").await;
+    assert!(alike.says("Asked before") && alike.says("/shelf/Q-1"));
+    assert_eq!(Browser::of(world, "Adele").await.get("/shelf/questions").await.status, StatusCode::NOT_FOUND);
+}
