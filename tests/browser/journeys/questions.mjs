@@ -7,7 +7,7 @@ export const limit = 240;
 export default async function questions({ tandem, person, step }) {
   step("making a product with an owner and a developer");
   const tomas = await person("Tomas");
-  const roles = ["product-owner", "product-manager"];
+  const roles = ["product-owner"];
   await setUpShelf({ tandem, someone: tomas, name: "Tomas Lindqvist", preset: "manager-and-owner", roles });
   const priya = await letIn({ tandem, person, name: "Priya Raman", role: "developer" });
   await act(tandem, "story.write", { title: "Pause a hold while I am away" }, "shelf");
