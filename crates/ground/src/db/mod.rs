@@ -175,6 +175,16 @@ impl Db {
         }
     }
 
+    /// Puts the index of words together after much was written, so that words are found quickly; PostgreSQL does so by itself.
+    /// Where that cannot be done words are found as they were, so it is only said in the log.
+    pub async fn tidy_words(&self) {
+        if let Pools::Sqlite { write, .. } = &*self.0
+            && let Err(error) = sqlite::upkeep::words(write).await
+        {
+            tracing::warn!(%error, "the index of words could not be put together");
+        }
+    }
+
     /// Waits for the connections in use and closes all of them.
     pub async fn close(&self) {
         match &*self.0 {

@@ -26,24 +26,25 @@ pub(super) async fn serve(global: &Global) -> Result<()> {
     together::decisions::keep(&app);
     api::start(&app);
     importing::files::sweep(&app).await?;
-    keep_statistics(&app);
+    keep_order(&app);
     server::serve(&app, listener).await.map_err(broken)?;
     presence::leave_all(&app).await?;
     app.db.close().await;
     Ok(())
 }
 
-/// How often it is looked at anew how the tables are filled.
+/// How often it is looked at anew how the tables are filled, and whether the index of words is in many parts.
 const LOOK: Duration = Duration::from_secs(3600);
 
-/// Keeps what the database knows of how its tables are filled, for as long as the program runs.
-fn keep_statistics(app: &App) {
+/// Keeps the database in order, for as long as the program runs.
+fn keep_order(app: &App) {
     let db = app.db.clone();
     tokio::spawn(async move {
         let mut look = tokio::time::interval(LOOK);
         loop {
             look.tick().await;
             db.refresh_statistics().await;
+            db.tidy_words().await;
         }
     });
 }

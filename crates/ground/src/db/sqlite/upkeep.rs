@@ -11,6 +11,10 @@ use super::{Pool, open, own_file};
 
 /// How many rows of an index are looked at to tell how a table is filled.
 const LOOKED_AT: u32 = 400;
+/// So many parts of the index of words are as good as one.
+const FEW_PARTS: i64 = 8;
+/// So many pages of that index are written at a time, which takes some milliseconds: others want to write too.
+const STEP: i64 = 100;
 
 /// Does this where waiting holds nobody up.
 pub(super) async fn aside<T: Send + 'static>(
@@ -22,16 +26,49 @@ pub(super) async fn aside<T: Send + 'static>(
 /// Looks anew at how the tables are filled that have changed much; without that SQLite guesses, and finds bad ways to the rows
 /// of a large table.
 pub(in crate::db) async fn statistics(write: &Pool) -> Result<(), DbError> {
+    // Of all tables (0x10000), where it is worth it (0x02).
+    patiently(write, |connection| look_at_tables(connection, "PRAGMA optimize = 0x10002")).await
+}
+
+/// Puts the index of words together. Each batch that was written left a part of its own, and who looks for a word looks in all
+/// of them.
+pub(in crate::db) async fn words(write: &Pool) -> Result<(), DbError> {
+    if patiently(write, parts).await? <= FEW_PARTS {
+        return Ok(());
+    }
+    // Below zero it begins: all parts are to become one. Then it goes on for as long as something is written.
+    let mut step = -STEP;
+    while patiently(write, move |connection| put_together(connection, step)).await? {
+        step = STEP;
+    }
+    Ok(())
+}
+
+fn parts(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.query_row("SELECT COUNT(DISTINCT segid) FROM search_words_idx", [], |row| row.get(0))
+}
+
+/// Whether it went on: where nothing is left to do, FTS5 writes down nothing but that it was asked.
+fn put_together(connection: &Connection, step: i64) -> rusqlite::Result<bool> {
+    let before = connection.total_changes();
+    connection.execute("INSERT INTO search_words (search_words, rank) VALUES ('merge', ?1)", [step])?;
+    Ok(connection.total_changes() - before > 1)
+}
+
+/// Does this with the writer, once another process that writes is done.
+async fn patiently<T: Send + 'static>(
+    write: &Pool,
+    work: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+) -> Result<T, DbError> {
     let held = write.acquire().await?;
     aside(move || {
-        let look = || {
+        let with_patience = || {
             held.busy_timeout(open::BUSY)?;
-            // Of all tables (0x10000), where it is worth it (0x02).
-            let looked = look_at_tables(&held, "PRAGMA optimize = 0x10002");
+            let done = work(&held);
             held.busy_timeout(Duration::ZERO)?;
-            looked
+            done
         };
-        look().map_err(|error| errors::sqlite(&error, &held))
+        with_patience().map_err(|error| errors::sqlite(&error, &held))
     })
     .await
 }
@@ -106,4 +143,28 @@ pub(in crate::db) async fn is_alone(file: &Path) -> bool {
         Ok(ask().is_ok_and(|journal| journal == "delete"))
     });
     alone.await.unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_of_the_index_of_words_become_one() -> rusqlite::Result<()> {
+        const WRITE: &str =
+            "INSERT INTO search (thing, product, kind, words) VALUES (?1, zeroblob(16), 'story', 'hold')";
+        let connection = Connection::open_in_memory()?;
+        connection.execute_batch(include_str!("../dialect/search/sqlite.sql"))?;
+        connection.execute_batch("INSERT INTO search_words (search_words, rank) VALUES ('automerge', 0)")?;
+        for thing in 1..=15_u8 {
+            connection.execute(WRITE, [[thing; 16]])?;
+        }
+        assert_eq!(parts(&connection)?, 15);
+        let mut steps = std::iter::once(-1).chain(std::iter::repeat(1));
+        while steps.next().map(|step| put_together(&connection, step)).transpose()? == Some(true) {}
+        assert_eq!(parts(&connection)?, 1);
+        let found = "SELECT COUNT(*) FROM search_words WHERE search_words MATCH 'hold'";
+        assert_eq!(connection.query_row(found, [], |row| row.get::<_, i64>(0))?, 15);
+        Ok(())
+    }
 }

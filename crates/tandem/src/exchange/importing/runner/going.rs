@@ -33,6 +33,7 @@ pub(super) async fn go(app: &App, actor: &Actor, turn: &Turn) -> Result<()> {
     }
     finish(app, turn, "done", None).await?;
     files::throw_away(app, &run.file).await;
+    app.db.tidy_words().await;
     Ok(())
 }
 
