@@ -18,6 +18,7 @@ mod people;
 mod rows;
 mod states;
 mod tag;
+mod text;
 
 pub use buttons::{Button, button, kbd, link_button};
 pub use charts::{chart, path, pips, spark};
@@ -32,6 +33,7 @@ pub use page::{Document, Gate, SecHead, Shell, Theme, crumbs, document, gate, pa
 pub use people::{Avatar, avatars, initials, who};
 pub use rows::{Row, row, row_text, rows};
 pub use states::{Notice, empty, notice, progress, progress_open, skeleton};
+pub use text::Text;
 
 #[cfg(test)]
 mod tests;

@@ -34,7 +34,7 @@ fn buttons_and_choices(text: &str, choices: &[Choice<'_>]) -> Markup {
         (seg("s", text, choices, "a")) (picks(text, "p", choices, "a"))
         (seg_links(text, &[tab(text, text).current(true)])) (tabs(text, &[tab(text, "/").count(text)]))
         (chip(text).state(State::LATE).icon("clock").small()) (chip(text).href(text)) (count(text)) (count_on(3)) (wait(text, true))
-        (icon("x")) (icon_lg("x")) (icon_labelled("x", text)) (dots("vgs", text)) (brand(Some(text))) (kbd(text))
+        (icon("x")) (icon_lg("x")) (icon_labelled("x", text)) (dots("vgs", text)) (brand(Some(text))) (kbd(text)) (Text(text))
     }
 }
 

@@ -47,8 +47,8 @@ impl Visit {
             meta name="tandem-product" content=(self.product.key);
         };
         let title = format!("{} · {} · Tandem", page.title, self.product.name);
-        let body = html! { (ui::shell(&frame)) #drawer-slot { (page.drawer) } (self.palette()) };
-        Ok(self.signed.respond(&title, &meta, &body))
+        let beside = html! { #drawer-slot { (page.drawer) } (self.palette()) };
+        Ok(self.signed.respond(&title, &meta, &ui::shell(&frame), &beside))
     }
 
     fn side(&self, page: &Page<'_>, badges: &Badges, products: &[Product]) -> Markup {
@@ -210,13 +210,13 @@ impl Signed {
     /// Draws a page outside any product, behind the gate's frame.
     pub fn gate(&self, title: &str, lead: Markup, wide: bool, body: Markup) -> Response {
         let gate = Gate { name: &self.workspace, title, lead, wide, body };
-        self.respond(&format!("{title} · Tandem"), &html! {}, &ui::gate(&gate))
+        self.respond(&format!("{title} · Tandem"), &html! {}, &ui::gate(&gate), &html! {})
     }
 
-    /// The document around a body, with the headers of a page that is this person's alone.
-    fn respond(&self, title: &str, meta: &Markup, body: &Markup) -> Response {
+    /// The document around a body and what lies beside it, with the headers of a page that is this person's alone.
+    fn respond(&self, title: &str, meta: &Markup, body: &Markup, beside: &Markup) -> Response {
         let head_meta = html! { meta name="csrf-token" content=(self.who.csrf); (meta) };
-        let body = html! { (body) (self.toasts()) #announce.vh aria-live="polite" {} };
+        let body = html! { (body) (beside) (self.toasts()) #announce.vh aria-live="polite" {} };
         let head_meta = html! { (head_meta) meta name="turbo-cache-control" content="no-preview"; };
         let document = Document { title, lang: "en", theme: Theme::named(&self.who.theme), head_meta, body };
         let mut response = ui::document(&document).into_response();

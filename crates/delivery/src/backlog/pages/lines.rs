@@ -1,11 +1,12 @@
 //! The rows of the list, one light row a story, and the lines drawn across it.
 
+use std::sync::LazyLock;
+
 use discovery::demand::Demand;
 use discovery::demand::pages::{NUMBERS, numbers_and_bar};
-use ground::ui::{self, State};
+use ground::ui::{self, State, Text};
 use maud::{Markup, html};
 use together::roles::rules::Right;
-use together::thread::Key;
 use together::thread::pages::dots;
 use together::thread::rules::Dots;
 use together::words::{date, days, first_name};
@@ -15,6 +16,10 @@ use crate::backlog::rules::waterline::{self, Above, Waterline, Weight};
 use crate::pieces::{demand_of, press};
 use crate::releases;
 use crate::stories::rules::{readiness, states};
+
+/// The signs of the column “Ready”, of what is not and of what is: the same in every row, so each is drawn once.
+static SIGNS: LazyLock<[Markup; 2]> =
+    LazyLock::new(|| ["notready", "ready"].map(|sign| html! { svg { (ui::symbol(sign)) } }));
 
 /// What one row shows, however the list is arranged.
 pub(super) struct Row<'a> {
@@ -85,26 +90,27 @@ impl Shown<'_> {
     pub(super) fn row(&self, row: &Row<'_>) -> Markup {
         let key = key_of(row.number);
         let on = self.view.open == Some(key);
+        let address = self.visit.at(key);
         let (label, ready) = state_of(row);
         html! {
             tr class=[on.then_some("on")] id=(key) data-row {
                 td { button.grip aria-label={ "Move " (key) } {} input type="checkbox" aria-label={ "Select " (key) }; }
                 td.rank { (row.place) }
                 td.id { (key) }
-                td { (self.title(row, key)) }
+                td { (self.title(row, &address)) }
                 td.dotcell { (dots(row.thread)) }
-                td.feat { (row.beside) }
+                td.feat { (Text(row.beside)) }
                 td.req { (numbers_and_bar(&row.demand, row.most_people)) }
-                td class=(if ready { "readycell good" } else { "readycell" }) { svg { (ui::symbol(if ready { "ready" } else { "notready" })) } (label) }
+                td class=(if ready { "readycell good" } else { "readycell" }) { (SIGNS[usize::from(ready)]) (label) }
                 td.num { @if let Some(points) = row.points { (points) } }
-                td { a.more href={ (self.visit.at(key)) "/more" } aria-label={ "More for " (key) } {} }
+                td { a.more href={ (Text(&address)) "/more" } aria-label={ "More for " (key) } {} }
             }
         }
     }
 
     /// The title, and beside it the place somebody proposes.
-    fn title(&self, row: &Row<'_>, key: Key) -> Markup {
-        let link = html! { a.title href=(self.visit.at(key)) { (row.title) } };
+    fn title(&self, row: &Row<'_>, address: &str) -> Markup {
+        let link = html! { a.title href=(Text(address)) { (Text(row.title)) } };
         let Some(proposed) = self.proposed.iter().find(|proposed| proposed.story == row.number) else { return link };
         let who = first_name(&proposed.who);
         let waits = self.visit.at(format!("P-{}", proposed.proposal));

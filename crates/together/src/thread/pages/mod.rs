@@ -8,11 +8,11 @@ use std::sync::LazyLock;
 use ground::db::Tx;
 use ground::ui;
 use ground::web::Result;
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
 use super::rules::{Dots, THREAD};
 use super::store::links::{Linked, links_up};
-use super::{Kind, LinkKind, Thing};
+use super::{Key, Kind, LinkKind, Thing};
 use crate::visit::Visit;
 use crate::words::grouped;
 use gap::Gaps;
@@ -23,6 +23,15 @@ pub fn dots(dots: Dots) -> &'static Markup {
     static DRAWN: LazyLock<Vec<Markup>> =
         LazyLock::new(|| Dots::all().map(|dots| ui::dots(&dots.initials(), &dots.label())).collect());
     &DRAWN[dots.index()]
+}
+
+/// Letters, a dash and digits: there is nothing to escape, and a row says its key again and again.
+impl Render for Key {
+    fn render_to(&self, buffer: &mut String) {
+        buffer.push_str(self.kind.letters());
+        buffer.push('-');
+        self.number.render_to(buffer);
+    }
 }
 
 /// The thread at the head of a thing, its gaps each closable in place; below it what waits to be looked at again.
