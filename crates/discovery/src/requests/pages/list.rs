@@ -18,8 +18,9 @@ use super::place::nearest;
 /// Requests on a page of the list.
 const PAGE: usize = 50;
 
-/// Of so many that hang on nothing it is looked for what they read like, which takes a while: of the next few to be placed.
-const LOOKED_AT: usize = 6;
+/// Of so many that hang on nothing, beside the one that is open, it is looked for what they read like, which takes a while: of
+/// the next few to be placed.
+const LOOKED_AT: usize = 5;
 
 /// The tabs; everything together, declined and merged ones too, is behind the menu beside them.
 const TABS: [(&str, &str); 4] = [("new", "New"), ("open", "Open"), ("planned", "Planned"), ("done", "Done")];
@@ -82,14 +83,21 @@ impl Inbox {
         for (request, key) in inbox::placed(tx, &ids).await? {
             placed.entry(request).or_default().push(key);
         }
-        let waiting = lines.iter().filter(|line| waits(line) && !placed.contains_key(&line.id));
-        let waiting: Vec<_> = waiting.take(LOOKED_AT).collect();
-        let likely = nearest(tx, product, waiting.iter().map(|line| line.title.as_str())).await?;
-        let likely = waiting.iter().zip(likely).map(|(line, likely)| (line.id, likely.map(|likely| likely.key())));
-        let likely = likely.collect();
         let new = inbox::new(tx, product, visit.signed.now).await?;
         let any = !lines.is_empty() || inbox::any(tx, product).await?;
+        let likely = HashMap::new();
         Ok(Self { lines, placed, likely, tab, sort: asked.sort(), more, begun, new, any })
+    }
+
+    /// Looks for what the first of those that hang on nothing read like. The one that is open says so itself.
+    pub(super) async fn compare(&mut self, visit: &Visit, tx: &mut Tx, open: Option<Key>) -> Result<()> {
+        let hangs = |line: &Line| self.placed.contains_key(&line.id);
+        let waiting = self.lines.iter().filter(|line| waits(line) && !hangs(line) && Some(line.key()) != open);
+        let waiting: Vec<_> = waiting.take(LOOKED_AT).collect();
+        let likely = nearest(tx, visit.product.id, waiting.iter().map(|line| line.title.as_str())).await?;
+        let likely = waiting.iter().zip(likely).map(|(line, likely)| (line.id, likely.map(|likely| likely.key())));
+        self.likely = likely.collect();
+        Ok(())
     }
 
     /// The first request of the list.

@@ -72,9 +72,11 @@ impl Asked {
 async fn inbox(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
     let mut tx = visit.read().await?;
     let marks = marks(&visit, &mut tx).await?;
-    let inbox = Inbox::load(&visit, &mut tx, &asked, None).await?;
+    let mut inbox = Inbox::load(&visit, &mut tx, &asked, None).await?;
     let writes = asked.new.is_some() || visit.kept("request.record").is_some();
-    let body = match inbox.first().filter(|_| !writes) {
+    let first = inbox.first().filter(|_| !writes);
+    inbox.compare(&visit, &mut tx, first).await?;
+    let body = match first {
         Some(first) => {
             let request = thread::store::by_key(&mut tx, visit.product.id, first).await?.ok_or(Failure::NotFound)?;
             let (detail, open) = detail(&visit, &mut tx, &marks, &asked, &request).await?;
@@ -100,7 +102,8 @@ pub async fn show(visit: Visit, key: Key) -> Result<Response> {
     let mut tx = visit.read().await?;
     let request = thread::store::by_key(&mut tx, visit.product.id, key).await?.ok_or(Failure::NotFound)?;
     let marks = marks(&visit, &mut tx).await?;
-    let inbox = Inbox::load(&visit, &mut tx, &asked, Some(&request)).await?;
+    let mut inbox = Inbox::load(&visit, &mut tx, &asked, Some(&request)).await?;
+    inbox.compare(&visit, &mut tx, Some(key)).await?;
     let (detail, open) = detail(&visit, &mut tx, &marks, &asked, &request).await?;
     drop(tx);
     let title = key.to_string();

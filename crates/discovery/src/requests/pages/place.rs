@@ -26,6 +26,11 @@ use together::form::Form;
 /// Of what shares words with a request so many are looked at.
 const BEST: usize = 8;
 
+/// Of what has all of some common words so many are asked for, when rare words tell some of them apart.
+const TOLD_APART: usize = 100;
+/// And when nothing does: enough for the best, though some of them are not shown.
+const ALL_THE_SAME: usize = 2 * BEST;
+
 /// The right pane, and what it suggests first.
 pub(super) async fn draw(
     visit: &Visit,
@@ -233,9 +238,8 @@ async fn suggestions(
     open: &Open<'_>,
     linked: &[Linked],
 ) -> Result<(Vec<Likely>, Vec<Short>)> {
-    let mut texts = Texts::of(&PLACES_AND_REQUESTS);
     let text = (open.thing.title.as_str(), open.one.body.as_str());
-    let mut found = sharing(tx, visit.product.id, text, &mut texts).await?;
+    let mut found = sharing(tx, visit.product.id, text, &PLACES_AND_REQUESTS, &mut Texts::default()).await?;
     found.retain(|(id, ..)| *id != open.thing.id && linked.iter().all(|link| link.id != *id));
     let requests = found.iter().filter(|(_, kind, _)| *kind == Kind::Request).map(|(id, ..)| *id);
     let requests: Vec<_> = requests.take(BEST).collect();
@@ -271,34 +275,26 @@ pub(super) async fn nearest(
     product: ProductId,
     titles: impl Iterator<Item = &str>,
 ) -> Result<Vec<Option<Likely>>> {
-    let mut texts = Texts::of(&PLACES);
+    let mut texts = Texts::default();
     let mut nearest = Vec::new();
     for title in titles {
-        let found = sharing(tx, product, (title, ""), &mut texts).await?;
+        let found = sharing(tx, product, (title, ""), &PLACES, &mut texts).await?;
         nearest.push(places(tx, &found).await?.into_iter().next());
     }
     Ok(nearest)
 }
 
-/// What is looked for, and which texts have a word, as far as that was asked.
-struct Texts<'a> {
-    kinds: &'a [&'a [Kind]],
-    having: HashMap<String, Option<Vec<(ThingId, Kind)>>>,
-}
+/// Which texts have a word, as far as that was asked.
+#[derive(Default)]
+struct Texts(HashMap<String, Option<Vec<(ThingId, Kind)>>>);
 
-impl<'a> Texts<'a> {
-    fn of(kinds: &'a [&'a [Kind]]) -> Self {
-        Self { kinds, having: HashMap::new() }
-    }
-
+impl Texts {
     /// The texts with a word in one of its forms; nothing when that are many.
-    async fn having(&mut self, tx: &mut Tx, product: ProductId, word: &Word) -> Result<Option<Vec<(ThingId, Kind)>>> {
-        if let Some(known) = self.having.get(&word.root) {
-            return Ok(known.clone());
+    async fn having(&mut self, tx: &mut Tx, product: ProductId, word: &Word) -> Result<Option<&[(ThingId, Kind)]>> {
+        if !self.0.contains_key(&word.root) {
+            self.0.insert(word.root.clone(), inbox::hits(tx, product, word).await?);
         }
-        let hits = inbox::hits(tx, product, word).await?;
-        self.having.insert(word.root.clone(), hits.clone());
-        Ok(hits)
+        Ok(self.0.get(&word.root).and_then(Option::as_deref))
     }
 }
 
@@ -307,27 +303,30 @@ async fn sharing(
     tx: &mut Tx,
     product: ProductId,
     (title, body): (&str, &str),
-    texts: &mut Texts<'_>,
+    sorts: &[&[Kind]],
+    texts: &mut Texts,
 ) -> Result<Vec<(ThingId, Kind, f64)>> {
     let mut scores: HashMap<ThingId, (Kind, f64)> = HashMap::new();
-    let mut score = |hits: Vec<(ThingId, Kind)>, weight: f64| {
-        hits.into_iter().for_each(|(id, kind)| scores.entry(id).or_insert((kind, 0.0)).1 += weight);
-    };
     let mut common = Vec::new();
     for word in telling(title, body) {
         match texts.having(tx, product, &word).await? {
-            Some(hits) => {
-                let weight = weight(&word, hits.len());
-                score(hits, weight);
-            }
+            Some(hits) => add(&mut scores, hits, weight(&word, hits.len())),
             None => common.push(word),
         }
     }
     if let Some(words) = together(&common) {
-        score(inbox::having_all(tx, product, words, texts.kinds).await?, weight_together(words));
+        let most = if scores.is_empty() { ALL_THE_SAME } else { TOLD_APART };
+        let hits = inbox::having_all(tx, product, words, sorts, most).await?;
+        add(&mut scores, &hits, weight_together(words));
     }
     let mut found: Vec<_> = scores.into_iter().map(|(id, (kind, score))| (id, kind, score)).collect();
     found.retain(|(.., score)| *score >= ENOUGH);
     found.sort_by(|(one, _, less), (other, _, more)| more.total_cmp(less).then(one.cmp(other)));
     Ok(found)
+}
+
+fn add(scores: &mut HashMap<ThingId, (Kind, f64)>, hits: &[(ThingId, Kind)], weight: f64) {
+    for (id, kind) in hits {
+        scores.entry(*id).or_insert((*kind, 0.0)).1 += weight;
+    }
 }

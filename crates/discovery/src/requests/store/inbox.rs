@@ -122,8 +122,8 @@ sql! {
     PLACED: (ThingId, Kind, i64) = "SELECT l.from_thing, t.kind, t.number FROM link l JOIN thing t ON t.id = l.to_thing WHERE l.from_thing IN @ids($1) AND l.kind IN ('asks for', 'duplicate of') AND t.hidden_at IS NULL ORDER BY l.kind, t.kind, t.number";
     /// In how many texts a word is; counting stops there, so that looking for words never takes long.
     SPREAD: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 FROM @found($1) AS f LIMIT $2) AS capped";
-    /// What has a word.
-    HITS: (ThingId, Kind) = "SELECT s.thing, s.kind FROM @found($1) AS f JOIN search s ON s.n = f.n WHERE s.product = $2 AND s.kind IN ('need', 'feature', 'story', 'request') LIMIT $3";
+    /// What has some words, and in which product.
+    HITS: (ThingId, Kind, ProductId) = "SELECT s.thing, s.kind, s.product FROM @found($1) AS f JOIN search s ON s.n = f.n LIMIT $2";
     LIKELY: Likely = "SELECT t.id, t.kind, t.number, t.title, t.thread, COALESCE(d.requests, 0) AS requests, COALESCE(d.people, 0) AS people, COALESCE(d.voices, 0) AS voices, COALESCE(d.importance, 0) AS importance, COALESCE(d.value, 0) AS value FROM thing t LEFT JOIN demand d ON d.thing = t.id WHERE t.id IN @ids($1) AND t.hidden_at IS NULL AND t.stage <> 'dropped'";
     /// Of these requests those that stand for a group of their own.
     ALIKE: Short = "SELECT t.id, t.number, t.title, t.state, k.name AS contact, CAST(NULL AS TEXT) AS quote FROM thing t JOIN request r ON r.thing = t.id LEFT JOIN contact k ON k.id = r.contact WHERE t.id IN @ids($1) AND t.hidden_at IS NULL AND r.canonical <> $2 AND r.canonical = r.thing";
@@ -263,33 +263,38 @@ pub async fn hits(tx: &mut Tx, product: ProductId, word: &Word) -> Result<Option
     if tx.one(SPREAD, args![said, MANY]).await?.0 >= MANY {
         return Ok(None);
     }
-    let sought = Sought::forms(tx.engine(), [word.forms()]).anywhere();
-    match tx.one(SPREAD, args![sought.clone(), MANY]).await?.0 {
-        0 => Ok(Some(Vec::new())),
-        MANY.. => Ok(None),
-        _ => Ok(Some(tx.all(HITS, args![sought, product, MANY]).await?)),
+    let forms = Sought::forms(tx.engine(), [word.forms()]).anywhere();
+    let found = tx.all(HITS, args![forms, MANY]).await?;
+    if i64::try_from(found.len()).is_ok_and(|found| found >= MANY) {
+        return Ok(None);
     }
+    let here = |(thing, kind, of): (ThingId, Kind, ProductId)| {
+        let sought = PLACES_AND_REQUESTS.iter().any(|kinds| kinds.contains(&kind));
+        (of == product && sought).then_some((thing, kind))
+    };
+    Ok(Some(found.into_iter().filter_map(here).collect()))
 }
 
-/// Some of what has all of these words: so many of each sort. Where enough has them as they were said, their other forms are not
-/// looked for.
+/// Some of what has all of these words: at most so many of each sort, those that were made first. Where enough has them as they
+/// were said, their other forms are not looked for.
 pub async fn having_all(
     tx: &mut Tx,
     product: ProductId,
     words: &[Word],
     sorts: &[&[Kind]],
+    most: usize,
 ) -> Result<Vec<(ThingId, Kind)>> {
-    const ENOUGH: i64 = MANY / 2;
+    let limit = i64::try_from(most).unwrap_or(MANY);
     let said = Sought::forms(tx.engine(), words.iter().map(|word| vec![word.said.clone()]));
     let forms = Sought::forms(tx.engine(), words.iter().map(Word::forms));
     let mut found = Vec::new();
     for kinds in sorts {
         let kinds: Vec<_> = kinds.iter().map(|kind| kind.code()).collect();
-        let mut of_sort = tx.all(HITS, args![said.within(product, &kinds), product, ENOUGH]).await?;
-        if i64::try_from(of_sort.len()).is_ok_and(|found| found < ENOUGH) {
-            of_sort = tx.all(HITS, args![forms.within(product, &kinds), product, ENOUGH]).await?;
+        let mut of_sort = tx.all(HITS, args![said.within(product, &kinds), limit]).await?;
+        if of_sort.len() < most {
+            of_sort = tx.all(HITS, args![forms.within(product, &kinds), limit]).await?;
         }
-        found.append(&mut of_sort);
+        found.extend(of_sort.into_iter().map(|(thing, kind, _)| (thing, kind)));
     }
     Ok(found)
 }
