@@ -28,6 +28,8 @@ pub(crate) fn tables(text: &str) -> Vec<(Use, &str)> {
     for (at, word) in words.iter().enumerate() {
         let before = at.checked_sub(1).map_or("", |at| words[at]);
         match (*word, before) {
+            // An index of words takes commands as rows of a column of its own name; they change how it stands, not what it says.
+            ("INTO", _) if words.get(at + 1) == words.get(at + 3) => {}
             ("INTO", _) => found.extend(words.get(at + 1).map(|name| (Use::Writes, *name))),
             ("UPDATE", "DO" | "FOR") => {}
             ("UPDATE", _) => found.extend(words.get(at + 1).map(|name| (Use::Writes, *name))),
@@ -89,6 +91,7 @@ mod tests {
             [(Writes, "a"), (Reads, "d"), (Reads, "e")]
         );
         assert_eq!(tables("INSERT INTO a (b) VALUES (1) ON CONFLICT (b) DO UPDATE SET b = 2"), [(Writes, "a")]);
+        assert_eq!(tables("INSERT INTO a (a, rank) VALUES ('merge', 1)"), []);
         assert_eq!(tables("SELECT a FROM b AS x, c y WHERE d FOR UPDATE"), [(Reads, "b"), (Reads, "c")]);
         assert_eq!(tables("UPDATE a SET b = (SELECT MAX(c) FROM d)"), [(Writes, "a"), (Reads, "d")]);
         assert_eq!(tables("DELETE FROM a WHERE EXISTS (SELECT 1 FROM b)"), [(Writes, "a"), (Reads, "b")]);

@@ -38,7 +38,7 @@ async fn two_people_are_invited_at_once_and_join_in_their_roles() {
 
 #[tokio::test]
 async fn a_whole_team_is_invited_at_once() {
-    let (_, mut ada) = House::with_ada().await;
+    let (_house, mut ada) = House::with_ada().await;
     let form = ["1", "2", "3", "8"].map(|n| (format!("email-{n}"), format!("dev{n}@x.example"), format!("roles-{n}")));
     let form: Vec<(&str, &str)> =
         form.iter().flat_map(|(email, who, roles)| [(email.as_str(), who.as_str()), (roles, "developer")]).collect();
