@@ -20,11 +20,13 @@ CREATE TABLE question (
     -- When it was answered for the first time, however often it was asked again.
     first_answered_at INTEGER,
     -- When the asker said that the answer is clear.
-    cleared_at INTEGER
+    cleared_at INTEGER,
+    -- When whoever answers was last reminded of it.
+    reminded_at INTEGER
 ) STRICT;
 CREATE INDEX question_of_story ON question (story, asked_at);
 CREATE INDEX question_of_product ON question (product, asked_at);
-CREATE INDEX question_of_asker ON question (asker, product) WHERE cleared_at IS NULL;
+CREATE INDEX question_of_asker ON question (asker, product, asked_at);
 
 -- In how many working hours a product answers; a working day where nothing was agreed.
 CREATE TABLE answer_time (

@@ -35,7 +35,7 @@ pub const FLOOR: Floor = Floor {
         ("criterion", stories::actions::criteria::restore),
         ("roadmap", features::actions::restore),
         ("question", questions::actions::restore),
-        ("answers", questions::actions::restore_time),
+        ("time to answer", questions::actions::restore_time),
     ],
     coming_and_going: &[sprints::scope_of_running, sprints::begun],
     places: &[

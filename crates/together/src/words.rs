@@ -216,6 +216,12 @@ pub fn counted_first(number: i64, one: &str, many: &str) -> String {
     format!("{} {}", upper_first(&number_word(number)), if number == 1 { one } else { many })
 }
 
+/// The beginning of a text on one line, of at most so many letters.
+pub fn clipped(text: &str, most: usize) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= most { text } else { format!("{}…", text.chars().take(most).collect::<String>()) }
+}
+
 /// A number with its noun: `1 story`, `17 stories`.
 pub fn counted(number: i64, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{} {many}", grouped(number)) }
@@ -285,6 +291,12 @@ mod tests {
             assert_eq!(parse_day(bad), None, "{bad}");
         }
         assert_eq!((measured(20_950.0).as_str(), measured(47.10).as_str()), ("20,950", "47.1"));
+    }
+
+    #[test]
+    fn long_texts_are_clipped_to_one_line() {
+        assert_eq!(clipped("On\n  one line", 20), "On one line");
+        assert_eq!(clipped("naïve words", 5), "naïve…");
     }
 
     #[test]

@@ -34,13 +34,15 @@ export default async function questions({ tandem, person, step }) {
   await tomas.axe();
   await tomas.screenshot("question-on-the-desk");
   await answer.fill("Yes, and the first reader stays first.");
-  await tomas.page.getByLabel("Say it in the criterion too").check();
+  await tomas.page.locator("summary", { hasText: "Word its criterion anew" }).click();
+  await tomas.page.getByLabel("Criterion 1 then says").fill("the next reader gets it, and the first stays first");
+  await tomas.axe();
   await answer.press("Control+Enter");
   await tomas.page.getByLabel("Your answer to Q-1").waitFor({ state: "detached" });
 
   step("the developer sees it at once, and finds it clear");
   await priya.page.getByRole("button", { name: "Clear, thank you" }).waitFor({ timeout: 5000 });
-  await priya.page.locator("#criteria").getByText("Yes, and the first reader stays first.").waitFor();
+  await priya.page.locator("#criteria").getByText("the next reader gets it, and the first stays first").waitFor();
   await priya.visit("/shelf");
   await priya.page.getByRole("heading", { name: "Questions you asked" }).waitFor();
   await priya.axe();
@@ -51,7 +53,7 @@ export default async function questions({ tandem, person, step }) {
   await priya.visit("/shelf/S-1");
   await priya.page.locator("body").press("q");
   await priya.page.getByLabel("The question").pressSequentially("When does the next reader move");
-  await priya.page.getByText("Asked before:").waitFor();
+  await priya.page.getByText("Asked before: 1").waitFor();
   await priya.page.locator("[data-alike-list]").getByRole("link", { name: "Does the next reader move up?" }).click();
   await priya.page.waitForURL("**/shelf/Q-1");
   await priya.axe();

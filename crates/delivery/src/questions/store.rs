@@ -32,6 +32,7 @@ pub mod fields {
             ANSWERED: Time "answered" = "answered_at", "answered";
             FIRST_ANSWERED: Time "first answered" = "first_answered_at", "first answered";
             CLEARED: Time "clear" = "cleared_at", "found clear";
+            REMINDED: Time "reminded" = "reminded_at", "reminded";
         }
     }
 }
@@ -84,6 +85,14 @@ row! {
         pub first_answered_at: Option<Ts>,
         /// When the asker found the answer clear.
         pub cleared_at: Option<Ts>,
+        /// When whoever answers was last reminded of it.
+        pub reminded_at: Option<Ts>,
+        /// The place of the criterion among those of the story, while it is there.
+        pub criterion_place: Option<i64>,
+        /// What that criterion says is so afterwards.
+        pub criterion_then: Option<String>,
+        /// An answer is proposed and waits to be decided.
+        pub proposed: bool,
     }
 }
 
@@ -115,9 +124,12 @@ macro_rules! question {
         concat!(
             "SELECT q.thing, t.number, t.title, t.state, t.seq, q.story, s.number AS story_number, s.title AS story_title, \
              q.criterion, q.asker, a.name AS asker_name, q.text, q.decision_right AS \"right\", q.blocks, q.asked_at, q.due_at, \
-             q.answer, q.answered_by, p.name AS answerer_name, q.answered_at, q.first_answered_at, q.cleared_at \
+             q.answer, q.answered_by, p.name AS answerer_name, q.answered_at, q.first_answered_at, q.cleared_at, q.reminded_at, \
+             c.place AS criterion_place, c.then_text AS criterion_then, \
+             EXISTS (SELECT 1 FROM proposal w JOIN thing x ON x.id = w.thing WHERE w.about = q.thing AND x.state = 'waiting') AS proposed \
              FROM question q JOIN thing t ON t.id = q.thing JOIN thing s ON s.id = q.story \
              LEFT JOIN person a ON a.id = q.asker LEFT JOIN person p ON p.id = q.answered_by \
+             LEFT JOIN criterion c ON c.id = q.criterion AND c.hidden_at IS NULL \
              WHERE t.hidden_at IS NULL AND s.hidden_at IS NULL AND ",
             $where
         )
@@ -127,11 +139,11 @@ macro_rules! question {
 sql! {
     BY_THING: Question = question!("q.thing = $1");
     OF_STORY: Question = question!("q.story = $1 ORDER BY q.asked_at DESC, q.thing DESC");
-    /// Those that wait longest come first: what blocks work before what does not.
-    OPEN: Question = question!("q.product = $1 AND t.stage = 'open' ORDER BY q.blocks DESC, q.due_at, q.thing LIMIT $2");
-    COUNT_OPEN: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM thing t JOIN question q ON q.thing = t.id JOIN thing s ON s.id = q.story WHERE t.product = $1 AND t.kind = 'question' AND t.state IN ('open', 'reopened') AND t.hidden_at IS NULL AND s.hidden_at IS NULL LIMIT 100) AS found";
-    /// What somebody asked and has not found clear: first what is answered, then what waits longest.
-    ASKED_BY: Question = question!("q.asker = $1 AND q.product = $2 AND q.cleared_at IS NULL AND (t.stage = 'open' OR q.answered_at >= $3) ORDER BY CASE WHEN t.stage = 'done' THEN 0 ELSE 1 END, q.asked_at, q.thing LIMIT $4");
+    /// Those that wait longest come first: what blocks work before what does not. What is over waits for nothing.
+    OPEN: Question = question!("t.product = $1 AND t.kind = 'question' AND t.state IN ('open', 'reopened') AND s.stage IN ('open', 'active') ORDER BY q.blocks DESC, q.due_at, q.thing LIMIT $2");
+    COUNT_OPEN: (i64, i64) = "SELECT COUNT(*), CAST(COALESCE(SUM(blocks), 0) AS BIGINT) FROM (SELECT q.blocks FROM thing t JOIN question q ON q.thing = t.id JOIN thing s ON s.id = q.story WHERE t.product = $1 AND t.kind = 'question' AND t.state IN ('open', 'reopened') AND t.hidden_at IS NULL AND s.hidden_at IS NULL AND s.stage IN ('open', 'active') LIMIT 100) AS found";
+    /// What somebody asked: first answers that were not found clear, then what waits longest.
+    ASKED_BY: Question = question!("q.asker = $1 AND q.product = $2 AND (t.stage = 'open' AND s.stage IN ('open', 'active') OR t.stage = 'done' AND q.cleared_at IS NULL AND q.answered_at >= $3) ORDER BY CASE WHEN t.stage = 'done' THEN 0 ELSE 1 END, q.asked_at, q.thing LIMIT $4");
     /// All of a product, the last first.
     LIST: Question = question!("q.product = $1 AND ($2 = '' OR t.stage = $2) AND (q.asked_at < $3 OR (q.asked_at = $3 AND q.thing < $4)) ORDER BY q.asked_at DESC, q.thing DESC LIMIT $5");
     BY_IDS: Question = question!("q.thing IN @ids($1)");
@@ -161,9 +173,9 @@ pub async fn open(tx: &mut Tx, product: ProductId, limit: usize) -> Result<Vec<Q
     Ok(tx.all(OPEN, args![product, i64::try_from(limit).unwrap_or(i64::MAX)]).await?)
 }
 
-/// How many wait for an answer; counting stops at a hundred.
-pub async fn count_open(tx: &mut Tx, product: ProductId) -> Result<i64> {
-    Ok(tx.one(COUNT_OPEN, args![product]).await?.0)
+/// How many wait for an answer, and how many of them block work; counting stops at a hundred.
+pub async fn count_open(tx: &mut Tx, product: ProductId) -> Result<(i64, i64)> {
+    Ok(tx.one(COUNT_OPEN, args![product]).await?)
 }
 
 /// What somebody asked: what waits, and what was answered since a moment and not found clear yet.
@@ -215,6 +227,8 @@ pub async fn by_ids(tx: &mut Tx, questions: &[ThingId]) -> Result<Vec<Question>>
 /// Questions that share most words with what was typed, those with an answer before those without.
 pub async fn alike(tx: &mut Tx, product: ProductId, typed: &str, most: usize) -> Result<Vec<Question>> {
     let mut words = words_of(typed);
+    words.sort();
+    words.dedup();
     words.sort_by_key(|word| Reverse(word.chars().count()));
     let mut shared: BTreeMap<ThingId, usize> = BTreeMap::new();
     for word in words.iter().take(WORDS_LOOKED_FOR) {

@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::decisions::RunOut;
 use crate::products::actions as products;
 use crate::roles::changes;
+use crate::roles::rules::Right;
 use crate::thread::{Field, Holds};
 use crate::words::{date, lower_first, measured};
 
@@ -105,6 +106,11 @@ pub(crate) fn value(app: &App, change: &Changed, json: &Option<String>) -> Optio
         changes::value_in_words(&change.field, &value).or_else(|| products::value_in_words(&change.field, &value));
     if of_room.is_some() {
         return of_room;
+    }
+    if change.field == "right"
+        && let Some(right) = value.as_str().and_then(Right::of_code)
+    {
+        return Some(right.label().to_owned());
     }
     let text = match &value {
         Value::Null => return None,

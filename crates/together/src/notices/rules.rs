@@ -1,10 +1,10 @@
 //! Which notices need an answer, without a database.
 
 /// Why somebody is told that has something to do with it; any other notice says what was done.
-pub const NEEDS: [&str; 6] = ["acceptance", "answer", "decide", "mention", "proposal", "question"];
+pub const NEEDS: [&str; 7] = ["acceptance", "answer", "decide", "mention", "proposal", "question", "reminder"];
 
 /// Those of them that need nobody any more once the proposal or the question is settled, the story accepted.
-pub const WHILE_IT_WAITS: [&str; 5] = ["acceptance", "answer", "decide", "proposal", "question"];
+pub const WHILE_IT_WAITS: [&str; 6] = ["acceptance", "answer", "decide", "proposal", "question", "reminder"];
 
 /// The states in which a thing still waits for that.
 pub const WAITING: [&str; 4] = ["open", "reopened", "waiting", "waiting for acceptance"];
@@ -19,7 +19,7 @@ pub fn settles(action: &str) -> Option<&'static [&'static str]> {
     match action {
         "comment.write" | "decision.answer" => Some(&["answer"]),
         "decision.decide" => Some(&["answer", "decide"]),
-        "question.answer" => Some(&["question"]),
+        "question.answer" => Some(&["question", "reminder"]),
         "story.set_state" => Some(&["acceptance"]),
         _ if action.starts_with("proposal.") => Some(&WHILE_IT_WAITS),
         _ => None,

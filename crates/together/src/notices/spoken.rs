@@ -13,7 +13,7 @@ use crate::roles::names::Names;
 use crate::roles::rules::Role;
 use crate::thread::Kind;
 use crate::visit::Visit;
-use crate::words::{first_name, lower_first};
+use crate::words::{clipped, first_name, lower_first};
 
 /// What a row says: the sentence, and further remarks below it.
 pub(super) struct Told {
@@ -52,6 +52,9 @@ pub(super) fn told(visit: &Visit, names: &Names, notice: &Notice, parts: &[&Part
         },
         "proposal" => Told { title: format!("{who} proposes: {wish}"), sub: settled.into_iter().collect() },
         "question" => Told { title: format!("{who} asks: {wish}"), sub: settled.into_iter().collect() },
+        "reminder" => {
+            Told { title: format!("{who} reminds you of a question: {wish}"), sub: settled.into_iter().collect() }
+        }
         "decide" => Told { title: format!("{who} asks, and you decide: {wish}"), sub: settled.into_iter().collect() },
         "consulted" => {
             let before = "You may answer before it is decided".to_owned();
@@ -86,7 +89,8 @@ fn of_proposal(notice: &Notice) -> bool {
 
 /// What an action did, from its entry in the journal.
 fn done(visit: &Visit, names: &Names, who: &str, notice: &Notice, parts: &[&Part]) -> Told {
-    let sub: Vec<_> = notice.reason.as_deref().map(|reason| format!("“{}”", clipped(reason))).into_iter().collect();
+    let sub: Vec<_> =
+        notice.reason.as_deref().map(|reason| format!("“{}”", clipped(reason, QUOTE))).into_iter().collect();
     if let Some(role) = parts.first().and_then(|part| role_given(names, part)) {
         return Told { title: format!("{who} {role}"), sub };
     }
@@ -122,12 +126,7 @@ fn role_given(names: &Names, part: &Part) -> Option<String> {
 fn quote(parts: &[&Part]) -> Option<String> {
     let words = parts.iter().find(|part| part.field.starts_with("comment: "))?.after.as_deref()?;
     let words: String = serde_json::from_str(words).ok()?;
-    Some(format!("“{}”", clipped(&words)))
-}
-
-fn clipped(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.chars().count() <= QUOTE { text } else { format!("{}…", text.chars().take(QUOTE).collect::<String>()) }
+    Some(format!("“{}”", clipped(&words, QUOTE)))
 }
 
 fn entry(notice: &Notice) -> Entry {

@@ -1,6 +1,6 @@
 //! Answering.
 
-use ground::web::Result;
+use ground::web::{Refusal, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -9,9 +9,10 @@ use together::roles::rules::{Right, RightSet};
 use together::thread::actions::set_state;
 use together::thread::rules::text;
 use together::thread::{Key, Thing};
+use together::words::clipped;
 
 use super::{note_on_story, question};
-use crate::questions::rules::{self, ANSWERED, must_wait};
+use crate::questions::rules::{self, ANSWERED, must_be_as_read, must_wait};
 use crate::questions::store::Question;
 use crate::questions::store::fields::{ANSWER, ANSWERED as ANSWERED_AT, ANSWERED_BY, CLEARED, FIRST_ANSWERED};
 use crate::stories::actions::criteria;
@@ -23,12 +24,23 @@ pub struct Answer {
     pub question: Key,
     /// The answer, as Markdown.
     pub answer: String,
-    /// It becomes an acceptance criterion as well: what is so afterwards of the one that was asked about, or one more.
+    /// What is so afterwards, where the answer becomes an acceptance criterion too: of the one that was asked about, or of
+    /// one more. Left out, criteria stay as they are.
     #[serde(default)]
-    pub as_criterion: bool,
-    /// The words of that criterion; those of the answer when they are left out.
+    pub then: String,
+    /// What the criterion that was asked about said when the form was shown.
     #[serde(default)]
-    pub criterion: String,
+    pub then_was: String,
+    /// The sequence of the question when the form was shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<i64>,
+}
+
+impl Answer {
+    /// The words of a criterion, where they are not those that were there before.
+    fn criterion(&self) -> Option<&str> {
+        Some(self.then.trim()).filter(|then| !then.is_empty() && *then != self.then_was.trim())
+    }
 }
 
 impl Action for Answer {
@@ -38,24 +50,28 @@ impl Action for Answer {
 
     async fn need(&self, act: &mut Act<'_>) -> Result<Need> {
         let (_, question) = question(act, self.question).await?;
-        let writes = RightSet::EMPTY.with_if(self.as_criterion, Right::WriteStory);
+        let writes = RightSet::EMPTY.with_if(self.criterion().is_some(), Right::WriteStory);
         Ok(Need::right(question.right).and(writes))
     }
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
         let (thing, asked) = question(act, self.question).await?;
-        must_wait(self.question, &asked.state)?;
+        must_wait(self.question, &asked.state).map_err(|refusal| refusal.at("answer"))?;
+        must_be_as_read(self.question, asked.seq, self.seen)?;
         let answer = rules::answer(text("answer", &self.answer)?)?;
         write(act, &thing, &asked, &answer).await?;
-        if self.as_criterion {
-            let words = if self.criterion.trim().is_empty() { &answer } else { &self.criterion };
-            become_criterion(act, &asked, words).await?;
+        if let Some(then) = self.criterion() {
+            become_criterion(act, &asked, then, &self.then_was).await?;
         }
         note_on_story(act, &asked, Some(&asked.state), ANSWERED).await?;
         if let Some(asker) = asked.asker {
             act.tell(asker, "answered", Some(thing.id));
         }
-        act.say(format!("{} answered", self.question), format!("Answer {}: {answer}", self.question));
+        let done = match self.criterion() {
+            Some(_) => format!("{} answered, and a criterion of {} says it", self.question, asked.story_key()),
+            None => format!("{} answered", self.question),
+        };
+        act.say(done, format!("Answer {}: {}", self.question, clipped(&answer, WISH)));
         Ok(self.question)
     }
 }
@@ -73,12 +89,17 @@ async fn write(act: &mut Act<'_>, thing: &Thing, asked: &Question, answer: &str)
 }
 
 /// The criterion that was asked about says it from now on; where none was, or it is gone, there is one more.
-async fn become_criterion(act: &mut Act<'_>, asked: &Question, words: &str) -> Result<()> {
-    if let Some(criterion) = asked.criterion
-        && criteria::say_then(act, criterion, words).await?
-    {
-        return Ok(());
+async fn become_criterion(act: &mut Act<'_>, asked: &Question, then: &str, then_was: &str) -> Result<()> {
+    if let Some((criterion, now)) = asked.criterion.zip(asked.criterion_then.as_deref()) {
+        if !then_was.is_empty() && now != then_was.trim() {
+            let message = format!("The criterion says something else by now: “{now}”. Your answer is kept.");
+            return Err(Refusal::new("changed-meanwhile", message).at("then").into());
+        }
+        return criteria::say_then(act, criterion, then).await;
     }
-    let (thing, given, when, then) = (asked.story_key(), String::new(), String::new(), words.to_owned());
+    let (thing, given, when, then) = (asked.story_key(), String::new(), String::new(), then.to_owned());
     criteria::Add { thing, given, when, then }.perform(act).await.map(drop)
 }
+
+/// Characters of an answer in the title of its proposal.
+const WISH: usize = 120;

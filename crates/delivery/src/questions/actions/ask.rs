@@ -1,5 +1,7 @@
 //! Asking, and asking better.
 
+use std::collections::BTreeSet;
+
 use ground::web::{Refusal, Result, maybe};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -76,7 +78,9 @@ impl Action for Ask {
         act.begin_with(&thing, QUESTION).await?;
         let (_, asked) = question(act, thing.key()).await?;
         note_on_story(act, &asked, None, OPEN).await?;
-        notices::tell_decider(act, Right::AnswerQuestion, "question", thing.id).await?;
+        for right in BTreeSet::from([Right::AnswerQuestion, asked.right]) {
+            notices::tell_decider(act, right, "question", thing.id).await?;
+        }
         act.say(format!("{} asked", thing.key()), wish);
         Ok(thing.key())
     }
@@ -125,6 +129,9 @@ impl Action for Edit {
         edits.put(&BLOCKS, self.blocks, |blocks| Ok(i64::from(blocks)))?;
         edits.put(&RIGHT, self.right, |right| Ok(right.code()))?;
         act.edit(&thing, self.seen, edits).await?;
+        if let Some(right) = self.right.filter(|right| ![asked.right, Right::AnswerQuestion].contains(right)) {
+            notices::tell_decider(act, right, "question", thing.id).await?;
+        }
         act.announce(asked.story_key().to_string());
         act.say(format!("{} saved", self.thing), format!("Ask {} in other words", self.thing));
         Ok(self.thing)

@@ -9,12 +9,12 @@ use together::journal::{Act, Action, Need};
 use together::notices;
 use together::roles::rules::Right;
 use together::thread::Key;
-use together::thread::actions::set_state;
+use together::thread::actions::{hide, set_state};
 
 use super::{note_on_story, question};
-use crate::questions::rules::{ANSWERED, REOPENED, hours, must_be_answered, must_wait};
+use crate::questions::rules::{ANSWERED, REOPENED, hours, may_remind, must_be_answered, must_wait};
 use crate::questions::store;
-use crate::questions::store::fields::{CLEARED, DUE};
+use crate::questions::store::fields::{CLEARED, DUE, REMINDED};
 
 /// Finds an answer clear: the question is done with.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
@@ -83,7 +83,7 @@ impl Action for Reopen {
     }
 }
 
-/// Reminds whoever answers questions of one that is late.
+/// Reminds whoever answers questions of one that is late; at most once in the agreed time.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Remind {
     /// The question.
@@ -99,18 +99,46 @@ impl Action for Remind {
         Ok(Need::Member)
     }
 
-    /// The reminder stands in the conversation, so that everybody sees that there was one.
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
         let (thing, asked) = question(act, self.question).await?;
         must_wait(self.question, &asked.state)?;
-        if !asked.is_late(act.now) {
-            let message = format!("{} is not late yet: the agreed time is not over.", self.question);
-            return Err(Refusal::new("question-not-late", message).into());
-        }
-        say(act, &thing, Saying { body: "This question still waits.", public: false, contact: None }).await?;
-        notices::tell_decider(act, Right::AnswerQuestion, "question", thing.id).await?;
+        let hours = store::agreed(act.tx, thing.product).await?;
+        may_remind(self.question, asked.due_at, asked.reminded_at, act.now, hours)?;
+        let now = act.now.0;
+        act.set(&thing, &REMINDED, json!(now)).await?;
+        notices::tell_decider(act, Right::AnswerQuestion, "reminder", thing.id).await?;
         act.announce(asked.story_key().to_string());
         act.say(format!("Reminded of {}", self.question), format!("Remind of {}", self.question));
         Ok(self.question)
+    }
+}
+
+/// Takes one's own question back before it is answered.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Withdraw {
+    /// The question.
+    pub question: Key,
+}
+
+impl Action for Withdraw {
+    const NAME: &'static str = "question.withdraw";
+    const DID: &'static str = "Withdrew a question";
+    type Answer = Key;
+
+    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
+        Ok(Need::Member)
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
+        let (thing, asked) = question(act, self.question).await?;
+        must_wait(self.question, &asked.state)?;
+        if asked.asker != act.actor.person {
+            let refusal = Refusal::new("not-yours", "Whoever asked withdraws a question.");
+            return Err(Failure::Forbidden(refusal.hint("Answer it, or remove it where that is your call.")));
+        }
+        hide(act, &thing).await?;
+        note_on_story(act, &asked, Some(&asked.state), "withdrawn").await?;
+        act.say(format!("{} withdrawn", self.question), format!("Withdraw {}", self.question));
+        Ok(asked.story_key())
     }
 }

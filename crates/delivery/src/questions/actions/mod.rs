@@ -13,7 +13,7 @@ use together::thread::{self, Key, Kind, Thing};
 
 pub use answer::Answer;
 pub use ask::{Ask, Edit};
-pub use asker::{Clear, Remind, Reopen};
+pub use asker::{Clear, Remind, Reopen, Withdraw};
 pub use time::AgreeTime;
 pub(crate) use time::restore as restore_time;
 
@@ -27,6 +27,7 @@ pub const ACTIONS: &[Registered] = &[
     registered::<Clear>(),
     registered::<Reopen>(),
     registered::<Remind>(),
+    registered::<Withdraw>(),
     registered::<AgreeTime>(),
 ];
 

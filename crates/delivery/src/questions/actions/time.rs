@@ -7,12 +7,13 @@ use serde_json::json;
 use together::form::{Typed, needed};
 use together::journal::{Act, Action, Boxed, Change, Need};
 use together::roles::rules::Right;
+use together::thread::Kind;
 
 use crate::questions::rules::{agreed, hours};
 use crate::questions::store;
 
 /// The field of the agreed time in the journal.
-const FIELD: &str = "answers: working hours";
+const FIELD: &str = "time to answer: working hours";
 
 /// Agrees in how many working hours questions are answered. It holds for those asked from now on.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
@@ -57,6 +58,8 @@ async fn set(act: &mut Act<'_>, hours: i64) -> Result<()> {
     if before != hours {
         store::agree(act.tx, product, hours).await?;
         act.note(None, FIELD, json!(before), json!(hours));
+        // Pages that say it show questions.
+        act.announce(Kind::Question.code());
     }
     Ok(())
 }

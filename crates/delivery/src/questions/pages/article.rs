@@ -1,6 +1,10 @@
 //! One question with its answer, or with the place to give it.
 
+use std::collections::BTreeSet;
+
+use ground::db::Tx;
 use ground::ui;
+use ground::web::Result;
 use maud::{Markup, html};
 use together::conversation::markdown;
 use together::form::Form;
@@ -13,16 +17,28 @@ use together::words::{ago, first_name, moment, wait, waited};
 use crate::pieces::{asked, back_hidden, press, with_edit, without_edit};
 use crate::questions::store::Question;
 
-/// What is needed to draw questions on a page.
-pub(super) struct Drawing<'a> {
-    pub(super) visit: &'a Visit,
-    pub(super) marks: &'a Marks,
-    pub(super) names: &'a Names,
+/// What is needed to draw questions on a page: who is who, and whose call the answers are.
+pub(super) struct Drawing {
+    visit: Visit,
+    pub(super) marks: Marks,
+    names: Names,
 }
 
-impl Drawing<'_> {
-    /// A question among those of its story; `about` says which criterion it is about.
-    pub(super) fn article(&self, question: &Question, about: Option<&str>, first: bool) -> Markup {
+impl Drawing {
+    /// Loads it for some questions.
+    pub(super) async fn load(visit: &Visit, tx: &mut Tx, questions: &[Question]) -> Result<Self> {
+        let rights: BTreeSet<Right> =
+            questions.iter().map(|question| question.right).chain([Right::AnswerQuestion, Right::WriteStory]).collect();
+        let rights: Vec<Right> = rights.into_iter().collect();
+        Ok(Self {
+            visit: visit.clone(),
+            marks: Marks::load(tx, visit, &rights).await?,
+            names: Names::load(tx, visit.product.id).await?,
+        })
+    }
+
+    /// A question among those of its story.
+    pub(super) fn article(&self, question: &Question, first: bool) -> Markup {
         html! {
             article.asked id=(question.key()) {
                 (self.asker(question))
@@ -30,7 +46,7 @@ impl Drawing<'_> {
                     strong { (question.asker_name.as_deref().unwrap_or("Somebody")) }
                     a.id href=(self.visit.at(question.key())) { (question.key()) }
                     (self.when(question))
-                    @if let Some(about) = about { span { "about " (about) } }
+                    @if let Some(about) = about(question) { span { "about " (about) } }
                     @if question.blocks && question.waits() { (blocks()) }
                 }
                 p { (question.title) }
@@ -53,7 +69,7 @@ impl Drawing<'_> {
                 }
                 @if !question.text.is_empty() { .prose { (markdown(&question.text)) } }
                 @if !question.answer.is_empty() { (self.answer(question)) }
-                @if question.waits() { (self.actions(question, true)) }
+                @if question.waits() || Form::about(&self.visit, "question.answer", "question", question.key()).refused() { (self.actions(question, true)) }
             }
         }
     }
@@ -97,18 +113,22 @@ impl Drawing<'_> {
     }
 
     fn actions(&self, question: &Question, first: bool) -> Markup {
-        let form = Form::about(self.visit, "question.answer", "question", question.key());
+        let form = Form::about(&self.visit, "question.answer", "question", question.key());
         let edit = edit_of(question);
-        if question.waits() && (form.refused() || asked(self.visit, "edit").as_deref() == Some(&edit)) {
+        let opened = question.waits() && asked(&self.visit, "edit").as_deref() == Some(&edit);
+        // What was written stays in sight, also where a colleague has answered first.
+        if form.refused() || opened {
             return self.composer(question, form, Some("Not now"));
         }
         if question.waits() {
             return html! {
                 .actions {
-                    a.btn.btn-s href=(with_edit(self.visit, &edit)) data-key=[first.then_some("a")] {
+                    @if question.proposed { (proposed()) }
+                    a.btn.btn-s href=(with_edit(&self.visit, &edit)) data-key=[first.then_some("a")] {
                         "Answer" span.vh { " " (question.key()) } @if first { kbd { "A" } }
                     }
                     (self.remind(question))
+                    (self.withdraw(question))
                 }
             };
         }
@@ -122,33 +142,55 @@ impl Drawing<'_> {
 
     /// The place to answer; `leave` is what leaves it again, where it was opened.
     pub(super) fn composer(&self, question: &Question, form: Form<'_>, leave: Option<&str>) -> Markup {
-        let (visit, key) = (self.visit, question.key());
+        let (visit, key) = (&self.visit, question.key());
         let error = form.error("answer");
         let so =
             if question.criterion.is_some() { "Say it in the criterion too" } else { "Add to acceptance criteria" };
         html! {
-            form.composer id=(format!("answer-{key}")) method="post" action=(visit.action("question.answer")) data-stay {
+            form.composer id=(format!("answer-{key}")) method="post" action=(visit.action("question.answer")) {
                 (back_hidden(visit))
                 input type="hidden" name="question" value=(key);
+                input type="hidden" name="seen" value=(form.seen(question.seq));
                 (form.trouble())
                 textarea.input name="answer" id=(format!("answer-to-{key}")) rows="2" required aria-label=(format!("Your answer to {key}"))
-                    data-draft=(format!("answer-{}-{key}", visit.product.key)) aria-invalid=[error.map(|_| "true")] { (form.value("answer", "")) }
-                @if let Some(error) = error { p.error role="alert" { (error) } }
+                    data-draft=(format!("answer-{}-{key}", visit.product.key)) aria-invalid=[error.map(|_| "true")]
+                    aria-describedby=[error.map(|_| format!("answer-to-{key}-e"))] { (form.value("answer", "")) }
+                @if let Some(error) = error { p.error id=(format!("answer-to-{key}-e")) role="alert" { (error) } }
+                (self.criterion(question, form))
                 .line.wrap {
                     span.call-line { (self.marks.call(question.right)) " " (self.whose(question.right)) }
-                    (ui::checkbox("as_criterion", so).value("true").id(&format!("as-criterion-{key}")).on(form.has("as_criterion")))
+                    @if question.proposed { (proposed()) }
                     span.push.line {
                         @if let Some(leave) = leave { a.btn.btn-quiet.btn-s href=(without_edit(visit)) { (leave) } }
-                        (ui::button(press(visit, self.marks, question.right, "Send answer", "Propose this answer")).main().small().kbd("⌘↵"))
+                        (ui::button(press(visit, &self.marks, question.right, "Send answer", "Propose this answer")).main().small().kbd("⌘↵"))
                     }
                 }
             }
         }
     }
 
+    /// The place to make a criterion of the answer, or to word the one that was asked about.
+    fn criterion(&self, question: &Question, form: Form<'_>) -> Markup {
+        let key = question.key();
+        let stored = question.criterion_then.as_deref().unwrap_or_default();
+        let (label, hint) = match question.criterion_place {
+            Some(place) => (format!("Criterion {place} then says"), "It is to be agreed again when its words change."),
+            None => ("Then".to_owned(), "One more criterion says this. Left empty, criteria stay as they are."),
+        };
+        let summary = if stored.is_empty() { "Add to acceptance criteria" } else { "Word its criterion anew" };
+        let (error, was) = (form.error("then"), form.value("then_was", stored));
+        html! {
+            details id=(format!("criterion-of-{key}")) open[error.is_some()] {
+                summary.btn.btn-quiet.btn-s { (summary) span.vh { " (" (key) ")" } }
+                input type="hidden" name="then_was" value=(was);
+                (ui::field("then", &label).id(&format!("then-{key}")).value(&form.value("then", stored)).error(error).hint(hint))
+            }
+        }
+    }
+
     /// Whose call the answer is, as the one who reads it would say it.
     pub(super) fn whose(&self, right: Right) -> String {
-        if self.marks.acts(self.visit, right) {
+        if self.marks.acts(&self.visit, right) {
             return "Your call".to_owned();
         }
         match self.marks.decider(right) {
@@ -159,7 +201,7 @@ impl Drawing<'_> {
 
     /// What the asker makes of the answer.
     pub(super) fn verdict(&self, question: &Question) -> Markup {
-        let (visit, key) = (self.visit, question.key());
+        let (visit, key) = (&self.visit, question.key());
         let own = self.is_to_be_judged(question);
         let form = Form::about(visit, "question.reopen", "question", key);
         html! {
@@ -187,7 +229,7 @@ impl Drawing<'_> {
 
     /// A late question can be asked again.
     pub(super) fn remind(&self, question: &Question) -> Markup {
-        if !question.is_late(self.visit.signed.now) || self.marks.decides(self.visit, Right::AnswerQuestion) {
+        if !question.is_late(self.visit.signed.now) || self.marks.decides(&self.visit, Right::AnswerQuestion) {
             return html! {};
         }
         html! {
@@ -199,14 +241,44 @@ impl Drawing<'_> {
         }
     }
 
+    /// One's own question can be taken back before it is answered.
+    fn withdraw(&self, question: &Question) -> Markup {
+        if question.asker != Some(self.visit.who().id) {
+            return html! {};
+        }
+        html! {
+            form method="post" action=(self.visit.action("question.withdraw")) {
+                (self.visit.signed.hidden_fields())
+                input type="hidden" name="question" value=(question.key());
+                input type="hidden" name="next" value=(self.visit.at(question.story_key()));
+                (ui::button("Withdraw").small().quiet().attr("aria-label", &format!("Withdraw {}", question.key())))
+            }
+        }
+    }
+
     /// Who answers, and whose call it is.
-    pub(super) fn answers(&self, question: &Question) -> Markup {
+    pub(super) fn who_answers(&self, question: &Question) -> Markup {
         let who = self.marks.decider(Right::AnswerQuestion).map(|role| self.names.of(role));
         html! {
             @if let Some(who) = who { span { (first_name(&who)) " answers" } }
             (self.marks.call(question.right))
         }
     }
+}
+
+/// Which criterion a question is about, where it is about one.
+fn about(question: &Question) -> Option<String> {
+    question.criterion?;
+    Some(
+        question
+            .criterion_place
+            .map_or("a criterion that was removed".to_owned(), |place| format!("criterion {place}")),
+    )
+}
+
+/// The mark of a question whose answer is proposed and waits for whose call it is.
+pub(super) fn proposed() -> Markup {
+    html! { (ui::chip("Answer proposed").icon("decision")) }
 }
 
 /// The mark of a question that work waits for.

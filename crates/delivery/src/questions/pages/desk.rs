@@ -7,12 +7,11 @@ use ground::web::Result;
 use maud::{Markup, html};
 use together::form::Form;
 use together::roles::marks::Marks;
-use together::roles::names::Names;
 use together::roles::rules::Right;
 use together::visit::{Queue, Visit};
 use together::words::{counted_first, wait};
 
-use super::article::{Drawing, blocks, edit_of};
+use super::article::{Drawing, blocks, edit_of, proposed};
 use crate::pieces::with_edit;
 use crate::questions::rules::agreed;
 use crate::questions::store::{self, Question};
@@ -34,24 +33,21 @@ pub async fn to_answer(visit: &Visit, tx: &mut Tx, marks: &Marks) -> Result<Queu
         return Ok(Queue::default());
     }
     let product = visit.product.id;
-    let count = store::count_open(tx, product).await?;
+    let (count, blocking) = store::count_open(tx, product).await?;
     if count == 0 {
         return Ok(Queue::default());
     }
     let questions = store::open(tx, product, Queue::ROWS).await?;
-    let rights: Vec<Right> = questions.iter().map(|question| question.right).chain(super::RIGHTS).collect();
-    let (marks, names) = (Marks::load(tx, visit, &rights).await?, Names::load(tx, product).await?);
     let time = agreed(store::agreed(tx, product).await?);
-    let drawing = Drawing { visit, marks: &marks, names: &names };
+    let drawing = Drawing::load(visit, tx, &questions).await?;
     let drawn = html! {
         section {
             (ui::sec_head("Questions from developers").id("questions").count(Queue::said(count)).aside(format!("Agreed: an answer within {time}")))
-            ul.rows { @for (n, question) in questions.iter().enumerate() { (row(&drawing, question, n)) } }
+            ul.rows { @for (n, question) in questions.iter().enumerate() { (row(visit, &drawing, question, n)) } }
             (Queue::more(visit, count, "questions"))
         }
     };
-    let blocking = questions.iter().filter(|question| question.blocks).count();
-    let why = match i64::try_from(blocking).unwrap_or(0) {
+    let why = match blocking {
         0 => String::new(),
         1 => "One unanswered question blocks work.".to_owned(),
         many => counted_first(many, "", "unanswered questions block work."),
@@ -59,8 +55,8 @@ pub async fn to_answer(visit: &Visit, tx: &mut Tx, marks: &Marks) -> Result<Queu
     Ok(Queue { id: "questions", label: "Questions from developers", count, why, drawn, ..Queue::default() })
 }
 
-fn row(drawing: &Drawing<'_>, question: &Question, n: usize) -> Markup {
-    let (visit, key) = (drawing.visit, question.key());
+fn row(visit: &Visit, drawing: &Drawing, question: &Question, n: usize) -> Markup {
+    let key = question.key();
     let form = Form::about(visit, "question.answer", "question", key);
     let opened = crate::pieces::asked(visit, "edit");
     let asked_for = opened.as_ref().is_some_and(|opened| *opened == edit_of(question));
@@ -74,8 +70,9 @@ fn row(drawing: &Drawing<'_>, question: &Question, n: usize) -> Markup {
                 .sub {
                     (drawing.asker(question))
                     span { (question.asker_name.as_deref().unwrap_or("Somebody")) }
-                    (about(drawing, question))
+                    (story(visit, question))
                     @if question.blocks { (blocks()) }
+                    @if question.proposed && !open { (proposed()) }
                     @if question.right != Right::AnswerQuestion && !open {
                         span.call-line { (drawing.marks.call(question.right)) " " (drawing.whose(question.right)) }
                     }
@@ -87,27 +84,28 @@ fn row(drawing: &Drawing<'_>, question: &Question, n: usize) -> Markup {
     }
 }
 
-fn about(drawing: &Drawing<'_>, question: &Question) -> Markup {
+fn story(visit: &Visit, question: &Question) -> Markup {
     let key = question.story_key();
-    html! { a href=(drawing.visit.at(key)) { span.id { (key) } " " (question.story_title) } }
+    html! { a href=(visit.at(key)) { span.id { (key) } " " (question.story_title) } }
 }
 
-/// What the visitor asked: answers to be looked at first, then what still waits. Only the answers wait for them.
+/// What the visitor asked: answers to be looked at first, then what still waits. Only the answers wait for them, and what they
+/// answer themselves stands above already.
 pub async fn asked(visit: &Visit, tx: &mut Tx, marks: &Marks) -> Result<Queue> {
     let product = visit.product.id;
-    let questions = store::asked_by(tx, visit.who().id, product, fresh_since(visit.signed.now), MOST).await?;
+    let mut questions = store::asked_by(tx, visit.who().id, product, fresh_since(visit.signed.now), MOST).await?;
+    questions.retain(|question| !question.waits() || !marks.decides(visit, Right::AnswerQuestion));
     if questions.is_empty() {
         return Ok(Queue::default());
     }
-    let names = Names::load(tx, product).await?;
     let time = agreed(store::agreed(tx, product).await?);
-    let drawing = Drawing { visit, marks, names: &names };
+    let drawing = Drawing::load(visit, tx, &questions).await?;
     let (waiting, answered): (Vec<_>, Vec<_>) = questions.iter().partition(|question| question.waits());
     let drawn = html! {
         section {
             (ui::sec_head("Questions you asked").id("asked").count(questions.len()).aside(format!("Agreed: an answer within {time}")))
-            @for question in &answered { (answered_one(&drawing, question)) }
-            @if !waiting.is_empty() { ul.rows { @for question in waiting.iter().take(Queue::ROWS) { (waiting_one(&drawing, question)) } } }
+            @for question in &answered { (answered_one(visit, &drawing, question)) }
+            @if !waiting.is_empty() { ul.rows { @for question in waiting.iter().take(Queue::ROWS) { (waiting_one(visit, &drawing, question)) } } }
             (Queue::more(visit, i64::try_from(waiting.len()).unwrap_or(0), "questions"))
         }
     };
@@ -122,25 +120,25 @@ pub async fn asked(visit: &Visit, tx: &mut Tx, marks: &Marks) -> Result<Queue> {
     })
 }
 
-fn answered_one(drawing: &Drawing<'_>, question: &Question) -> Markup {
+fn answered_one(visit: &Visit, drawing: &Drawing, question: &Question) -> Markup {
     html! {
         article.asked id=(question.key()) {
             (drawing.asker(question))
-            .meta { strong { (question.title) } a href=(drawing.visit.at(question.story_key())) { span.id { (question.story_key()) } } }
+            .meta { strong { (question.title) } a href=(visit.at(question.story_key())) { span.id { (question.story_key()) } } }
             (drawing.answer(question))
             (drawing.verdict(question))
         }
     }
 }
 
-fn waiting_one(drawing: &Drawing<'_>, question: &Question) -> Markup {
-    let now = drawing.visit.signed.now;
+fn waiting_one(visit: &Visit, drawing: &Drawing, question: &Question) -> Markup {
+    let now = visit.signed.now;
     html! {
         li.row.row-lead id=(question.key()) data-row {
             (ui::wait(&wait(question.asked_at, now), question.is_late(now)))
             div {
-                .t { a href=(drawing.visit.at(question.key())) { (question.title) } }
-                .sub { a href=(drawing.visit.at(question.story_key())) { span.id { (question.story_key()) } } (drawing.answers(question)) }
+                .t { a href=(visit.at(question.key())) { (question.title) } }
+                .sub { a href=(visit.at(question.story_key())) { span.id { (question.story_key()) } } (drawing.who_answers(question)) }
             }
             .do { (drawing.remind(question)) }
         }

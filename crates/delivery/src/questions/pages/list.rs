@@ -4,17 +4,17 @@ use axum::extract::Query;
 use axum::response::Response;
 use ground::db::{Tx, cut};
 use ground::ui;
-use ground::web::Result;
+use ground::web::{Result, encoded};
 use maud::{Markup, html};
 use serde::Deserialize;
 use together::form::Form;
+use together::products::ProductId;
 use together::roles::marks::Marks;
-use together::roles::names::Names;
 use together::roles::rules::Right;
 use together::thread::store::search;
-use together::thread::{self, Key, Kind};
+use together::thread::{self, Key, Kind, Thing};
 use together::visit::{Page, Visit};
-use together::words::{ago, lower_first, wait, waited};
+use together::words::{ago, clipped, lower_first, wait, waited};
 
 use super::article::{Drawing, blocks};
 use crate::pieces::press;
@@ -23,6 +23,8 @@ use crate::questions::store::{self, Question, Which};
 
 /// Questions on a page.
 const PAGE: usize = 50;
+/// Letters of an answer in a row.
+const EXCERPT: usize = 280;
 
 /// What the list is asked for.
 #[derive(Debug, Default, Deserialize)]
@@ -36,10 +38,13 @@ pub(super) struct Asked {
 }
 
 impl Asked {
+    /// Those that wait, if nothing else is asked for; words are looked for in all of them.
     fn which(&self) -> Which {
         match self.show.as_deref() {
             Some("answered") => Which::Answered,
+            Some("open") => Which::Open,
             Some("all") => Which::All,
+            _ if self.words().is_some() => Which::All,
             _ => Which::Open,
         }
     }
@@ -53,20 +58,19 @@ impl Asked {
 pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response> {
     let mut tx = visit.read().await?;
     let (questions, more) = load(&visit, &mut tx, &asked).await?;
-    let marks = Marks::load(&mut tx, &visit, &super::RIGHTS).await?;
-    let names = Names::load(&mut tx, visit.product.id).await?;
+    let drawing = Drawing::load(&visit, &mut tx, &questions).await?;
     let hours = store::agreed(&mut tx, visit.product.id).await?;
     drop(tx);
-    let drawing = Drawing { visit: &visit, marks: &marks, names: &names };
+    let marks = &drawing.marks;
     let lead = format!("Asked about stories, and kept with their answers. Agreed: an answer within {}.", agreed(hours));
     let body = html! {
         .page {
             (ui::page_head("Questions", lead, marks.line("Answer", Right::AnswerQuestion)))
             .line.wrap { (tabs(&visit, &asked)) span.push {} (words(&visit, &asked)) }
             @if questions.is_empty() { (empty(&visit, &asked)) }
-            @else { ul.rows { @for question in &questions { (row(&drawing, question)) } } }
+            @else { ul.rows { @for question in &questions { (row(&visit, question)) } } }
             @if let Some(more) = more { p.note { a.link href=(more) { "Earlier questions" } } }
-            (time(&visit, &marks, hours))
+            (time(&visit, marks, hours))
         }
     };
     let topics = vec!["question".into()];
@@ -77,46 +81,65 @@ pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
 /// The questions of this page, and where the next page is.
 async fn load(visit: &Visit, tx: &mut Tx, asked: &Asked) -> Result<(Vec<Question>, Option<String>)> {
     let product = visit.product.id;
-    if let Some(typed) = asked.words() {
-        let looked = search::Wanted { kind: Some(Kind::Question), ..search::Wanted::member(product, typed, PAGE) };
-        let found: Vec<_> = search::find(tx, &looked).await?.into_iter().map(|found| found.id).collect();
-        let mut questions = store::by_ids(tx, &found).await?;
-        questions.sort_by_key(|question| found.iter().position(|id| *id == question.thing));
-        questions.retain(|question| match asked.which() {
-            Which::Open => question.waits(),
-            Which::Answered => !question.waits(),
-            Which::All => true,
-        });
-        return Ok((questions, None));
-    }
-    let after = match asked.after {
-        Some(key) => match thread::store::by_key(tx, product, key).await? {
-            Some(last) => store::by_thing(tx, last.id).await?,
-            None => None,
-        },
+    let last = match asked.after {
+        Some(key) => thread::store::by_key(tx, product, key).await?,
         None => None,
     };
-    let mut questions = store::list(tx, product, asked.which(), after.as_ref(), PAGE + 1).await?;
+    let mut questions = match asked.words() {
+        Some(typed) => find(tx, product, typed, asked.which(), last.as_ref()).await?,
+        None => {
+            let after = match last {
+                Some(last) => store::by_thing(tx, last.id).await?,
+                None => None,
+            };
+            store::list(tx, product, asked.which(), after.as_ref(), PAGE + 1).await?
+        }
+    };
     let more = cut(&mut questions, PAGE);
-    let more = questions.last().filter(|_| more).map(|last| {
-        let sign = if asked.show.is_some() { "&" } else { "?" };
-        format!("{}{sign}after={}", address(visit, asked.show.as_deref()), last.key())
-    });
+    let more = questions.last().filter(|_| more).map(|last| address(visit, asked, asked.show.as_deref(), Some(last)));
     Ok((questions, more))
 }
 
-fn address(visit: &Visit, show: Option<&str>) -> String {
+/// Questions with some words, those asked last first.
+async fn find(
+    tx: &mut Tx,
+    product: ProductId,
+    typed: &str,
+    which: Which,
+    last: Option<&Thing>,
+) -> Result<Vec<Question>> {
+    let over = match which {
+        Which::Open => Some(false),
+        Which::Answered => Some(true),
+        Which::All => None,
+    };
+    let wanted = search::Wanted::member(product, typed, PAGE + 1);
+    let wanted = search::Wanted { kind: Some(Kind::Question), over, before: last.map(|last| last.id), ..wanted };
+    let found: Vec<_> = search::find(tx, &wanted).await?.into_iter().map(|found| found.id).collect();
+    let mut questions = store::by_ids(tx, &found).await?;
+    questions.sort_by_key(|question| found.iter().position(|id| *id == question.thing));
+    Ok(questions)
+}
+
+/// The address of a part of the list that keeps the words, behind a question.
+fn address(visit: &Visit, asked: &Asked, show: Option<&str>, after: Option<&Question>) -> String {
+    let after = after.map(|last| last.key().to_string());
+    let pairs = [("show", show), ("q", asked.words()), ("after", after.as_deref())];
+    let pairs: Vec<String> =
+        pairs.iter().filter_map(|(name, value)| Some(format!("{name}={}", encoded((*value)?)))).collect();
     let list = visit.at("questions");
-    show.map_or_else(|| list.clone(), |show| format!("{list}?show={show}"))
+    if pairs.is_empty() { list } else { format!("{list}?{}", pairs.join("&")) }
 }
 
 fn tabs(visit: &Visit, asked: &Asked) -> Markup {
+    let open = asked.words().map(|_| "open");
     let of = [
-        (Which::Open, None, "Open"),
+        (Which::Open, open, "Open"),
         (Which::Answered, Some("answered"), "Answered"),
         (Which::All, Some("all"), "All"),
     ];
-    let links: Vec<_> = of.iter().map(|(which, show, label)| (*which, address(visit, *show), *label)).collect();
+    let links: Vec<_> =
+        of.iter().map(|(which, show, label)| (*which, address(visit, asked, *show, None), *label)).collect();
     let tabs: Vec<_> =
         links.iter().map(|(which, href, label)| ui::tab(label, href).current(*which == asked.which())).collect();
     ui::seg_links("Which questions", &tabs)
@@ -145,8 +168,8 @@ fn empty(visit: &Visit, asked: &Asked) -> Markup {
     }
 }
 
-fn row(drawing: &Drawing<'_>, question: &Question) -> Markup {
-    let (visit, now) = (drawing.visit, drawing.visit.signed.now);
+fn row(visit: &Visit, question: &Question) -> Markup {
+    let now = visit.signed.now;
     html! {
         li.row.row-lead id=(question.key()) data-row {
             @match question.answered_at.filter(|_| !question.waits()) {
@@ -161,7 +184,7 @@ fn row(drawing: &Drawing<'_>, question: &Question) -> Markup {
                     a href=(visit.at(question.story_key())) { span.id { (question.story_key()) } " " (question.story_title) }
                     @if question.blocks && question.waits() { (blocks()) }
                 }
-                @if !question.answer.is_empty() { p.small { (question.answer) } }
+                @if !question.answer.is_empty() { p.small { (clipped(&question.answer, EXCERPT)) } }
             }
             .do {}
         }

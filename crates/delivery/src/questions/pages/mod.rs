@@ -10,16 +10,12 @@ mod section;
 use axum::Router;
 use axum::routing::get;
 use together::app::App;
-use together::roles::rules::Right;
 
 pub use desk::{asked, fresh_since, to_answer};
 pub use one::show;
-pub(crate) use section::{Questions, open_at};
+pub(crate) use section::Questions;
 
 /// The pages of this room; that of one question is at the address of its key.
 pub fn routes() -> Router<App> {
     Router::new().route("/{product}/questions", get(list::show)).route("/{product}/questions/alike", get(ask::alike))
 }
-
-/// The decisions whose marks questions show.
-pub(crate) const RIGHTS: [Right; 2] = [Right::AnswerQuestion, Right::WriteStory];

@@ -5,7 +5,6 @@ use ground::ui::{self, choice};
 use ground::web::{Failure, Result};
 use maud::{Markup, html};
 use together::roles::marks::Marks;
-use together::roles::names::Names;
 use together::roles::rules::Right;
 use together::thread::{self, Key, Kind, Thing};
 use together::visit::{Page, Visit};
@@ -13,7 +12,8 @@ use together::words::{moment, upper_first};
 use together::{conversation, journal};
 
 use super::article::Drawing;
-use crate::pieces::{Editing, whose, with_edit};
+use super::ask;
+use crate::pieces::{Editing, Object, whose, with_edit};
 use crate::questions::store::{self, Question};
 
 /// The page of one question.
@@ -23,39 +23,36 @@ pub async fn show(visit: Visit, key: Key) -> Result<Response> {
     let thing = found.filter(|thing| thing.kind == Kind::Question).ok_or(Failure::NotFound)?;
     let question = store::by_thing(&mut tx, thing.id).await?.ok_or(Failure::NotFound)?;
     let story = thread::store::by_id(&mut tx, question.story).await?.ok_or(Failure::NotFound)?;
-    let rights = [super::RIGHTS.as_slice(), &[question.right]].concat();
-    let marks = Marks::load(&mut tx, &visit, &rights).await?;
-    let names = Names::load(&mut tx, visit.product.id).await?;
-    let head = thread::pages::head(&visit, &mut tx, &story).await?;
+    let questions = [question];
+    let drawing = Drawing::load(&visit, &mut tx, &questions).await?;
+    let decided = ask::decided(&visit, &mut tx).await?;
+    let [question] = questions;
+    let thread = thread::pages::head(&visit, &mut tx, &story).await?;
+    let proposed = journal::proposals::pages::about(&visit, &mut tx, &thing).await?;
     let talk = conversation::pages::section(&visit, &mut tx, &thing).await?;
     let history = journal::pages::recent(&visit, &mut tx, &thing).await?;
     drop(tx);
-    let drawing = Drawing { visit: &visit, marks: &marks, names: &names };
     let edit = with_edit(&visit, "question");
-    let body = html! {
-        .page {
-            .object {
-                (head)
-                .object-head {
-                    div { span.id { (key) } h1 { (question.title) } }
-                    .actions {
-                        @if question.waits() { (ui::link_button("Edit", &edit).icon("edit").quiet()) } @else { (drawing.verdict(&question)) }
-                    }
-                }
-                .object-body {
-                    .stack {
-                        @match Editing::asked(&visit, "question", &thing).filter(|_| question.waits()) {
-                            Some(editing) => (form(&editing, &question)),
-                            None => section #question aria-label="Question and answer" { (drawing.alone(&question)) },
-                        }
-                        (talk)
-                        (history)
-                    }
-                    aside.rail.stack aria-label="Facts" { (facts(&visit, &marks, &thing, &question)) }
-                }
+    let editing =
+        Editing::asked(&visit, "question", &thing).filter(|editing| question.waits() || editing.form.refused());
+    let body = Object {
+        thread,
+        thing: &thing,
+        actions: html! {
+            @if question.waits() { (ui::link_button("Edit", &edit).icon("edit").quiet()) } @else { (drawing.verdict(&question)) }
+        },
+        stack: html! {
+            (proposed)
+            @match editing {
+                Some(editing) => (form(&editing, &question, &decided)),
+                None => section #question aria-label="Question and answer" { (drawing.alone(&question)) },
             }
-        }
+            (talk)
+            (history)
+        },
+        rail: facts(&visit, &drawing.marks, &thing, &question),
     };
+    let body = body.draw();
     let title = key.to_string();
     let crumbs = vec![("Backlog", visit.at("backlog")), ("Questions", visit.at("questions"))];
     let topics = vec![title.clone(), question.story_key().to_string()];
@@ -81,9 +78,9 @@ fn facts(visit: &Visit, marks: &Marks, thing: &Thing, question: &Question) -> Ma
 }
 
 /// The question as a form.
-fn form(editing: &Editing<'_>, question: &Question) -> Markup {
+fn form(editing: &Editing<'_>, question: &Question, decided: &[Right]) -> Markup {
     let form = editing.form;
-    let rights: Vec<_> = Right::ALL.iter().map(|right| choice(right.code(), right.label())).collect();
+    let rights = ask::choices(decided);
     let blocks = [choice("true", "Work on the story waits for it"), choice("false", "Work can go on")];
     let stored = if question.blocks { "true" } else { "false" };
     let fields = html! {

@@ -4,8 +4,7 @@ use ground::db::Tx;
 use ground::ui;
 use ground::web::Result;
 use maud::{Markup, html};
-use together::roles::marks::Marks;
-use together::roles::names::Names;
+use together::roles::rules::Right;
 use together::thread::Thing;
 use together::visit::Visit;
 use together::words::wait;
@@ -19,7 +18,9 @@ use crate::stories::store::criteria::Criterion;
 /// What a story’s page shows of its questions.
 pub(crate) struct Questions {
     all: Vec<Question>,
-    names: Names,
+    drawing: Drawing,
+    /// What an answer may decide: whatever somebody decides in this product.
+    decided: Vec<Right>,
 }
 
 impl Questions {
@@ -28,47 +29,40 @@ impl Questions {
         let mut all = store::of_story(tx, story.id).await?;
         // What waits comes first.
         all.sort_by_key(|question| !question.waits());
-        Ok(Self { all, names: Names::load(tx, visit.product.id).await? })
+        let drawing = Drawing::load(visit, tx, &all).await?;
+        Ok(Self { all, drawing, decided: ask::decided(visit, tx).await? })
     }
 
     /// The section with all of them, and the place to ask one more.
-    pub(crate) fn section(&self, visit: &Visit, marks: &Marks, story: &Thing, criteria: &[Criterion]) -> Markup {
-        let drawing = Drawing { visit, marks, names: &self.names };
-        let place = |id: CriterionId| criteria.iter().find(|one| one.id == id).map(|one| one.place);
-        let about = |question: &Question| {
-            let id = question.criterion?;
-            Some(place(id).map_or("a criterion that was removed".to_owned(), |place| format!("criterion {place}")))
-        };
+    pub(crate) fn section(&self, visit: &Visit, story: &Thing, criteria: &[Criterion]) -> Markup {
         html! {
             section #questions {
                 (ui::sec_head("Questions").count(self.all.len()).aside(self.waiting(visit)))
-                @for (n, question) in self.all.iter().enumerate() {
-                    (drawing.article(question, about(question).as_deref(), n == 0))
-                }
-                (ask::form(visit, story, criteria))
+                @for (n, question) in self.all.iter().enumerate() { (self.drawing.article(question, n == 0)) }
+                (ask::form(visit, story, criteria, &self.decided))
             }
         }
     }
 
     /// “1 open, 3 h”: how many wait, and for how long the oldest.
     fn waiting(&self, visit: &Visit) -> Markup {
-        let open: Vec<_> = self.all.iter().filter(|question| question.waits()).collect();
+        let open: Vec<_> = self.open().collect();
         let oldest = open.iter().map(|question| question.asked_at).min();
         html! { @if let Some(oldest) = oldest { (open.len()) " open, " (wait(oldest, visit.signed.now)) } }
     }
 
     /// The questions that wait.
-    pub(crate) fn open(&self) -> impl Iterator<Item = &Question> {
+    fn open(&self) -> impl Iterator<Item = &Question> {
         self.all.iter().filter(|question| question.waits())
     }
-}
 
-/// The mark at a criterion that a question is open about.
-pub(crate) fn open_at(questions: &Questions, criterion: CriterionId) -> Markup {
-    let open = questions.open().find(|question| question.criterion == Some(criterion));
-    html! {
-        @if let Some(question) = open {
-            (ui::chip("Question open").state(ui::State::MISSING).icon("question").href(&format!("#{}", question.key())))
+    /// The mark at a criterion that a question is open about.
+    pub(crate) fn open_at(&self, criterion: CriterionId) -> Markup {
+        let open = self.open().find(|question| question.criterion == Some(criterion));
+        html! {
+            @if let Some(question) = open {
+                (ui::chip("Question open").state(ui::State::MISSING).icon("question").href(&format!("#{}", question.key())))
+            }
         }
     }
 }

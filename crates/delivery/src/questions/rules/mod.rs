@@ -4,6 +4,7 @@
 
 pub mod hours;
 
+use ground::clock::Ts;
 use ground::web::Refusal;
 use together::thread::Key;
 use together::words::counted;
@@ -25,8 +26,8 @@ pub fn must_wait(key: Key, state: &str) -> Result<(), Refusal> {
     if waits(state) {
         return Ok(());
     }
-    let message = format!("{key} is answered already. Your answer is not sent.");
-    Err(Refusal::new("question-answered", message).at("answer").hint("Reopen the question if its answer is not clear."))
+    let hint = "Reopen the question if its answer is not clear.";
+    Err(Refusal::new("question-answered", format!("{key} is answered already.")).hint(hint))
 }
 
 /// Only an answer can be clear or not.
@@ -37,12 +38,35 @@ pub fn must_be_answered(key: Key, state: &str) -> Result<(), Refusal> {
     Err(Refusal::new("question-open", format!("{key} is not answered yet.")))
 }
 
+/// Nobody answers another question than the one they read.
+pub fn must_be_as_read(key: Key, now: i64, seen: Option<i64>) -> Result<(), Refusal> {
+    if seen.is_none_or(|seen| now <= seen) {
+        return Ok(());
+    }
+    let message = format!("{key} was changed while you wrote. Your answer is kept.");
+    Err(Refusal::new("changed-meanwhile", message).hint("Read the question again, then send your answer."))
+}
+
 /// An answer must say something.
 pub fn answer(words: String) -> Result<String, Refusal> {
     if words.is_empty() {
         return Err(Refusal::new("answer-empty", "Say what the answer is.").at("answer"));
     }
     Ok(words)
+}
+
+/// Reminders come at most once in the agreed time.
+pub fn may_remind(key: Key, due: Ts, reminded: Option<Ts>, now: Ts, working_hours: i64) -> Result<(), Refusal> {
+    if now <= due {
+        return Err(Refusal::new("question-not-late", format!("{key} is not late yet: the agreed time is not over.")));
+    }
+    match reminded.filter(|at| now <= hours::after(*at, working_hours)) {
+        None => Ok(()),
+        Some(_) => {
+            let message = format!("Somebody reminded of {key} already, within {}.", agreed(working_hours));
+            Err(Refusal::new("reminded-already", message))
+        }
+    }
 }
 
 /// How soon a product answers, in words: “one working day”, “4 working hours”.
@@ -63,6 +87,8 @@ mod unit {
         let key: Key = "Q-5".parse().unwrap();
         assert!(must_wait(key, OPEN).is_ok() && must_wait(key, REOPENED).is_ok());
         assert_eq!(must_wait(key, ANSWERED).unwrap_err().name, "question-answered");
+        assert!(must_be_as_read(key, 7, None).is_ok() && must_be_as_read(key, 7, Some(7)).is_ok());
+        assert_eq!(must_be_as_read(key, 8, Some(7)).unwrap_err().name, "changed-meanwhile");
         assert_eq!(must_be_answered(key, REOPENED).unwrap_err().name, "question-open");
     }
 

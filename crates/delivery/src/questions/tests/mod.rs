@@ -2,7 +2,6 @@ mod pages;
 
 use ground::clock::Ts;
 use serde_json::json;
-use together::conversation::store::of_thing;
 use together::form::Typed;
 use together::journal::proposals::actions::Take;
 use together::roles::rules::{Right, Role};
@@ -10,7 +9,7 @@ use together::testing::World;
 use together::thread::Key;
 use together::thread::actions::Remove;
 
-use super::actions::{AgreeTime, Answer, Ask, Clear, Edit, Remind, Reopen};
+use super::actions::{AgreeTime, Answer, Ask, Clear, Edit, Remind, Reopen, Withdraw};
 use super::store::{self, Question};
 use crate::stories::CriterionId;
 use crate::stories::actions::criteria;
@@ -24,7 +23,7 @@ fn ask(number: i64, question: &str) -> Ask {
 }
 
 fn answer(question: Key, words: &str) -> Answer {
-    Answer { question, answer: words.into(), as_criterion: false, criterion: String::new() }
+    serde_json::from_value(json!({ "question": question, "answer": words })).unwrap()
 }
 
 /// Priya asks about the first story.
@@ -137,20 +136,31 @@ async fn an_answer_is_given_once_and_found_clear_by_whoever_asked() {
 }
 
 #[tokio::test]
-async fn an_answer_becomes_a_criterion_or_changes_the_one_it_is_about() {
+async fn an_answer_becomes_a_criterion_or_words_the_one_it_is_about() {
     let world = with_stories(1).await;
     let key = asked(&world).await;
-    world.done("Tomas", Answer { as_criterion: true, ..answer(key, "the next reader moves up") }).await;
+    world.done("Tomas", Answer { then: "the next reader moves up".into(), ..answer(key, "Yes") }).await;
     let [added] = &criteria_of(&world).await[..] else { panic!("one criterion") };
     assert_eq!((added.then.as_str(), added.agreed), ("the next reader moves up", false));
     let about = Ask { criterion: Some(added.id), ..ask(1, "At once?") };
     let key = world.key("Priya", about).await;
-    let words = Answer { criterion: "the next reader moves up at once".into(), ..answer(key, "Yes, at once.") };
-    let done = world.done("Tomas", Answer { as_criterion: true, ..words }).await;
-    assert_eq!(criteria_of(&world).await[0].then, "the next reader moves up at once");
+    let shown = Answer { then: added.then.clone(), then_was: added.then.clone(), ..answer(key, "As it says.") };
+    let done = world.done("Tomas", shown).await;
+    assert_eq!(criteria_of(&world).await[0], *added, "what was shown and not changed stays");
+    undo(&world, "Tomas", done.seq).await;
+    let words =
+        Answer { then: "the next moves up at once".into(), then_was: added.then.clone(), ..answer(key, "Yes.") };
+    let done = world.done("Tomas", words).await;
+    assert_eq!(criteria_of(&world).await[0].then, "the next moves up at once");
     undo(&world, "Tomas", done.seq).await;
     assert_eq!(criteria_of(&world).await[0].then, "the next reader moves up", "one step, taken back as one");
     assert_eq!(question(&world, key).await.state, "open");
+    let late = Answer { then: "it stays".into(), then_was: "something before".into(), ..answer(key, "No") };
+    assert_eq!(world.refused("Tomas", late).await, "changed-meanwhile");
+    let long = Answer { then: "x".repeat(2_000), ..answer(key, "No") };
+    assert_ne!(world.comes_of("Tomas", long).await, "acts");
+    let proposed = Answer { then: "it stays".into(), ..answer(key, "No") };
+    assert_eq!(world.comes_of("Ines", proposed).await, Role::ProductOwner.code());
 }
 
 #[tokio::test]
@@ -162,8 +172,51 @@ async fn a_question_outlives_the_criterion_it_is_about() {
     assert!(missing(&world).await.contains("question:1"));
     let late = Ask { criterion: Some(id), ..ask(1, "How soon?") };
     assert_eq!(world.refused("Priya", late).await, "criterion-gone");
-    world.done("Tomas", Answer { as_criterion: true, ..answer(key, "it moves by one") }).await;
+    world.done("Tomas", Answer { then: "it moves by one".into(), ..answer(key, "By one") }).await;
     assert_eq!(criteria_of(&world).await[0].then, "it moves by one", "there is one more instead");
+}
+
+#[tokio::test]
+async fn an_answer_is_to_the_question_that_was_read() {
+    let world = with_stories(1).await;
+    let key = asked(&world).await;
+    let seen = Some(question(&world, key).await.seq);
+    let edit = json!({ "thing": key, "question": "Does nobody move up?", "seen": seen });
+    world.done("Priya", serde_json::from_value::<Edit>(edit.clone()).unwrap()).await;
+    assert_eq!(world.refused("Tomas", Answer { seen, ..answer(key, "Yes") }).await, "changed-meanwhile");
+    let again = json!({ "thing": key, "question": "Does anybody?", "seen": seen });
+    assert_eq!(world.refused("Tomas", serde_json::from_value::<Edit>(again).unwrap()).await, "changed-meanwhile");
+    let seen = Some(question(&world, key).await.seq);
+    world.done("Tomas", Answer { seen, ..answer(key, "No") }).await;
+    assert_eq!(world.refused("Priya", serde_json::from_value::<Edit>(edit).unwrap()).await, "question-answered");
+}
+
+#[tokio::test]
+async fn a_question_waits_until_it_is_withdrawn_or_its_story_is_over() {
+    let world = with_stories(1).await;
+    let waiting = async || store::count_open(&mut world.app.db.read().await.unwrap(), world.shelf).await.unwrap();
+    let key = world.key("Priya", Ask { blocks: true, ..ask(1, "How far?") }).await;
+    asked(&world).await;
+    assert_eq!(waiting().await, (2, 1));
+    assert_eq!(world.refused("Tomas", Withdraw { question: key }).await, "not-yours");
+    let withdrawn = world.done("Priya", Withdraw { question: key }).await;
+    assert_eq!((waiting().await, missing(&world).await.contains("question:1")), ((1, 0), true));
+    undo(&world, "Priya", withdrawn.seq).await;
+    assert_eq!((waiting().await, missing(&world).await.contains("question:2")), ((2, 1), true));
+    world.done("Tomas", crate::stories::actions::Drop { things: vec![s(1)] }).await;
+    assert_eq!(waiting().await, (0, 0), "nobody builds it any more");
+}
+
+#[tokio::test]
+async fn an_answer_taken_back_after_it_was_clear_leaves_the_question_with_its_asker() {
+    let world = with_stories(1).await;
+    let key = asked(&world).await;
+    let answered = world.done("Tomas", answer(key, "Yes")).await;
+    world.done("Priya", Clear { question: key }).await;
+    undo(&world, "Tomas", answered.seq).await;
+    let mut tx = world.app.db.read().await.unwrap();
+    let mine = store::asked_by(&mut tx, world.person("Priya"), world.shelf, Ts(0), 9).await.unwrap();
+    assert_eq!(mine.iter().map(Question::key).collect::<Vec<_>>(), [key]);
 }
 
 #[tokio::test]
@@ -207,9 +260,8 @@ async fn a_question_is_due_by_the_agreed_time_and_reminded_of_when_it_is_late() 
     world.app.clock.advance(due.0 - now.0 + 1);
     assert!(question(&world, key).await.is_late(Ts(due.0 + 1)));
     world.done("Priya", Remind { question: key }).await;
-    let question = thing(&world, key).await;
-    let said = of_thing(&mut world.app.db.read().await.unwrap(), question.id, true).await.unwrap();
-    assert_eq!(said[0].body, "This question still waits.", "everybody sees that there was a reminder");
+    assert_eq!(told(&world, "Tomas").await, ["question", "reminder"]);
+    assert_eq!(world.refused("Sam", Remind { question: key }).await, "reminded-already");
     let agreed = world.done("Tomas", AgreeTime { hours: Typed::from(16) }).await;
     undo(&world, "Tomas", agreed.seq).await;
     let hours = store::agreed(&mut world.app.db.read().await.unwrap(), world.shelf).await.unwrap();

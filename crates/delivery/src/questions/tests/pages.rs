@@ -1,4 +1,5 @@
 use axum::http::StatusCode;
+use together::roles::rules::Right;
 use together::testing::Browser;
 
 use super::{answer, ask, asked, criterion};
@@ -19,23 +20,39 @@ async fn a_question_is_asked_and_answered_on_the_page_of_its_story() {
     }
     assert!(!page.contains("answer-to-Q-1"));
     let page = tomas.page("/shelf/backlog?open=S-1&edit=answer-Q-1").await;
-    assert!(
-        page.contains("answer-to-Q-1") && page.contains("Your call") && page.contains("Say it in the criterion too")
-    );
+    assert!(page.contains("answer-to-Q-1") && page.contains("Your call") && page.contains("Criterion 1 then says"));
     let empty = tomas
         .send("/shelf/backlog?open=S-1&edit=answer-Q-1", "question.answer", &[("question", "Q-1"), ("answer", "")])
         .await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(empty.says("Say what the answer is.") && empty.says("answer-to-Q-1"));
-    let form = [("question", "Q-1"), ("answer", "By one place"), ("as_criterion", "true")];
+    let form = [("question", "Q-1"), ("answer", "By one place"), ("then", "it moves by one"), ("then_was", "it moves")];
     tomas.send("/shelf/backlog?open=S-1&edit=answer-Q-1", "question.answer", &form).await;
     let page = priya.page("/shelf/backlog?open=S-1").await;
-    for words in ["By one place", "Clear, thank you", "Not yet clear"] {
+    for words in ["By one place", "it moves by one", "Clear, thank you", "Not yet clear"] {
         assert!(page.contains(words), "{words}: {page}");
     }
     assert!(
         !page.contains("Question open") && !tomas.page("/shelf/backlog?open=S-1").await.contains("Clear, thank you")
     );
+}
+
+#[tokio::test]
+async fn a_proposed_answer_is_seen_and_a_colleagues_answer_leaves_ones_own_to_read() {
+    let world = &with_stories(1).await;
+    let key = world.key("Priya", Ask { right: Some(Right::ShapeBusiness), ..ask(1, "Which licence?") }).await;
+    let (ines, tomas) = (Browser::of(world, "Ines").await, Browser::of(world, "Tomas").await);
+    let place = "/shelf/backlog?open=S-1&edit=answer-Q-1";
+    assert!(
+        tomas.page(place).await.contains("You propose, Ines decides") && ines.page(place).await.contains("Your call")
+    );
+    tomas.send(place, "question.answer", &[("question", "Q-1"), ("answer", "By the quarter")]).await;
+    assert!(tomas.page("/shelf/backlog?open=S-1").await.contains("Answer proposed"));
+    world.done("Ines", answer(key, "By the year")).await;
+    let form = [("question", "Q-1"), ("answer", "By the month")];
+    let late = ines.send("/shelf/backlog?open=S-1", "question.answer", &form).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(late.says("Q-1 is answered already.") && late.says("By the month") && late.says("By the year"));
 }
 
 #[tokio::test]
@@ -62,7 +79,8 @@ async fn the_list_shows_what_waits_what_was_answered_and_what_has_some_words() {
     let answered = tomas.page("/shelf/questions?show=answered").await;
     assert!(answered.contains("Yes, the queue goes on") && !answered.contains("Which licence"));
     assert!(tomas.page("/shelf/questions?show=all&q=queue").await.contains("Does the next reader move up?"));
-    assert!(tomas.page("/shelf/questions?q=queue").await.contains("No question here says"));
+    assert!(tomas.page("/shelf/questions?q=queue").await.contains("Does the next reader move up?"), "in all of them");
+    assert!(tomas.page("/shelf/questions?show=open&q=queue").await.contains("No question here says"));
     let alike = tomas.get("/shelf/questions/alike?q=does+the+reader+move").await;
     assert!(alike.says("Asked before") && alike.says("/shelf/Q-1"));
     assert_eq!(Browser::of(world, "Adele").await.get("/shelf/questions").await.status, StatusCode::NOT_FOUND);

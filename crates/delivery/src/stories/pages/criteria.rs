@@ -8,7 +8,7 @@ use together::visit::Visit;
 
 use super::Shown;
 use crate::pieces::{back_hidden, press, with_edit, without_edit};
-use crate::questions::pages::{Questions, open_at};
+use crate::questions::pages::Questions;
 use crate::stories::store::criteria::Criterion;
 
 /// The criteria with their boxes, one of them perhaps as a form.
@@ -46,7 +46,7 @@ fn line(visit: &Visit, shown: &Shown, questions: &Questions, (number, criterion)
                 aria-label=(format!("Criterion {number} agreed"));
             (words(criterion))
             span.line {
-                (open_at(questions, id))
+                (questions.open_at(id))
                 form id=(form) method="post" action=(visit.action("criterion.agree")) data-stay {
                     (visit.signed.hidden_fields())
                     input type="hidden" name="criterion" value=(id);

@@ -72,8 +72,7 @@ fn step(by: &str, key: &str, label: &str) -> Markup {
 }
 
 /// The decisions a story shows whose call they are.
-const RIGHTS: [Right; 10] = [
-    Right::AnswerQuestion,
+const RIGHTS: [Right; 9] = [
     Right::WriteStory,
     Right::OrderBacklog,
     Right::RateEffort,
@@ -156,7 +155,7 @@ impl Shown {
                 .stack {
                     (said)
                     (criteria::section(visit, self, &questions, edited.as_deref()))
-                    (questions.section(visit, &self.marks, &self.thing, &self.criteria))
+                    (questions.section(visit, &self.thing, &self.criteria))
                     (asked_for_by(visit, &self.marks, &demand, &asking))
                     (talk)
                     (history)

@@ -1,6 +1,7 @@
 //! When a story is ready to be chosen for a sprint: this is the product’s definition of ready, in one place.
 //!
-//! To change the rule, change [`Facts::lacks`]: lists, marks, counts, the page of a story and its state follow.
+//! To change the rule, change [`Facts::lacks`]: lists, marks, counts, the page of a story and its state follow. A fact that
+//! is not looked at yet is read in `store/derived.rs` and handed over in `follow.rs` and `actions/write.rs`.
 
 use std::fmt;
 

@@ -55,9 +55,9 @@ pub use table::{Cell, RawRow, Table};
 pub use targets::{As, Target};
 
 /// Characters of a title; a longer one is cut at a word and kept whole in the text.
-pub const TITLE_MAX: usize = 200;
+pub const TITLE_MAX: usize = together::thread::rules::TITLE_LIMIT;
 /// Characters of a text; a row with a longer one is left out.
-pub const BODY_MAX: usize = 100_000;
+pub const BODY_MAX: usize = together::thread::rules::TEXT_LIMIT;
 /// Bytes of one cell; a row with a larger one is left out.
 pub const FIELD_MAX: usize = 1 << 20;
 /// Bytes of one row; what does not end by then has lost its end.

@@ -212,15 +212,11 @@ pub(crate) fn fresh(act: &Act<'_>, story: ThingId, place: i64, words: &Given) ->
     }
 }
 
-/// Says anew inside another action what is so afterwards of a criterion; false where it is not there any more.
-pub(crate) async fn say_then(act: &mut Act<'_>, id: CriterionId, then: &str) -> Result<bool> {
+/// Says anew inside another action what is so afterwards of a criterion.
+pub(crate) async fn say_then(act: &mut Act<'_>, id: CriterionId, then: &str) -> Result<()> {
     let then = part("then", then)?;
-    if criteria::by_id(act.tx, id).await?.is_none_or(|found| found.hidden_at.is_some()) {
-        return Ok(false);
-    }
     let (thing, was) = found(act, id).await?;
-    change(act, &thing, &was, Criterion { then, agreed: false, ..was.clone() }).await?;
-    Ok(true)
+    change(act, &thing, &was, Criterion { then, agreed: false, ..was.clone() }).await
 }
 
 /// The three parts of a criterion, tidy; the last must say something.
