@@ -144,8 +144,6 @@ impl Drawing {
     pub(super) fn composer(&self, question: &Question, form: Form<'_>, leave: Option<&str>) -> Markup {
         let (visit, key) = (&self.visit, question.key());
         let error = form.error("answer");
-        let so =
-            if question.criterion.is_some() { "Say it in the criterion too" } else { "Add to acceptance criteria" };
         html! {
             form.composer id=(format!("answer-{key}")) method="post" action=(visit.action("question.answer")) {
                 (back_hidden(visit))
