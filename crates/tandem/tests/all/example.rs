@@ -41,6 +41,7 @@ async fn the_example_is_loaded_looked_at_and_removed() {
     states(&house).await;
     // Nobody asks for F-12 as a whole, and many for its stories.
     let list = ada.get(&format!("/{KEY}/features")).await.text;
+    assert!(!list.contains("not counted"), "so few stories are counted, of each feature");
     let row = list.split("<tr id=\"F-").find(|row| row.starts_with("12\"")).unwrap();
     let numbers = row.split("<td class=\"req\"><b>").nth(1).unwrap_or_else(|| panic!("no numbers in {row}"));
     assert!(

@@ -1,12 +1,13 @@
 //! The table of demand.
 
 /// What is asked, as `heard` and `worth`: the groups that ask, the people in them, each person's last word, the customers.
+/// `CROSS JOIN` keeps SQLite from reading all customers where few ask.
 macro_rules! heard_in {
     ($asked:expr) => {
         concat!(
             "WITH asked AS (",
             $asked,
-            "), voice AS (SELECT a.thing, a.canonical, COALESCE(r.contact, r.thing) AS person, r.importance, r.votes, COALESCE(r.customer, k.customer) AS customer, ROW_NUMBER() OVER (PARTITION BY a.thing, COALESCE(r.contact, r.thing) ORDER BY r.asked_at DESC, r.thing DESC) AS nth FROM asked a JOIN request r ON r.canonical = a.canonical JOIN thing t ON t.id = r.thing AND t.hidden_at IS NULL LEFT JOIN contact k ON k.id = r.contact), worth AS (SELECT d.thing, SUM(c.value) AS value FROM (SELECT DISTINCT v.thing, v.customer FROM voice v) AS d JOIN customer c ON c.thing = d.customer JOIN thing o ON o.id = c.thing AND o.hidden_at IS NULL GROUP BY d.thing), heard AS (SELECT v.thing, COUNT(DISTINCT v.canonical) AS requests, SUM(CASE WHEN v.nth = 1 THEN 1 ELSE 0 END) + SUM(v.votes) AS people, SUM(CASE WHEN v.nth = 1 THEN 1 ELSE 0 END) AS voices, SUM(CASE WHEN v.nth = 1 THEN v.importance ELSE 0 END) AS importance FROM voice v GROUP BY v.thing)"
+            "), voice AS (SELECT a.thing, a.canonical, COALESCE(r.contact, r.thing) AS person, r.importance, r.votes, COALESCE(r.customer, k.customer) AS customer, ROW_NUMBER() OVER (PARTITION BY a.thing, COALESCE(r.contact, r.thing) ORDER BY r.asked_at DESC, r.thing DESC) AS nth FROM asked a JOIN request r ON r.canonical = a.canonical JOIN thing t ON t.id = r.thing AND t.hidden_at IS NULL LEFT JOIN contact k ON k.id = r.contact), worth AS (SELECT d.thing, SUM(c.value) AS value FROM (SELECT DISTINCT v.thing, v.customer FROM voice v) AS d CROSS JOIN customer c JOIN thing o ON o.id = c.thing AND o.hidden_at IS NULL WHERE c.thing = d.customer GROUP BY d.thing), heard AS (SELECT v.thing, COUNT(DISTINCT v.canonical) AS requests, SUM(CASE WHEN v.nth = 1 THEN 1 ELSE 0 END) + SUM(v.votes) AS people, SUM(CASE WHEN v.nth = 1 THEN 1 ELSE 0 END) AS voices, SUM(CASE WHEN v.nth = 1 THEN v.importance ELSE 0 END) AS importance FROM voice v GROUP BY v.thing)"
         )
     };
 }
