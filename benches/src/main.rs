@@ -105,6 +105,11 @@ async fn measure(wanted: &Wanted) -> Result<()> {
     let server = Server::start(wanted, wanted.database()).await?;
     let person = person::Person::sign_in(&server).await?;
     for part in &wanted.parts {
+        // Each part leaves work behind, seeding most of all.
+        note("Waiting until the server rests");
+        if !server.rests().await? {
+            note("It does not: what follows is measured beside its work");
+        }
         note(part.title());
         part.measure(wanted, &server, &person, &mut table).await?;
     }
