@@ -27,5 +27,5 @@ async function show(row) {
   const place = document.getElementById("why");
   if (!thread || !place) return;
   place.replaceChildren(thread);
-  openBelow(place, row.querySelector(".dotcell") ?? row);
+  openBelow(place, row.querySelector(".dots")?.closest("td") ?? row);
 }

@@ -21,6 +21,9 @@ use crate::stories::rules::{readiness, states};
 static SIGNS: LazyLock<[Markup; 2]> =
     LazyLock::new(|| ["notready", "ready"].map(|sign| html! { svg { (ui::symbol(sign)) } }));
 
+/// About as long as a row is, in bytes.
+const ROW: usize = 768;
+
 /// What one row shows, however the list is arranged.
 pub(super) struct Row<'a> {
     pub(super) number: i64,
@@ -51,6 +54,7 @@ impl Shown<'_> {
         let most_people = lines.iter().filter_map(|line| line.people).max().unwrap_or(0);
         let below = self.view.add.filter(|add| lines.iter().any(|line| line.number == add.number));
         html! {
+            (ui::Room(lines.len() * ROW))
             @if self.is_empty() { (self.nothing()) }
             .backlog {
                 table.table {
@@ -86,7 +90,7 @@ impl Shown<'_> {
         })
     }
 
-    /// One row: as few bytes as it can say it in.
+    /// One row: as few bytes as it can say it in. The style sheet tells cells without a class by their place.
     pub(super) fn row(&self, row: &Row<'_>) -> Markup {
         let key = key_of(row.number);
         let on = self.view.open == Some(key);
@@ -98,8 +102,8 @@ impl Shown<'_> {
                 td.rank { (row.place) }
                 td.id { (key) }
                 td { (self.title(row, &address)) }
-                td.dotcell { (dots(row.thread)) }
-                td.feat { (Text(row.beside)) }
+                td { (dots(row.thread)) }
+                td { (Text(row.beside)) }
                 td.req { (numbers_and_bar(&row.demand, row.most_people)) }
                 td class=(if ready { "readycell good" } else { "readycell" }) { (SIGNS[usize::from(ready)]) (label) }
                 td.num { @if let Some(points) = row.points { (points) } }
@@ -276,7 +280,7 @@ fn heads() -> Markup {
                 th.rank scope="col" { span.vh { "Rank" } "#" }
                 th scope="col" { "Story" }
                 th scope="col" { span.vh { "Title" } }
-                th.dotcell scope="col" { "Thread" }
+                th scope="col" { "Thread" }
                 th.feat scope="col" { "Feature" }
                 th.req scope="col" { (NUMBERS) }
                 th.readycell scope="col" { "Ready" }

@@ -59,7 +59,7 @@ impl Ranking {
                                 th.rank scope="col" { span.vh { "Rank" } "#" }
                                 th scope="col" { "Need" }
                                 th scope="col" { span.vh { "Title" } }
-                                th.dotcell scope="col" { "Thread" }
+                                th scope="col" { "Thread" }
                                 th.req.num scope="col" { (NUMBERS) }
                                 th scope="col" { "Opportunity" }
                                 td.morecell {}
@@ -95,7 +95,7 @@ fn line(visit: &Visit, place: i64, need: &Line, moves: bool) -> Markup {
                 a.title href=(visit.at(key)) { (need.title) } @if !need.persona.is_empty() { span.small.faint { " " (need.persona) } }
                 @if need.people > 0 { .small.faint.only-narrow { (in_words(&need.demand())) } }
             }
-            td.dotcell { (thread::pages::dots(need.thread)) }
+            td { (thread::pages::dots(need.thread)) }
             td.req { (numbers(&need.demand())) }
             td.num { (score(need)) }
             td { @if moves { a.more href=(visit.at(format!("{key}#more"))) aria-label=(format!("More for {key}")) {} } }
