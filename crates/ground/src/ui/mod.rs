@@ -33,7 +33,7 @@ pub use page::{Document, Gate, SecHead, Shell, Theme, crumbs, document, gate, pa
 pub use people::{Avatar, avatars, initials, who};
 pub use rows::{Row, row, row_text, rows};
 pub use states::{Notice, empty, notice, progress, progress_open, skeleton};
-pub use text::{Room, Text};
+pub use text::Text;
 
 #[cfg(test)]
 mod tests;

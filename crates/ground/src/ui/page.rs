@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, Render, html};
 
 use super::tag::{drawn, drawn_some};
-use super::{Room, brand, count, icon};
+use super::{brand, count, icon};
 use crate::assets;
 
 /// A whole document.
@@ -53,14 +53,10 @@ impl Theme {
     }
 }
 
-/// More than the head of a document is long.
-const HEAD: usize = 2048;
-
 /// Draws the document. A page that was drawn by another build is loaded anew, since its style sheet and script are tracked.
 pub fn document(page: &Document<'_>) -> Markup {
     let font = assets::url("fonts/inter-latin-opsz-normal.woff2");
     html! {
-        (Room(page.body.0.len() + page.head_meta.0.len() + HEAD))
         (DOCTYPE)
         html lang=(page.lang) data-theme=[page.theme.name()] {
             head {
@@ -100,15 +96,13 @@ pub struct Shell {
 
 /// Draws the frame, with a link over it for those who use the keyboard.
 pub fn shell(shell: &Shell) -> Markup {
-    let Shell { side, top, main, bottom } = shell;
     html! {
-        (Room([side, top, main, bottom].map(|part| part.0.len()).iter().sum::<usize>() + HEAD))
         a.skip href="#main" { "Skip to content" }
         .app {
-            nav.side aria-label="Main" { (side) }
-            header.top { (top) }
-            main #main.main tabindex="-1" { (main) }
-            nav.bottom aria-label="Main, small screen" { (bottom) }
+            nav.side aria-label="Main" { (shell.side) }
+            header.top { (shell.top) }
+            main #main.main tabindex="-1" { (shell.main) }
+            nav.bottom aria-label="Main, small screen" { (shell.bottom) }
         }
     }
 }

@@ -210,10 +210,3 @@ fn document_follows_the_system_unless_a_theme_is_chosen() {
 fn path_is_rounded_to_a_tenth() {
     assert_eq!(path(&[(24.0, 8.04), (56.77, 8.0)]), "M24 8L56.8 8");
 }
-
-#[test]
-fn room_is_made_before_a_long_piece_and_leaves_no_trace() {
-    let page = html! { (Room(5_000)) p { "x" } };
-    assert_eq!(page.0, "<p>x</p>");
-    assert!(page.0.capacity() >= 5_000);
-}

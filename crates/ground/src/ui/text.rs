@@ -1,4 +1,4 @@
-//! What long pages are drawn with.
+//! Text in the rows of long lists.
 
 use maud::Render;
 
@@ -16,16 +16,5 @@ impl Render for Text<'_> {
         } else {
             buffer.push_str(self.0);
         }
-    }
-}
-
-/// Draws nothing, but makes room for so many bytes. At the start of a template that holds a long piece, it keeps what is drawn from
-/// being moved again and again while it grows.
-#[derive(Clone, Copy, Debug)]
-pub struct Room(pub usize);
-
-impl Render for Room {
-    fn render_to(&self, buffer: &mut String) {
-        buffer.reserve(self.0);
     }
 }

@@ -216,9 +216,7 @@ impl Signed {
     /// The document around a body and what lies beside it, with the headers of a page that is this person's alone.
     fn respond(&self, title: &str, meta: &Markup, body: &Markup, beside: &Markup) -> Response {
         let head_meta = html! { meta name="csrf-token" content=(self.who.csrf); (meta) };
-        let toasts = self.toasts();
-        let room = ui::Room([body, beside, &toasts].map(|part| part.0.len()).iter().sum::<usize>() + 64);
-        let body = html! { (room) (body) (beside) (toasts) #announce.vh aria-live="polite" {} };
+        let body = html! { (body) (beside) (self.toasts()) #announce.vh aria-live="polite" {} };
         let head_meta = html! { (head_meta) meta name="turbo-cache-control" content="no-preview"; };
         let document = Document { title, lang: "en", theme: Theme::named(&self.who.theme), head_meta, body };
         let mut response = ui::document(&document).into_response();

@@ -21,9 +21,6 @@ use crate::stories::rules::{readiness, states};
 static SIGNS: LazyLock<[Markup; 2]> =
     LazyLock::new(|| ["notready", "ready"].map(|sign| html! { svg { (ui::symbol(sign)) } }));
 
-/// About as long as a row is, in bytes.
-const ROW: usize = 768;
-
 /// What one row shows, however the list is arranged.
 pub(super) struct Row<'a> {
     pub(super) number: i64,
@@ -54,7 +51,6 @@ impl Shown<'_> {
         let most_people = lines.iter().filter_map(|line| line.people).max().unwrap_or(0);
         let below = self.view.add.filter(|add| lines.iter().any(|line| line.number == add.number));
         html! {
-            (ui::Room(lines.len() * ROW))
             @if self.is_empty() { (self.nothing()) }
             .backlog {
                 table.table {

@@ -49,9 +49,6 @@ const DRAWER: HeaderName = HeaderName::from_static("x-tandem-drawer");
 /// The list’s name among saved views.
 const LIST: &str = "backlog";
 
-/// About as much stands around the rows, in bytes.
-const AROUND: usize = 32 * 1024;
-
 /// So many features and goals are offered to filter by.
 const OFFERED: i64 = 40;
 
@@ -242,12 +239,7 @@ impl<'a> Shown<'a> {
 
     fn draw(&self, told: &Markup) -> Markup {
         let writes = asked(self.visit, "new").is_some();
-        let rows = match &self.rows {
-            Rows::Lines(lines) => self.lines(lines),
-            Rows::Groups(rows, groups) => self.groups(rows, groups),
-        };
         html! {
-            (ui::Room(rows.0.len() + AROUND))
             .page {
                 (self.head())
                 (refusal(self.visit))
@@ -258,7 +250,10 @@ impl<'a> Shown<'a> {
                 @if asked(self.visit, "save").is_some() { (self.save_view(true)) }
                 @if asked(self.visit, "edit").as_deref() == Some("filter") { (self.filter_form(true)) }
                 @if asked(self.visit, "edit").as_deref() == Some("fit") { (self.fit(true)) }
-                (rows)
+                @match &self.rows {
+                    Rows::Lines(lines) => (self.lines(lines)),
+                    Rows::Groups(rows, groups) => (self.groups(rows, groups)),
+                }
                 (self.pager())
                 (self.tools())
                 (self.dialogs(writes))
