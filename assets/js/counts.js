@@ -35,7 +35,11 @@ export function renew(page, fresh) {
 async function fetchPlaces() {
   const product = document.querySelector('meta[name="tandem-product"]')?.content;
   if (!product) return;
-  const answer = await fetch(`/${product}/places`).catch(() => undefined);
-  if (!answer?.ok || answer.redirected) return;
-  renew(document, new DOMParser().parseFromString(await answer.text(), "text/html"));
+  try {
+    const answer = await fetch(`/${product}/places`);
+    if (!answer.ok || answer.redirected) return;
+    renew(document, new DOMParser().parseFromString(await answer.text(), "text/html"));
+  } catch {
+    // A page that is left breaks off what it asked for, also in the middle of an answer; the next page asks itself.
+  }
 }

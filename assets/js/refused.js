@@ -16,7 +16,7 @@ export function start(Turbo) {
     const form = event.target;
     const again = form.id === "move-form" && fetchResponse.statusCode === 409 && offer(form);
     const answer = fetchResponse.response.clone();
-    const reason = reasonOf(await answer.text()) ?? "That was not done. Reload the page and try again.";
+    const reason = reasonOf(await answer.text().catch(() => "")) ?? "That was not done. Reload the page and try again.";
     if (again) say(reason, 30, again);
     else say(reason, 12);
     ask();

@@ -115,7 +115,7 @@ export class Person {
     this.context.on("console", (message) => {
       if (message.type() === "error") note(`${message.text()} (${message.location().url || message.page()?.url()})`);
     });
-    this.context.on("weberror", (error) => note(`a script broke: ${error.error().stack}`));
+    this.context.on("weberror", (error) => note(`a script broke: ${error.error().stack || error.error()}`));
     this.context.on("request", (request) => {
       const { origin, protocol } = new URL(request.url());
       if (protocol.startsWith("http") && origin !== this.#address) note(`asked a stranger: ${request.url()}`);
