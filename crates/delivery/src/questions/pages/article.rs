@@ -140,7 +140,8 @@ impl Drawing {
         question.asker == Some(self.visit.who().id) && question.cleared_at.is_none()
     }
 
-    /// The place to answer; `leave` is what leaves it again, where it was opened.
+    /// The place to answer; `leave` is what leaves it again, where it was opened. The question stands above it as it is now, so
+    /// that is what has been read when a refused answer is sent again.
     pub(super) fn composer(&self, question: &Question, form: Form<'_>, leave: Option<&str>) -> Markup {
         let (visit, key) = (&self.visit, question.key());
         let error = form.error("answer");
@@ -148,7 +149,7 @@ impl Drawing {
             form.composer id=(format!("answer-{key}")) method="post" action=(visit.action("question.answer")) {
                 (back_hidden(visit))
                 input type="hidden" name="question" value=(key);
-                input type="hidden" name="seen" value=(form.seen(question.seq));
+                input type="hidden" name="seen" value=(question.seq);
                 (form.trouble())
                 textarea.input name="answer" id=(format!("answer-to-{key}")) rows="2" required aria-label=(format!("Your answer to {key}"))
                     data-draft=(format!("answer-{}-{key}", visit.product.key)) aria-invalid=[error.map(|_| "true")]
@@ -176,12 +177,15 @@ impl Drawing {
             None => ("Then".to_owned(), "One more criterion says this. Left empty, criteria stay as they are."),
         };
         let summary = if stored.is_empty() { "Add to acceptance criteria" } else { "Word its criterion anew" };
-        let (error, was) = (form.error("then"), form.value("then_was", stored));
+        let error = form.error("then");
+        // Words that were left as they were shown follow the criterion; others are kept beside what it says by now.
+        let written = form.value("then", stored);
+        let says = if written == form.value("then_was", stored) { stored } else { &written };
         html! {
             details id=(format!("criterion-of-{key}")) open[error.is_some()] {
                 summary.btn.btn-quiet.btn-s { (summary) span.vh { " (" (key) ")" } }
-                input type="hidden" name="then_was" value=(was);
-                (ui::field("then", &label).id(&format!("then-{key}")).value(&form.value("then", stored)).error(error).hint(hint))
+                input type="hidden" name="then_was" value=(stored);
+                (ui::field("then", &label).id(&format!("then-{key}")).value(says).error(error).hint(hint))
             }
         }
     }

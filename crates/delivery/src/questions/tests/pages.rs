@@ -1,9 +1,11 @@
 use axum::http::StatusCode;
+use serde_json::json;
 use together::roles::rules::Right;
 use together::testing::Browser;
 
 use super::{answer, ask, asked, criterion};
-use crate::questions::actions::Ask;
+use crate::questions::actions::{Ask, Edit};
+use crate::stories::actions::criteria;
 use crate::testing::with_stories;
 
 #[tokio::test]
@@ -53,6 +55,39 @@ async fn a_proposed_answer_is_seen_and_a_colleagues_answer_leaves_ones_own_to_re
     let late = ines.send("/shelf/backlog?open=S-1", "question.answer", &form).await;
     assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(late.says("Q-1 is answered already.") && late.says("By the month") && late.says("By the year"));
+}
+
+#[tokio::test]
+async fn what_changed_while_one_wrote_is_shown_and_the_answer_can_be_sent_again() {
+    let world = &with_stories(1).await;
+    let id = criterion(world, "it moves").await;
+    let key = world.key("Priya", Ask { criterion: Some(id), ..ask(1, "How far?") }).await;
+    let tomas = Browser::of(world, "Tomas").await;
+    let place = "/shelf/backlog?open=S-1&edit=answer-Q-1";
+    let of_page = |page: &str, name: &str| {
+        let field = page.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap();
+        field.split('"').next().unwrap().to_owned()
+    };
+    let first = tomas.page(place).await;
+    let edit = json!({ "thing": key, "question": "How far, and when?" });
+    world.done("Priya", serde_json::from_value::<Edit>(edit).unwrap()).await;
+    let (seen, was) = (of_page(&first, "seen"), of_page(&first, "then_was"));
+    let form =
+        [("question", "Q-1"), ("answer", "By one"), ("seen", &seen), ("then", "it moves by one"), ("then_was", &was)];
+    let refused = tomas.send(place, "question.answer", &form).await;
+    assert!(refused.says("was changed while you wrote") && refused.says("How far, and when?"));
+    let reword = json!({ "criterion": id, "then": "it moves up" });
+    world.done("Tomas", serde_json::from_value::<criteria::Edit>(reword).unwrap()).await;
+    let seen = of_page(&refused.text, "seen");
+    let form =
+        [("question", "Q-1"), ("answer", "By one"), ("seen", &seen), ("then", "it moves by one"), ("then_was", &was)];
+    let refused = tomas.send(place, "question.answer", &form).await;
+    assert!(refused.says("The criterion says something else by now: “it moves up”") && refused.says("it moves by one"));
+    let (seen, was) = (of_page(&refused.text, "seen"), of_page(&refused.text, "then_was"));
+    assert_eq!(was, "it moves up");
+    let form =
+        [("question", "Q-1"), ("answer", "By one"), ("seen", &seen), ("then", "it moves by one"), ("then_was", &was)];
+    assert_eq!(tomas.send(place, "question.answer", &form).await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]
