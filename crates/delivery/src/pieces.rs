@@ -3,7 +3,6 @@
 use discovery::demand::Demand;
 use discovery::demand::pages::figures;
 use ground::ui;
-use ground::web::FormPairs;
 use maud::{Markup, html};
 use together::form::Form;
 use together::roles::marks::Marks;
@@ -171,8 +170,7 @@ pub(crate) fn refusal(visit: &Visit) -> Markup {
 
 /// A pair of the query of the page that is shown.
 pub(crate) fn asked(visit: &Visit, name: &str) -> Option<String> {
-    let (_, query) = visit.signed.path.split_once('?')?;
-    FormPairs::parse(query.as_bytes()).ok()?.take(name).filter(|value| !value.is_empty())
+    visit.asked(name)
 }
 
 /// What is asked of a row: people, those who said how important it is, the sum of that, worth; nothing for all where nobody

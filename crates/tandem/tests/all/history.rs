@@ -44,3 +44,23 @@ async fn a_history_is_read_by_sorts_of_changes_and_on_from_page_to_page() {
     let older = tomas.get(&older).await.text;
     assert!(older.contains("Title 0<") && !older.contains("Title 20<") && !older.contains("Said once"), "{older}");
 }
+
+#[tokio::test]
+async fn a_long_conversation_is_read_from_its_end_and_back() {
+    let house = House::furnished().await;
+    let tomas = house.person("Tomas").await;
+    for n in 0..120 {
+        tomas.does("comment.write", json!({ "thing": "S-1", "body": format!("Said {n}.") })).await;
+    }
+    let last = tomas.get("/shelf/S-1").await;
+    assert!(last.text.contains("Said 119.") && last.text.contains("Said 70.") && !last.text.contains("Said 69."));
+    assert!(last.text.contains("Earlier, of 120 comments") && !last.text.contains("The latest"), "{}", last.text);
+    let middle = tomas.get(&last.behind("p class=\"note\"><a class=\"link\" href=\"").replace("&amp;", "&")).await;
+    assert!(middle.text.contains("Said 69.") && middle.text.contains("Said 20."), "{}", middle.text);
+    assert!(!middle.text.contains("Said 70.") && !middle.text.contains("Said 19."));
+    assert!(middle.text.contains("The latest"), "there is a way back to what was said last");
+    let first = tomas.get(&middle.behind("p class=\"note\"><a class=\"link\" href=\"").replace("&amp;", "&")).await;
+    assert!(first.text.contains("Said 0.") && !first.text.contains("Earlier, of"), "{}", first.text);
+    let unknown = tomas.get("/shelf/S-1?said-before=nothing").await;
+    assert!(unknown.text.contains("Said 119."), "an address that means no comment shows the last ones");
+}

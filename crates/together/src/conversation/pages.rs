@@ -6,24 +6,52 @@ use ground::ui;
 use ground::web::Result;
 use maud::{Markup, html};
 
-use super::store::{self, Comment};
+use super::store::{self, Comment, Part};
 use super::text::markdown;
 use crate::roles::names::Names;
 use crate::thread::Thing;
 use crate::visit::Visit;
-use crate::words::ago;
+use crate::words::{ago, counted};
+
+/// The word of an address for the comment whose predecessors are shown.
+const BEFORE: &str = "said-before";
 
 /// What was said about a thing, and a place to say something.
 pub async fn section(visit: &Visit, tx: &mut Tx, thing: &Thing) -> Result<Markup> {
-    let comments = store::of_thing(tx, thing.id, true).await?;
+    let part = part(visit, tx, thing).await?;
     let names = Names::load(tx, visit.product.id).await?;
     Ok(html! {
         section #comments {
-            (ui::sec_head("Conversation").count(comments.len()))
-            @for comment in &comments { (said(comment, &names, visit.signed.now)) }
+            (ui::sec_head("Conversation").count(part.all))
+            (earlier(visit, thing, &part))
+            @for comment in &part.comments { (said(comment, &names, visit.signed.now)) }
+            (later(visit, thing, &part))
             (composer(visit, thing))
         }
     })
+}
+
+/// The part of the conversation that the address asks for: the latest, where it does not say.
+pub async fn part(visit: &Visit, tx: &mut Tx, thing: &Thing) -> Result<Part> {
+    let before = visit.asked(BEFORE).and_then(|id| id.parse().ok());
+    store::part(tx, thing.id, true, before).await
+}
+
+/// The way to what was said before a part.
+pub fn earlier(visit: &Visit, thing: &Thing, part: &Part) -> Markup {
+    let first = part.comments.first().filter(|_| part.earlier);
+    html! {
+        @if let Some(first) = first {
+            p.note { a.link href=(format!("{}?{BEFORE}={}#comments", visit.at(thing.key()), first.id)) { "Earlier, of " (counted(part.all, "comment", "comments")) } }
+        }
+    }
+}
+
+/// The way from a part that is not the last to the last.
+pub fn later(visit: &Visit, thing: &Thing, part: &Part) -> Markup {
+    html! {
+        @if part.later { p.note { a.link href=(format!("{}#comments", visit.at(thing.key()))) { "The latest" } } }
+    }
 }
 
 fn said(comment: &Comment, names: &Names, now: Ts) -> Markup {

@@ -1,7 +1,7 @@
 //! The tables of the conversation.
 
 use ground::clock::Ts;
-use ground::db::{Tx, ids};
+use ground::db::{Tx, cut, ids};
 use ground::web::Result;
 use ground::{args, row, sql};
 use uuid::Uuid;
@@ -35,8 +35,26 @@ row! {
     }
 }
 
+/// So many comments stand on a page; how to the others, it says.
+const PAGE: usize = 50;
+
+/// A part of what was said about a thing.
+#[derive(Debug)]
+pub struct Part {
+    /// What was said, the first first.
+    pub comments: Vec<Comment>,
+    /// How much there is in all.
+    pub all: i64,
+    /// Whether there is something before it.
+    pub earlier: bool,
+    /// Whether there is something after it.
+    pub later: bool,
+}
+
 sql! {
-    OF_THING: Comment = "SELECT c.id, c.thing, c.person, c.contact, p.name, c.audience, c.body, c.at, c.edited_at FROM comment c LEFT JOIN person p ON p.id = c.person WHERE c.thing = $1 AND c.hidden_at IS NULL AND ($2 = 1 OR c.audience = 'public') ORDER BY c.at, c.id LIMIT 500";
+    /// The last before one of them, the latest first.
+    LATEST: Comment = "SELECT c.id, c.thing, c.person, c.contact, p.name, c.audience, c.body, c.at, c.edited_at FROM comment c LEFT JOIN person p ON p.id = c.person WHERE c.thing = $1 AND c.hidden_at IS NULL AND ($2 = 1 OR c.audience = 'public') AND (c.at, c.id) < ($3, $4) ORDER BY c.at DESC, c.id DESC LIMIT $5";
+    COUNT: (i64,) = "SELECT COUNT(*) FROM comment WHERE thing = $1 AND hidden_at IS NULL AND ($2 = 1 OR audience = 'public')";
     BY_ID: Comment = "SELECT c.id, c.thing, c.person, c.contact, p.name, c.audience, c.body, c.at, c.edited_at FROM comment c LEFT JOIN person p ON p.id = c.person WHERE c.id = $1";
     /// Who has said something about which of these things; what a contact said was only written down.
     SPOKE: (ThingId, PersonId) = "SELECT DISTINCT thing, person FROM comment WHERE thing IN @ids($1) AND person IS NOT NULL AND contact IS NULL AND hidden_at IS NULL";
@@ -84,9 +102,21 @@ pub(super) async fn by_id(tx: &mut Tx, comment: Uuid) -> Result<Option<Comment>>
     Ok(tx.first(BY_ID, args![comment]).await?)
 }
 
-/// What was said about a thing, oldest first; others than members see what is public.
-pub async fn of_thing(tx: &mut Tx, thing: ThingId, member: bool) -> Result<Vec<Comment>> {
-    Ok(tx.all(OF_THING, args![thing, i64::from(member)]).await?)
+/// The last things said about a thing before a comment, or the last of all where it is not one about it. Others than
+/// members see what is public.
+pub async fn part(tx: &mut Tx, thing: ThingId, member: bool, before: Option<Uuid>) -> Result<Part> {
+    let before = match before {
+        Some(comment) => by_id(tx, comment).await?.filter(|comment| comment.thing == thing),
+        None => None,
+    };
+    let (at, id) = before.as_ref().map_or((Ts(i64::MAX), Uuid::max()), |comment| (comment.at, comment.id));
+    let (all,) = tx.one(COUNT, args![thing, i64::from(member)]).await?;
+    let limit = PAGE + 1;
+    let mut comments =
+        tx.all(LATEST, args![thing, i64::from(member), at, id, i64::try_from(limit).unwrap_or(i64::MAX)]).await?;
+    let earlier = cut(&mut comments, PAGE);
+    comments.reverse();
+    Ok(Part { comments, all, earlier, later: before.is_some() })
 }
 
 /// Who has said something about which of these things.

@@ -146,6 +146,12 @@ impl Signed {
 }
 
 impl Visit {
+    /// A pair of the query of the page that is shown; an empty one asks for nothing.
+    pub fn asked(&self, name: &str) -> Option<String> {
+        let (_, query) = self.signed.path.split_once('?')?;
+        FormPairs::parse(query.as_bytes()).ok()?.take(name).filter(|value| !value.is_empty())
+    }
+
     /// The program.
     pub fn app(&self) -> &App {
         &self.signed.app

@@ -8,7 +8,9 @@ use ground::ui;
 use ground::web::Result;
 use maud::{Markup, html};
 use serde_json::Value;
-use together::conversation::{markdown, store as conversation};
+use together::conversation::markdown;
+use together::conversation::pages::{earlier, later, part};
+use together::conversation::store::{Comment, Part};
 use together::journal::Change;
 use together::journal::history::{self, Changed, Entry};
 use together::people::PersonId;
@@ -27,13 +29,16 @@ use together::form::Form;
 /// The middle pane.
 pub(super) async fn draw(visit: &Visit, tx: &mut Tx, marks: &Marks, asked: &Asked, open: &Open<'_>) -> Result<Markup> {
     let quotes = quotes(tx, open).await?;
-    let said = timeline(visit, tx, open).await?;
+    let part = part(visit, tx, open.thing).await?;
+    let said = timeline(visit, tx, open, &part).await?;
     Ok(html! {
         section.talk aria-label="Conversation" {
             (head(visit, marks, open))
             (standing(visit, marks, open))
             (first_words(open, &quotes))
+            (earlier(visit, open.thing, &part))
             @for (_, line) in said { (line) }
+            (later(visit, open.thing, &part))
             (composer(visit, marks, open))
             (forms::dialogs(visit, marks, asked, open))
         }
@@ -144,13 +149,13 @@ fn member(open: &Open<'_>, person: Option<PersonId>, name: &str) -> Markup {
     html! { (ui::Avatar { initials: &initials, name, role: &label, role_mark: role.and_then(Role::css), large: true }) }
 }
 
-/// Everything that was said and done since, in order.
-async fn timeline(visit: &Visit, tx: &mut Tx, open: &Open<'_>) -> Result<Vec<(Ts, Markup)>> {
-    let comments = conversation::of_thing(tx, open.thing.id, true).await?;
+/// What was said in a part of the conversation, and what was done since, in order.
+async fn timeline(visit: &Visit, tx: &mut Tx, open: &Open<'_>, part: &Part) -> Result<Vec<(Ts, Markup)>> {
+    let comments = &part.comments;
     let contacts: Vec<ContactId> = comments.iter().filter_map(|comment| comment.contact.map(Into::into)).collect();
     let contacts: HashMap<_, _> = customers::store::contact_names(tx, &contacts).await?.into_iter().collect();
     let mut lines: Vec<(Ts, Markup)> = Vec::new();
-    for comment in &comments {
+    for comment in comments {
         let heard = comment.contact.map(|id| contacts.get(&ContactId::from(id)).map_or("Somebody", String::as_str));
         lines.push((comment.at, said(visit, open, comment, heard)));
     }
@@ -166,7 +171,7 @@ async fn timeline(visit: &Visit, tx: &mut Tx, open: &Open<'_>) -> Result<Vec<(Ts
     Ok(lines)
 }
 
-fn said(visit: &Visit, open: &Open<'_>, comment: &conversation::Comment, heard: Option<&str>) -> Markup {
+fn said(visit: &Visit, open: &Open<'_>, comment: &Comment, heard: Option<&str>) -> Markup {
     let id = format!("comment-{}", comment.id);
     let when = list::when(comment.at, visit.signed.now);
     let writer = comment.name.as_deref().unwrap_or("Tandem");

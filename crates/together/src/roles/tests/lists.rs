@@ -98,6 +98,6 @@ async fn what_decides_nothing_stays_the_proposers_own_words() {
     world.done("Tomas", take(key)).await;
     let mut tx = world.app.db.read().await.unwrap();
     let thing = crate::thread::store::by_key(&mut tx, world.shelf, about).await.unwrap().unwrap();
-    let said = crate::conversation::store::of_thing(&mut tx, thing.id, true).await.unwrap();
+    let said = crate::conversation::store::part(&mut tx, thing.id, true, None).await.unwrap().comments;
     assert_eq!(said.iter().map(|comment| comment.person).collect::<Vec<_>>(), [Some(world.person("Priya"))]);
 }
