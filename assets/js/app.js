@@ -17,6 +17,7 @@ import * as here from "./here.js";
 import * as jump from "./jump.js";
 import * as keep from "./keep.js";
 import * as keys from "./keys.js";
+import * as lint from "./lint.js";
 import * as live from "./live.js";
 import * as matrix from "./matrix.js";
 import * as offered from "./offered.js";
@@ -67,6 +68,7 @@ const behaviours = [
   why,
   matrix,
   alike,
+  lint,
   autosubmit,
   upload,
   suggest,

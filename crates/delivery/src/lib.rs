@@ -1,4 +1,4 @@
-//! Delivery, the product owner's end of the thread: features, stories, questions about them, the ordered backlog,
+//! Delivery, the product owner's end of the thread: features, stories with their subtasks, questions about them, the ordered backlog,
 //! sprints, releases.
 
 pub mod backlog;
@@ -9,6 +9,7 @@ pub mod releases;
 mod scope;
 pub mod sprints;
 pub mod stories;
+pub mod subtasks;
 #[cfg(test)]
 mod testing;
 
@@ -27,12 +28,16 @@ pub const FLOOR: Floor = Floor {
         releases::actions::ACTIONS,
         sprints::actions::ACTIONS,
         stories::actions::ACTIONS,
+        subtasks::actions::ACTIONS,
     ],
     kinds: &[&features::KIND, &stories::KIND, &questions::KIND, &sprints::KIND, &releases::KIND],
     after_action: &[follow],
     restorers: &[
         ("rank", backlog::place::restore),
         ("criterion", stories::actions::criteria::restore),
+        ("hint", stories::actions::restore_hint),
+        ("subtask", subtasks::actions::restore),
+        ("split into", stories::actions::restore_split),
         ("roadmap", features::actions::restore),
         ("question", questions::actions::restore),
         ("time to answer", questions::actions::restore_time),
@@ -93,6 +98,8 @@ const FORGET: &[Sql] = &[
     questions::store::FORGET,
     questions::store::FORGET_TIME,
     stories::store::criteria::FORGET,
+    stories::store::hints::FORGET,
+    subtasks::store::FORGET,
     stories::store::within::FORGET,
     stories::store::FORGET,
     features::store::FORGET,
@@ -113,8 +120,11 @@ pub const SQL: &[&[Text]] = &[
     stories::store::criteria::TEXTS,
     stories::store::derived::TEXTS,
     stories::store::desk::TEXTS,
+    stories::store::hints::TEXTS,
     stories::store::ranks::TEXTS,
+    stories::store::versions::TEXTS,
     stories::store::within::TEXTS,
+    subtasks::store::TEXTS,
 ];
 
 /// What the doctor asks of this floor.

@@ -26,7 +26,8 @@ migrations![
     "0010_removed_stories",
     "0011_counted_in_indexes",
     "0012_written_with_requests",
-    "0013_questions"
+    "0013_questions",
+    "0014_stories"
 ];
 
 #[cfg(test)]

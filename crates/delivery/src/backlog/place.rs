@@ -116,6 +116,15 @@ async fn above_all(tx: &mut Tx, product: ProductId, moving: &[ThingId]) -> Resul
     Ok(Slot { low: None, high })
 }
 
+/// The gap right below a story, or below where it stood before the running sprint took it.
+pub(crate) async fn beneath(act: &mut Act<'_>, story: ThingId) -> Result<Slot> {
+    let product = act.product()?.id;
+    match ranks::stands_or_stood(act.tx, story).await? {
+        Some(rank) if rank.is_empty() => above_all(act.tx, product, &[]).await,
+        rank => below(act.tx, product, rank, &[]).await,
+    }
+}
+
 /// The gap below a rank; below the last of all when there is none.
 async fn below(tx: &mut Tx, product: ProductId, rank: Option<String>, moving: &[ThingId]) -> Result<Slot> {
     let Some(above) = rank else {

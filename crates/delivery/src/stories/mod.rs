@@ -4,12 +4,13 @@
 //! and a *readiness* that is never set but found (`rules/readiness.rs`). Its place in the order belongs to the backlog;
 //! what its links say (feature, release) is copied here after each action because lists show it (`follow.rs`).
 //!
-//! Also here: follow.
+//! Also here: follow, hints.
 //!
-//! Tables: story, criterion, scope.
+//! Tables: story, criterion, scope, ignored_hint.
 
 pub mod actions;
 pub(crate) mod follow;
+pub(crate) mod hints;
 pub mod pages;
 pub mod rules;
 pub mod store;

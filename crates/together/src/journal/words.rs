@@ -33,7 +33,7 @@ pub(crate) fn spoken(app: &App, entry: &Entry, changes: &[Changed]) -> String {
         (CREATED, ..) => "wrote it".to_owned(),
         (HIDDEN, _, Some(_)) => "removed it".to_owned(),
         (HIDDEN, ..) => "brought it back".to_owned(),
-        (name, ..) if name.starts_with("question: ") => lower_first(&did(app, entry)),
+        (name, ..) if TOLD_BY_THE_DEED.iter().any(|room| name.starts_with(room)) => lower_first(&did(app, entry)),
         (name, None, Some(words)) if name.starts_with("comment: ") && short(&words) => format!("said “{words}”"),
         (name, None, Some(after)) if name.starts_with(LINK) => format!("linked it: {} {after}", &name[LINK.len()..]),
         (name, Some(before), None) if name.starts_with(LINK) => {
@@ -47,6 +47,9 @@ pub(crate) fn spoken(app: &App, entry: &Entry, changes: &[Changed]) -> String {
         _ => lower_first(&did(app, entry)),
     }
 }
+
+/// Changes of which the history says what was done: what is kept of them says less.
+const TOLD_BY_THE_DEED: [&str; 4] = ["question: ", "hint: ", "subtask: ", "split into"];
 
 fn short(text: &str) -> bool {
     text.chars().count() <= 60

@@ -38,8 +38,11 @@ impl Shown<'_> {
                 (self.visit.signed.hidden_fields())
                 input type="hidden" name="next" value=(format!("{}?open={{key}}", self.visit.at(super::LIST)));
                 (kept.trouble())
-                (title.value(&kept.value("title", "")).error(kept.error("title")).beside(self.marks.call(Right::WriteStory)))
-                (line("role", "new-role", "As a")) (line("means", "new-means", "I want")) (line("end", "new-end", "so that"))
+                .stack-s data-lint=(self.visit.at("stories/lint")) {
+                    (title.value(&kept.value("title", "")).error(kept.error("title")).beside(self.marks.call(Right::WriteStory)))
+                    (line("role", "new-role", "As a")) (line("means", "new-means", "I want")) (line("end", "new-end", "so that"))
+                    .stack-s data-lint-list aria-live="polite" {}
+                }
                 .fields {
                     (ui::field("type", "Type").id("new-type").select(&types).value(&kept.value("type", StoryType::UserStory.code())))
                     (ui::field("feature", "Feature").id("new-feature").value(&feature).error(kept.error("feature")).attr("list", "features").attr("placeholder", "F-12"))

@@ -1,6 +1,6 @@
 //! Changing what a story says.
 
-use ground::web::Result;
+use ground::web::{Result, maybe};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use together::form::sent;
@@ -11,6 +11,8 @@ use together::roles::rules::Right;
 use together::thread::actions::fields::OWNER;
 use together::thread::{Edits, Key};
 
+use super::write;
+use crate::stories::rules::sentence::Sentence;
 use crate::stories::rules::{StoryType, part};
 use crate::stories::store::fields::{END, MEANS, ROLE, TEXT, TYPE};
 
@@ -22,6 +24,9 @@ pub struct Edit {
     /// Its title.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "sent")]
     pub title: Option<String>,
+    /// “As a … I want … so that …”: takes the place of the three that follow. Empty leaves them as they are sent.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "maybe")]
+    pub sentence: Option<String>,
     /// Who wants it.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "sent")]
     pub role: Option<String>,
@@ -60,11 +65,13 @@ impl Action for Edit {
             Some(owner) => Some(self::owner(act, owner).await?),
             None => None,
         };
+        let [role, means, end] = match self.sentence.as_deref().map(write::sentence).transpose()? {
+            Some(Sentence { role, means, end }) => [Some(role), Some(means), Some(end)],
+            None => [self.role, self.means, self.end],
+        };
         let mut edits = Edits::default();
         edits.title(self.title.as_deref())?;
-        for (field, name, line) in
-            [(&ROLE, "role", &self.role), (&MEANS, "means", &self.means), (&END, "end", &self.end)]
-        {
+        for (field, name, line) in [(&ROLE, "role", &role), (&MEANS, "means", &means), (&END, "end", &end)] {
             edits
                 .put(field, line.as_deref(), |line| part(name, line).map(|line| (!line.is_empty()).then_some(line)))?;
         }

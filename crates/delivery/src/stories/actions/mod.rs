@@ -4,12 +4,18 @@ pub mod criteria;
 mod edit;
 mod estimate;
 mod hang;
+mod hints;
+mod split;
 mod state;
 mod write;
 
 pub use edit::Edit;
 pub use estimate::Estimate;
 pub use hang::{PlaceInFeature, ShipIn};
+pub(crate) use hints::restore as restore_hint;
+pub use hints::{HeedHint, IgnoreHint};
+pub use split::Split;
+pub(crate) use split::restore as restore_split;
 pub use state::{Drop, SetState};
 pub use write::{NewStory, Write, write_many};
 
@@ -30,6 +36,9 @@ pub const ACTIONS: &[Registered] = &[
     registered::<Drop>(),
     registered::<PlaceInFeature>(),
     registered::<ShipIn>(),
+    registered::<Split>(),
+    registered::<IgnoreHint>(),
+    registered::<HeedHint>(),
     registered::<criteria::Add>(),
     registered::<criteria::Edit>(),
     registered::<criteria::Agree>(),

@@ -12,7 +12,7 @@ use together::thread::rules::{Dots, TITLE_LIMIT, text, title};
 use together::thread::{Key, Kind, LinkKind, Stage, Thing};
 
 use super::criteria::fresh;
-use crate::backlog::place;
+use crate::backlog::place::{self, Slot};
 use crate::stories::rules::readiness::{self, Facts, small_enough};
 use crate::stories::rules::sentence::{Given, Sentence};
 use crate::stories::rules::{StoryType, part, states};
@@ -93,11 +93,10 @@ impl Write {
     fn story(self) -> Result<NewStory, Refusal> {
         let typed = self.title.unwrap_or_default();
         let sentence = self.sentence.filter(|sentence| !sentence.trim().is_empty());
-        let parsed = sentence.as_deref().or(Some(typed.as_str())).and_then(Sentence::parse);
-        if sentence.is_some() && parsed.is_none() {
-            let message = "This is no sentence “As a … I want … so that …”. Your text is kept.";
-            return Err(Refusal::new("sentence-unclear", message).at("sentence"));
-        }
+        let parsed = match &sentence {
+            Some(text) => Some(self::sentence(text)?),
+            None => Sentence::parse(&typed),
+        };
         let from_title = sentence.is_none() && parsed.is_some();
         let mut story = NewStory {
             title: if from_title { String::new() } else { typed },
@@ -117,6 +116,12 @@ impl Write {
         }
         story.checked()
     }
+}
+
+/// A sentence taken apart.
+pub(super) fn sentence(text: &str) -> Result<Sentence, Refusal> {
+    let message = "This is no sentence “As a … I want … so that …”. Your text is kept.";
+    Sentence::parse(text).ok_or_else(|| Refusal::new("sentence-unclear", message).at("sentence"))
 }
 
 fn or(said: String, parsed: String) -> String {
@@ -221,9 +226,14 @@ impl NewStory {
 /// Writes checked stories inside another action, in order, at a place of the backlog, each as part of its feature; those that
 /// are done or dropped get no place.
 pub async fn write_many(act: &mut Act<'_>, stories: Vec<NewStory>, wanted: Wanted) -> Result<Vec<Thing>> {
+    let slot = place::slot(act, wanted, &[]).await?;
+    write_in(act, stories, slot).await
+}
+
+/// The same in a gap of the backlog.
+pub(super) async fn write_in(act: &mut Act<'_>, stories: Vec<NewStory>, slot: Slot) -> Result<Vec<Thing>> {
     let product = act.product()?.id;
     let ranked = stories.iter().filter(|story| story.has_place()).count();
-    let slot = place::slot(act, wanted, &[]).await?;
     let mut ranks = slot.ranks(act.tx, product, ranked).await?.into_iter();
     let new = stories.iter().map(|story| NewThing {
         title: story.title.clone(),

@@ -7,12 +7,19 @@ use together::roles::rules::Right;
 use together::visit::Visit;
 
 use super::Shown;
+use super::hints::Hints;
 use crate::pieces::{back_hidden, press, with_edit, without_edit};
 use crate::questions::pages::Questions;
+use crate::stories::rules::lint::Place;
 use crate::stories::store::criteria::Criterion;
 
 /// The criteria with their boxes, one of them perhaps as a form.
-pub(super) fn section(visit: &Visit, shown: &Shown, questions: &Questions, edited: Option<&str>) -> Markup {
+pub(super) fn section(
+    visit: &Visit,
+    shown: &Shown,
+    (questions, hints): (&Questions, &Hints),
+    edited: Option<&str>,
+) -> Markup {
     let agreed = shown.criteria.iter().filter(|criterion| criterion.agreed).count();
     let count = match shown.criteria.len() {
         0 => "none yet".to_owned(),
@@ -24,19 +31,25 @@ pub(super) fn section(visit: &Visit, shown: &Shown, questions: &Questions, edite
         if form.refused() || edited == Some(id.as_str()) {
             reword(visit, shown, criterion, form)
         } else {
-            line(visit, shown, questions, (number, criterion))
+            line(visit, shown, (questions, hints), (number, criterion))
         }
     };
     html! {
         section #criteria {
             (ui::sec_head("Acceptance criteria").count(count).aside(shown.marks.call(Right::WriteStory)))
             @if !shown.criteria.is_empty() { ol.criteria { @for line in (1..).zip(&shown.criteria).map(one) { (line) } } }
+            (hints.on_criteria(visit, shown))
             (add(visit, shown))
         }
     }
 }
 
-fn line(visit: &Visit, shown: &Shown, questions: &Questions, (number, criterion): (usize, &Criterion)) -> Markup {
+fn line(
+    visit: &Visit,
+    shown: &Shown,
+    (questions, hints): (&Questions, &Hints),
+    (number, criterion): (usize, &Criterion),
+) -> Markup {
     let id = criterion.id;
     let form = format!("agree-{id}");
     let change = with_edit(visit, &id.to_string());
@@ -44,7 +57,7 @@ fn line(visit: &Visit, shown: &Shown, questions: &Questions, (number, criterion)
         li id=(format!("criterion-{id}")) {
             input type="checkbox" name="agreed" value="true" id=(format!("agreed-{id}")) form=(form) checked[criterion.agreed] data-autosubmit
                 aria-label=(format!("Criterion {number} agreed"));
-            (words(criterion))
+            (words(hints, number - 1, criterion))
             span.line {
                 (questions.open_at(id))
                 form id=(form) method="post" action=(visit.action("criterion.agree")) data-stay {
@@ -58,12 +71,12 @@ fn line(visit: &Visit, shown: &Shown, questions: &Questions, (number, criterion)
     }
 }
 
-fn words(criterion: &Criterion) -> Markup {
+fn words(hints: &Hints, at: usize, criterion: &Criterion) -> Markup {
     html! {
         dl.gwt {
-            @if !criterion.given.is_empty() { dt { "Given" } dd { (criterion.given) } }
-            @if !criterion.when.is_empty() { dt { "When" } dd { (criterion.when) } }
-            dt { "Then" } dd { (criterion.then) }
+            @if !criterion.given.is_empty() { dt { "Given" } dd { (hints.under(Place::Given(at), &criterion.given)) } }
+            @if !criterion.when.is_empty() { dt { "When" } dd { (hints.under(Place::When(at), &criterion.when)) } }
+            dt { "Then" } dd { (hints.under(Place::Then(at), &criterion.then)) }
         }
     }
 }

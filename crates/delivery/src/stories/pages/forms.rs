@@ -13,6 +13,7 @@ use together::words::upper_first;
 use super::Shown;
 use crate::backlog::store::list;
 use crate::pieces::{FactForm, press, with_edit};
+use crate::stories::rules::split::may_be;
 use crate::stories::rules::states;
 use crate::{releases, sprints};
 
@@ -23,9 +24,11 @@ const OFFERED: i64 = 200;
 pub(super) fn head(visit: &Visit, shown: &Shown) -> Markup {
     let key = shown.key();
     let edit = with_edit(visit, "story");
-    let more = visit.at(format!("{key}/more"));
+    let (more, split) = (visit.at(format!("{key}/more")), visit.at(format!("{key}/split")));
     let says = |state, acts, proposes| press(visit, &shown.marks, shown.need(state), acts, proposes);
+    let splits = may_be(&key.to_string(), &shown.thing.state).is_ok();
     html! {
+        @if splits { (ui::link_button("Split", &split).icon("split").quiet().kbd("S").attr("data-key", "s")) }
         (ui::link_button("Edit", &edit).icon("edit").quiet())
         (ui::menu("More").end().list(html! {
             @if shown.place.is_some_and(|place| place > 1) {

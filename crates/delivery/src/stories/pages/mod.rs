@@ -4,8 +4,11 @@ mod criteria;
 pub mod desk;
 mod facts;
 mod forms;
+mod hints;
 mod more;
 mod narrative;
+mod split;
+mod versions;
 
 use axum::Router;
 use axum::response::Response;
@@ -30,10 +33,15 @@ use crate::questions::pages::Questions;
 use crate::sprints;
 use crate::sprints::store::Sprint;
 use crate::stories::rules::states;
+use crate::subtasks;
 
 /// The pages of this room; that of one story is at the address of its key.
 pub fn routes() -> Router<App> {
-    Router::new().route("/{product}/{key}/more", get(more::show))
+    Router::new()
+        .route("/{product}/{key}/more", get(more::show))
+        .route("/{product}/{key}/split", get(split::show))
+        .route("/{product}/{key}/versions", get(versions::show))
+        .route("/{product}/stories/lint", get(hints::typed))
 }
 
 /// The page of one story.
@@ -141,8 +149,11 @@ impl Shown {
         let asking = store::asking(tx, self.thing.id, 20).await?;
         let demand = demand::store::of_one(tx, self.thing.id).await?;
         let questions = Questions::load(visit, tx, &self.thing).await?;
-        let said = narrative::section(visit, tx, self).await?;
+        let hints = hints::Hints::load(tx, self).await?;
+        let said = narrative::section(visit, tx, self, &hints).await?;
+        let origin = split::origin(visit, tx, self).await?;
         let facts = facts::rail(visit, tx, self).await?;
+        let subtasks = subtasks::pages::section(visit, tx, &self.thing).await?;
         let talk = conversation::pages::section(visit, tx, &self.thing).await?;
         let history = journal::pages::recent(visit, tx, &self.thing).await?;
         Ok(html! {
@@ -153,8 +164,10 @@ impl Shown {
             }
             .object-body {
                 .stack {
+                    (origin)
                     (said)
-                    (criteria::section(visit, self, &questions, edited.as_deref()))
+                    (criteria::section(visit, self, (&questions, &hints), edited.as_deref()))
+                    (subtasks)
                     (questions.section(visit, &self.thing, &self.criteria))
                     (asked_for_by(visit, &self.marks, &demand, &asking))
                     (talk)

@@ -10,35 +10,42 @@ use together::roles::rules::Right;
 use together::visit::Visit;
 
 use super::Shown;
+use super::hints::{Hints, while_typing};
 use crate::pieces::{Editing, press};
 use crate::stories::rules::StoryType;
+use crate::stories::rules::lint::Place;
+use crate::stories::rules::sentence::Sentence;
+use crate::stories::store::versions;
 
 /// The story itself, or the form to change it.
-pub(super) async fn section(visit: &Visit, tx: &mut Tx, shown: &Shown) -> Result<Markup> {
+pub(super) async fn section(visit: &Visit, tx: &mut Tx, shown: &Shown, hints: &Hints) -> Result<Markup> {
     if let Some(editing) = Editing::asked(visit, "story", &shown.thing) {
         let members = roles::store::people(tx, visit.product.id).await?;
         let members: Vec<(String, String)> = members.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
         return Ok(edit(&editing, visit, shown, &members));
     }
     let story = &shown.story;
+    let reworded = versions::any(tx, shown.thing.id).await?;
     let tells = story.of_type == StoryType::UserStory || story.means.is_some();
     Ok(html! {
         section.stack-s aria-label=(story.of_type.label()) {
             @if tells {
                 dl.narrative {
-                    dt { "As a" } dd { (said(story.role.as_deref(), "nobody is named yet")) }
-                    dt { "I want" } dd { (said(story.means.as_deref(), "what they want is not said yet")) }
-                    dt { "so that" } dd { (said(story.ending.as_deref(), "what for is not said yet")) }
+                    dt { "As a" } dd { (said(hints, Place::Role, story.role.as_deref(), "nobody is named yet")) }
+                    dt { "I want" } dd { (said(hints, Place::Means, story.means.as_deref(), "what they want is not said yet")) }
+                    dt { "so that" } dd { (said(hints, Place::End, story.ending.as_deref(), "what for is not said yet")) }
                 }
             }
+            (hints.on_sentence(visit, shown))
             @if !story.text.is_empty() { .prose { (markdown(&story.text)) } }
+            @if reworded { p.small { a.link href=(visit.at(format!("{}/versions", shown.key()))) { "What it said before" } } }
         }
     })
 }
 
-fn said(part: Option<&str>, missing: &str) -> Markup {
+fn said(hints: &Hints, place: Place, part: Option<&str>, missing: &str) -> Markup {
     match part {
-        Some(part) => html! { (part) },
+        Some(part) => hints.under(place, part),
         None => html! { span.faint { span.hint data-kind="gap" { (missing) } } },
     }
 }
@@ -55,11 +62,22 @@ fn edit(editing: &Editing<'_>, visit: &Visit, shown: &Shown, members: &[(String,
         html! { (ui::field(name, label).id(id).value(&form.value(name, stored)).error(form.error(name))) }
     };
     let draft = format!("{}:{}:{}:text", visit.who().id, visit.product.key, thing.key());
+    let sentence = form.value("sentence", "");
+    let typed =
+        Sentence { role: form.value("role", &role), means: form.value("means", &means), end: form.value("end", &end) };
     let fields = html! {
         (line("title", "story-title", "Title", &thing.title))
-        (line("role", "story-role", "As a", &role))
-        (line("means", "story-means", "I want", &means))
-        (line("end", "story-end", "so that", &end))
+        .stack-s data-lint=(visit.at("stories/lint")) {
+            (line("role", "story-role", "As a", &role))
+            (line("means", "story-means", "I want", &means))
+            (line("end", "story-end", "so that", &end))
+            details open[!sentence.is_empty()] {
+                summary.small.faint { "Or as one sentence" }
+                (ui::field("sentence", "The whole sentence").id("story-sentence").text().value(&sentence).error(form.error("sentence"))
+                    .hint("“As a … I want … so that …” takes the place of the three above.").attr("rows", "2"))
+            }
+            .stack-s data-lint-list aria-live="polite" { (while_typing(&typed, None, "")) }
+        }
         (ui::field("text", "Everything else").id("story-text").text().value(&form.value("text", &story.text)).error(form.error("text")).attr("data-draft", &draft).attr("rows", "6"))
         .line.wrap {
             (ui::field("type", "Type").id("story-type").select(&types).value(&form.value("type", story.of_type.code())))

@@ -1,8 +1,11 @@
 //! The rules of stories.
 
+pub mod lint;
 pub mod readiness;
 pub mod sentence;
+pub mod split;
 pub mod states;
+pub mod versions;
 
 use ground::web::Refusal;
 use schemars::JsonSchema;

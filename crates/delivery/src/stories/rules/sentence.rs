@@ -1,5 +1,6 @@
 //! The sentence of a user story and of a criterion, as people type them into one field.
 
+use story_lint::{Criterion, Options, Severity};
 use together::words::upper_first;
 
 /// “As a … I want … so that …”, taken apart.
@@ -24,20 +25,57 @@ pub struct Given {
     pub then: String,
 }
 
+/// What begins the end.
+const ENDS: &[&str] = &[" so that ", " in order to ", " so i "];
+
 impl Sentence {
     /// Takes a sentence apart; nothing when it is none.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let rest = ["as an ", "as a ", "as the ", "as "].iter().find_map(|start| without(&text, start))?;
+        Self::usual(&text).or_else(|| Self::unusual(&text))
+    }
+
+    fn usual(text: &str) -> Option<Self> {
+        let rest = ["as an ", "as a ", "as the ", "as "].iter().find_map(|start| without(text, start))?;
         let (role, rest) = cut(rest, &[" i want ", " i need ", " i would like ", " i’d like ", " i'd like "])?;
-        let (means, end) = cut(rest, &[" so that ", " in order to ", " so i "]).unwrap_or((rest, ""));
+        if cut(role, ENDS).is_some() {
+            return None;
+        }
+        let (means, end) = cut(rest, ENDS).unwrap_or((rest, ""));
         let (role, means, end) = (tidy(role), tidy(means), tidy(end));
         (!role.is_empty() && !means.is_empty()).then_some(Self { role, means, end })
+    }
+
+    /// One in another order, or with other words for “I want”, as the linter reads it.
+    fn unusual(text: &str) -> Option<Self> {
+        // Of the many texts that are no stories, most are told by this alone.
+        let lower = text.to_ascii_lowercase();
+        if !["as a ", "as an ", "as the "].iter().any(|start| lower.contains(start)) {
+            return None;
+        }
+        let story = story_lint::lint(text.as_bytes(), &Options::default()).ok()?.into_iter().next()?;
+        let lacks = |finding: &story_lint::Finding| {
+            finding.criterion == Criterion::WellFormed && finding.severity == Severity::Defect
+        };
+        if story.findings.iter().any(lacks) {
+            return None;
+        }
+        let before: String = text.chars().take(story.spans.means?.start).collect();
+        let to = if before.to_ascii_lowercase().ends_with(" to ") { "to " } else { "" };
+        let (role, means) = (tidy(&story.role?), format!("{to}{}", tidy(&story.means?)));
+        Some(Self { role, means, end: tidy(&story.end.unwrap_or_default()) })
     }
 
     /// What is wanted, as a title: “Pause a hold”.
     pub fn title(&self) -> String {
         upper_first(without(&self.means, "to ").unwrap_or(&self.means))
+    }
+}
+
+impl std::fmt::Display for Sentence {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "As a {}, I want {}", self.role, self.means)?;
+        if self.end.is_empty() { Ok(()) } else { write!(f, ", so that {}", self.end) }
     }
 }
 
@@ -93,6 +131,18 @@ mod tests {
         assert_eq!(parts(whole), of("reader who is away", "to pause a hold", "I keep my place"));
         assert_eq!(parts("as an ÄRZTIN I need beds"), of("ÄRZTIN", "beds", ""));
         assert_eq!(parts("AS THE owner I’d like to sort in order to see"), of("owner", "to sort", "see"));
+    }
+
+    #[test]
+    fn a_sentence_in_another_order_is_taken_apart() {
+        let of = |a: &str, b: &str, c: &str| Some((a.to_owned(), b.to_owned(), c.to_owned()));
+        let first = "In order to pay, as a buyer, I want to see the sum.";
+        assert_eq!(parts(first), of("buyer", "to see the sum", "pay"));
+        let inner = "As a buyer, so that I can pay, I want to see the sum.";
+        assert_eq!(parts(inner).map(|(role, means, _)| (role, means)), Some(("buyer".into(), "to see the sum".into())));
+        let again = Sentence::parse(first).unwrap().to_string();
+        assert_eq!(again, "As a buyer, I want to see the sum, so that pay");
+        assert_eq!(parts("As an author, log in"), None, "what is wanted must be said as a wish");
     }
 
     #[test]

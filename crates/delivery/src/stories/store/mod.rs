@@ -1,10 +1,13 @@
 //! The tables of stories: what a story says. Its place in the order is in `ranks`, its criteria in `criteria`, what follows
-//! from its links in `derived`, what waits for somebody in `desk`, the stories of a release or sprint in `within`.
+//! from its links in `derived`, what waits for somebody in `desk`, the hints nobody heeds in `hints`, what its words were before in
+//! `versions`, the stories of a release or sprint in `within`.
 
 pub mod criteria;
 pub mod derived;
 pub mod desk;
+pub mod hints;
 pub mod ranks;
+pub mod versions;
 pub mod within;
 
 use ground::clock::Ts;
@@ -29,6 +32,7 @@ pub mod fields {
             TEXT: Text "text" = "text", "text", searched;
             POINTS: Whole "points" = "points", "points", listed;
             SPRINT: Id "sprint" = "sprint", "sprint", listed;
+            SPLIT_FROM: Id "split from" = "split_from", "split from";
         }
     }
 }
@@ -59,6 +63,8 @@ row! {
         pub release: Option<ThingId>,
         /// The sprint it was chosen for.
         pub sprint: Option<ThingId>,
+        /// The story it was split from.
+        pub split_from: Option<ThingId>,
         /// What keeps it from being ready, as `rules::readiness::written` says it.
         pub missing: String,
         /// When it was done.
@@ -88,11 +94,12 @@ row! {
 }
 
 sql! {
-    BY_THING: Story = "SELECT s.thing, s.type AS of_type, s.role, s.means, s.ending, s.text, s.points, s.rank, s.feature, s.release, s.sprint, s.missing, s.done_at, p.name AS owner_name FROM story s JOIN thing t ON t.id = s.thing LEFT JOIN person p ON p.id = t.owner WHERE s.thing = $1";
+    BY_THING: Story = "SELECT s.thing, s.type AS of_type, s.role, s.means, s.ending, s.text, s.points, s.rank, s.feature, s.release, s.sprint, s.split_from, s.missing, s.done_at, p.name AS owner_name FROM story s JOIN thing t ON t.id = s.thing LEFT JOIN person p ON p.id = t.owner WHERE s.thing = $1";
     /// The words search finds a story by.
     pub WORDS: (ThingId, String) = "SELECT t.id, t.title || ' ' || COALESCE(s.role, '') || ' ' || COALESCE(s.means, '') || ' ' || COALESCE(s.ending, '') || ' ' || s.text FROM story s JOIN thing t ON t.id = s.thing WHERE s.thing IN @ids($1)";
     /// Requests that ask for a thing, the most important first.
     ASKING: Asking = "SELECT t.number, t.title, r.importance, r.votes + 1 AS people, c.name AS contact, k.title AS customer, v.value FROM link l JOIN thing t ON t.id = l.from_thing JOIN request r ON r.thing = t.id LEFT JOIN contact c ON c.id = r.contact LEFT JOIN thing k ON k.id = r.customer LEFT JOIN customer v ON v.thing = r.customer WHERE l.to_thing = $1 AND l.kind = 'asks for' AND t.hidden_at IS NULL ORDER BY r.importance DESC, r.votes DESC, t.number LIMIT $2";
+    SPLIT_INTO: (ThingId,) = "SELECT s.thing FROM story s JOIN thing t ON t.id = s.thing WHERE s.split_from = $1 AND t.hidden_at IS NULL ORDER BY t.number";
     SPRINT_OF: (ThingId,) = "SELECT thing FROM story WHERE sprint = $1 ORDER BY thing";
 
     /// For a product that is forgotten.
@@ -107,6 +114,11 @@ pub async fn by_thing(tx: &mut Tx, thing: ThingId) -> Result<Story> {
 /// The requests that ask for a thing, the most important first.
 pub async fn asking(tx: &mut Tx, thing: ThingId, limit: i64) -> Result<Vec<Asking>> {
     Ok(tx.all(ASKING, args![thing, limit]).await?)
+}
+
+/// The stories that were split off another.
+pub async fn split_into(tx: &mut Tx, story: ThingId) -> Result<Vec<ThingId>> {
+    Ok(tx.all(SPLIT_INTO, args![story]).await?.into_iter().map(|(thing,)| thing).collect())
 }
 
 /// A new story beside its thing.

@@ -26,6 +26,7 @@ sql! {
     /// The same of many: the sums before every block are taken once.
     STANDING_MANY: Standing = "SELECT s.thing, s.rank, b.before + (SELECT COUNT(*) FROM story o WHERE o.product = s.product AND o.rank >= s.block AND o.rank < s.rank) + 1 AS place FROM story s JOIN (SELECT product, block, CAST(SUM(stories) OVER (PARTITION BY product ORDER BY block) - stories AS BIGINT) AS before FROM backlog_sum WHERE block <> '' AND product IN (SELECT product FROM story WHERE thing IN @ids($1))) b ON b.product = s.product AND b.block = s.block WHERE s.thing IN @ids($1)";
     RANK_OF: (Option<String>,) = "SELECT rank FROM story WHERE thing = $1";
+    STANDS_OR_STOOD: (Option<String>,) = "SELECT COALESCE(rank, stood) FROM story WHERE thing = $1";
     TAKEN: (ThingId,) = "SELECT thing FROM story WHERE product = $1 AND rank = $2";
     /// The next rank above or below one, past some stories that are on their way elsewhere.
     NEXT: (String,) = "SELECT rank FROM story WHERE product = $1 AND rank > $2 AND thing NOT IN @ids($3) ORDER BY rank LIMIT 1";
@@ -48,6 +49,11 @@ pub(crate) async fn standing(tx: &mut Tx, stories: &[ThingId]) -> Result<Vec<Sta
 /// The rank of a story, if it is in the backlog.
 pub(crate) async fn rank_of(tx: &mut Tx, story: ThingId) -> Result<Option<String>> {
     Ok(tx.one(RANK_OF, args![story]).await?.0)
+}
+
+/// The rank of a story, or the one it had when the running sprint took it; empty where that is not known.
+pub(crate) async fn stands_or_stood(tx: &mut Tx, story: ThingId) -> Result<Option<String>> {
+    Ok(tx.one(STANDS_OR_STOOD, args![story]).await?.0)
 }
 
 /// Whether a rank is somebody's.

@@ -1,6 +1,9 @@
 mod criteria;
+mod hints;
 mod many;
 mod readiness;
+mod split;
+mod versions;
 mod wording;
 
 use serde_json::json;

@@ -212,6 +212,14 @@ pub(crate) fn fresh(act: &Act<'_>, story: ThingId, place: i64, words: &Given) ->
     }
 }
 
+/// Gives a criterion to another story as it is, as one of its own.
+pub(super) async fn give(act: &mut Act<'_>, to: &Thing, criterion: &Criterion) -> Result<()> {
+    let own = Criterion { id: act.app.ids.next().into(), story: to.id, seq: act.seq, ..criterion.clone() };
+    criteria::insert(act.tx, std::slice::from_ref(&own)).await?;
+    note(act, to, None, Some(&own));
+    Ok(())
+}
+
 /// Says anew inside another action what is so afterwards of a criterion.
 pub(crate) async fn say_then(act: &mut Act<'_>, id: CriterionId, then: &str) -> Result<()> {
     let then = part("then", then)?;
@@ -252,7 +260,7 @@ async fn change(act: &mut Act<'_>, thing: &Thing, was: &Criterion, now: Criterio
     Ok(())
 }
 
-async fn hide(act: &mut Act<'_>, thing: &Thing, was: &Criterion) -> Result<()> {
+pub(super) async fn hide(act: &mut Act<'_>, thing: &Thing, was: &Criterion) -> Result<()> {
     criteria::update(act.tx, &Criterion { hidden_at: Some(act.now), seq: act.seq, ..was.clone() }).await?;
     note(act, thing, Some(was), None);
     Ok(())
