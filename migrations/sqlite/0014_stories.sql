@@ -1,4 +1,5 @@
--- Stories in depth: hints that somebody ignored, where a story was split from, the subtasks of its developers.
+-- Stories in depth: hints that somebody ignored, where a story was split from, the subtasks of its developers, the
+-- cards they estimate it with.
 
 CREATE TABLE ignored_hint (
     story BLOB NOT NULL REFERENCES thing (id),
@@ -25,3 +26,22 @@ CREATE TABLE subtask (
     hidden_at INTEGER
 ) STRICT;
 CREATE INDEX subtask_of_story ON subtask (story, place);
+
+-- A round of planning poker about a story, as long as it goes on.
+CREATE TABLE poker (
+    story BLOB NOT NULL PRIMARY KEY REFERENCES thing (id),
+    product BLOB NOT NULL,
+    begun_by BLOB,
+    begun_at INTEGER NOT NULL,
+    -- 1 when the cards lie open.
+    shown INTEGER NOT NULL
+) STRICT;
+CREATE INDEX poker_of_product ON poker (product);
+
+CREATE TABLE poker_card (
+    story BLOB NOT NULL REFERENCES thing (id),
+    person BLOB NOT NULL REFERENCES person (id),
+    -- None on the card of who cannot tell.
+    points INTEGER,
+    PRIMARY KEY (story, person)
+) STRICT, WITHOUT ROWID;

@@ -4,6 +4,7 @@
 pub mod backlog;
 pub mod features;
 mod pieces;
+pub mod poker;
 pub mod questions;
 pub mod releases;
 mod scope;
@@ -24,6 +25,7 @@ pub const FLOOR: Floor = Floor {
     actions: &[
         backlog::actions::ACTIONS,
         features::actions::ACTIONS,
+        poker::actions::ACTIONS,
         questions::actions::ACTIONS,
         releases::actions::ACTIONS,
         sprints::actions::ACTIONS,
@@ -95,6 +97,8 @@ pub const FLOOR: Floor = Floor {
 /// What takes everything of a product out of the tables of this floor.
 const FORGET: &[Sql] = &[
     backlog::store::sums::FORGET,
+    poker::store::FORGET_CARDS,
+    poker::store::FORGET,
     questions::store::FORGET,
     questions::store::FORGET_TIME,
     stories::store::criteria::FORGET,
@@ -113,6 +117,7 @@ pub const SQL: &[&[Text]] = &[
     backlog::store::proposed::TEXTS,
     backlog::store::sums::TEXTS,
     features::store::TEXTS,
+    poker::store::TEXTS,
     questions::store::TEXTS,
     releases::store::TEXTS,
     sprints::store::TEXTS,

@@ -13,6 +13,7 @@ use together::words::upper_first;
 use super::Shown;
 use crate::backlog::store::list;
 use crate::pieces::{FactForm, press, with_edit};
+use crate::poker;
 use crate::stories::rules::split::may_be;
 use crate::stories::rules::states;
 use crate::{releases, sprints};
@@ -36,6 +37,7 @@ pub(super) fn head(visit: &Visit, shown: &Shown) -> Markup {
                     (ui::menu_item(press(visit, &shown.marks, Right::OrderBacklog, "Move to top", "Propose to move to top")).icon("up"))
                 }))
             }
+            (poker::pages::begin(visit, &shown.marks, &shown.thing))
             (ui::menu_item("Everything one can do").href(&more).icon("more"))
             @if shown.thing.state == "dropped" {
                 (one_button(visit, shown, "story.set_state", "state", "draft", &html! { (ui::menu_item(says("draft", "Bring it back", "Propose to bring it back")).icon("undo")) }))

@@ -29,6 +29,7 @@ use super::store::criteria::Criterion;
 use super::store::{self, Story};
 use crate::backlog::store::sums::{self, Sum};
 use crate::pieces::{self, asked_for_by};
+use crate::poker;
 use crate::questions::pages::Questions;
 use crate::sprints;
 use crate::sprints::store::Sprint;
@@ -153,6 +154,7 @@ impl Shown {
         let said = narrative::section(visit, tx, self, &hints).await?;
         let origin = split::origin(visit, tx, self).await?;
         let facts = facts::rail(visit, tx, self).await?;
+        let round = poker::pages::section(visit, tx, &self.marks, &self.thing).await?;
         let subtasks = subtasks::pages::section(visit, tx, &self.thing).await?;
         let talk = conversation::pages::section(visit, tx, &self.thing).await?;
         let history = journal::pages::recent(visit, tx, &self.thing).await?;
@@ -167,6 +169,7 @@ impl Shown {
                     (origin)
                     (said)
                     (criteria::section(visit, self, (&questions, &hints), edited.as_deref()))
+                    (round)
                     (subtasks)
                     (questions.section(visit, &self.thing, &self.criteria))
                     (asked_for_by(visit, &self.marks, &demand, &asking))
