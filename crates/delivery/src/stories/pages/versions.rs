@@ -55,7 +55,7 @@ pub(super) async fn show(
             @else { (compare(&visit, key, &versions, (from, to), &worded)) }
             .object {
                 .pair.pair-wide {
-                    section.stack { (ui::sec_head(&between(&versions, (from, to)))) (text(&versions[from].says, &versions[to].says)) }
+                    section.stack { (ui::sec_head(between(&versions, (from, to)))) (text(&versions[from].says, &versions[to].says)) }
                     section { (ui::sec_head("All of them").count(versions.len())) (list(&visit, key, &versions, &worded)) }
                 }
             }

@@ -165,7 +165,7 @@ fn joined_over_blanks(pieces: Vec<Piece>) -> Vec<Piece> {
     for piece in pieces {
         match piece {
             Piece::Same(words) if words.trim().is_empty() && !(gone.is_empty() && new.is_empty()) => {
-                blanks.push_str(&words)
+                blanks.push_str(&words);
             }
             Piece::Same(words) => {
                 flush(&mut gone, &mut new, &mut joined);

@@ -21,7 +21,8 @@ fn split(number: i64, parts: &[&str]) -> Split {
 
 fn with(number: i64, parts: &[&str], more: Value) -> Split {
     let mut body = json!({ "thing": s(number), "parts": parts });
-    body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let Value::Object(more) = more else { unreachable!("more fields of an object") };
+    body.as_object_mut().unwrap().extend(more);
     serde_json::from_value(body).unwrap()
 }
 
