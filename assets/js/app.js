@@ -22,6 +22,7 @@ import * as live from "./live.js";
 import * as matrix from "./matrix.js";
 import * as offered from "./offered.js";
 import * as palette from "./palette.js";
+import * as passages from "./passages.js";
 import * as popups from "./popups.js";
 import * as progress from "./progress.js";
 import * as quick from "./quick.js";
@@ -56,6 +57,7 @@ const behaviours = [
   jump,
   offered,
   palette,
+  passages,
   popups,
   tabs,
   walk,

@@ -1,9 +1,15 @@
-//! Discovery, where manager and owner meet: customers, their requests, their needs.
+//! Discovery, where manager and owner meet: customers, their requests, their needs, who has
+//! them, what research found, and what people say in surveys.
 
 pub mod customers;
 pub mod demand;
+pub mod experience;
+pub mod insights;
 pub mod needs;
+pub mod personas;
+mod pieces;
 pub mod requests;
+pub mod surveys;
 #[cfg(test)]
 mod testing;
 
@@ -14,10 +20,22 @@ use together::checks::Check;
 
 /// What this floor hands in.
 pub const FLOOR: Floor = Floor {
-    actions: &[requests::actions::ACTIONS, customers::actions::ACTIONS, needs::actions::ACTIONS],
-    kinds: &[&requests::KIND, &customers::KIND, &needs::KIND],
+    actions: &[
+        requests::actions::ACTIONS,
+        customers::actions::ACTIONS,
+        needs::actions::ACTIONS,
+        personas::actions::ACTIONS,
+        insights::actions::ACTIONS,
+        experience::actions::ACTIONS,
+        surveys::actions::ACTIONS,
+    ],
+    kinds: &[&requests::KIND, &customers::KIND, &personas::KIND, &needs::KIND, &insights::KIND, &surveys::KIND],
     after_action: &[requests::actions::follow, demand::actions::follow],
-    restorers: &[("contact", customers::actions::restore), ("ranking", needs::actions::restore)],
+    restorers: &[
+        ("contact", customers::actions::restore),
+        ("ranking", needs::actions::restore),
+        ("experience", experience::actions::restore),
+    ],
     coming_and_going: &[],
     places: &[
         Place {
@@ -64,7 +82,15 @@ const FORGET: &[Sql] = &[
     requests::store::FORGET,
     customers::store::FORGET_CONTACTS,
     customers::store::FORGET,
+    experience::store::FORGET,
+    insights::store::FORGET,
+    personas::store::FORGET,
     needs::store::FORGET,
+    surveys::store::answers::FORGET,
+    surveys::store::answers::FORGET_REPLIES,
+    surveys::store::answers::FORGET_TALLIES,
+    surveys::store::FORGET_LINKS,
+    surveys::store::FORGET,
 ];
 
 /// Every statement of this floor, for the test that prepares them all.
@@ -73,10 +99,15 @@ pub const SQL: &[&[Text]] = &[
     demand::store::TEXTS,
     demand::store::share::TEXTS,
     demand::store::whole::TEXTS,
+    experience::store::TEXTS,
+    insights::store::TEXTS,
     needs::store::TEXTS,
+    personas::store::TEXTS,
     requests::store::TEXTS,
     requests::store::follow::TEXTS,
     requests::store::inbox::TEXTS,
+    surveys::store::TEXTS,
+    surveys::store::answers::TEXTS,
 ];
 
 /// What the doctor asks of this floor.
@@ -84,5 +115,10 @@ pub const CHECKS: &[Check] =
     &[Check { about: "demand", mends: true, look: |tx, _, mend| Box::pin(demand::examine(tx, mend)) }];
 
 fn routes() -> Router<App> {
-    requests::pages::routes().merge(customers::pages::routes()).merge(needs::pages::routes())
+    requests::pages::routes()
+        .merge(customers::pages::routes())
+        .merge(needs::pages::routes())
+        .merge(personas::pages::routes())
+        .merge(insights::pages::routes())
+        .merge(surveys::pages::routes())
 }

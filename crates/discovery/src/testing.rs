@@ -61,6 +61,9 @@ async fn show(visit: Visit, Path((_, key)): Path<(String, Key)>) -> Result<Respo
         Kind::Goal => strategy::goals::pages::show(visit, key).await,
         Kind::Request => crate::requests::pages::show(visit, key).await,
         Kind::Need => crate::needs::pages::show(visit, key).await,
+        Kind::Persona => crate::personas::pages::show(visit, key).await,
+        Kind::Insight => crate::insights::pages::show(visit, key).await,
+        Kind::Survey => crate::surveys::pages::show(visit, key).await,
         Kind::Customer => crate::customers::pages::show(visit, key).await,
         _ => Err(Failure::NotFound),
     }

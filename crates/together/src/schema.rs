@@ -27,7 +27,8 @@ migrations![
     "0011_counted_in_indexes",
     "0012_written_with_requests",
     "0013_questions",
-    "0014_stories"
+    "0014_stories",
+    "0017_research"
 ];
 
 #[cfg(test)]

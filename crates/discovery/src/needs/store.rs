@@ -10,14 +10,23 @@ use together::thread::rules::Dots;
 use together::thread::{Key, Kind, Thing, ThingId};
 
 use crate::demand::Demand;
+use crate::surveys::rules::ENOUGH_ASKED;
+use crate::surveys::rules::results::Counted;
 
 together::fields! {
     /// The fields of a need besides the title.
     pub FIELDS of "need" by "thing" {
         TEXT: Text "text" = "text", "text", searched, defining;
+        SITUATION: Text "situation" = "situation", "when", searched, defining;
+        WISH: Text "wish" = "wish", "what they want to", searched, defining;
+        ENDING: Text "ending" = "ending", "so that", searched, defining;
         PERSONA: Text "persona" = "persona", "for whom", listed, searched;
         IMPORTANCE: Real "importance" = "importance", "importance", listed;
         SATISFACTION: Real "satisfaction" = "satisfaction", "satisfaction", listed;
+        ASKED: Whole "asked" = "asked", "people asked";
+        IMPORTANT: Whole "important" = "important", "people it is important to";
+        SATISFIED: Whole "satisfied" = "satisfied", "people who are satisfied";
+        SURVEY: Id "survey" = "survey", "survey it comes from";
     }
 }
 
@@ -37,12 +46,22 @@ row! {
         pub thread: Dots,
         /// Its place, as a text that sorts.
         pub rank: String,
-        /// For whom it is.
+        /// For whom it is, in words.
         pub persona: String,
+        /// The first persona it is for.
+        pub whose: Option<String>,
         /// How much it matters, out of ten.
         pub importance: Option<f64>,
         /// How well it is met, out of ten.
         pub satisfaction: Option<f64>,
+        /// How many people both come from; nothing where somebody entered them.
+        pub asked: Option<i64>,
+        /// To how many of them it is important.
+        pub important: Option<i64>,
+        /// How many of them are satisfied.
+        pub satisfied: Option<i64>,
+        /// The survey they were asked in.
+        pub survey: Option<ThingId>,
         /// Requests that ask for it.
         pub requests: i64,
         /// People who ask for it.
@@ -77,6 +96,28 @@ row! {
     }
 }
 
+row! {
+    /// What is written about a need: the text, and the job that is to be done.
+    #[derive(Debug, Clone)]
+    pub struct Told {
+        /// What there is to know of it.
+        pub text: String,
+        /// When it comes up.
+        pub situation: String,
+        /// What they want to do then.
+        pub wish: String,
+        /// What that is for.
+        pub ending: String,
+    }
+}
+
+impl Told {
+    /// The job as a sentence: “When …, I want to …, so I can ….”
+    pub fn job(&self) -> String {
+        super::rules::job(&self.situation, &self.wish, &self.ending)
+    }
+}
+
 impl Beneath {
     /// Its key.
     pub fn key(&self) -> Key {
@@ -95,17 +136,47 @@ impl Line {
     pub fn key(&self) -> Key {
         Key::new(Kind::Need, self.number)
     }
+
+    /// For whom it is: the first persona, or what was said in words.
+    pub fn whom(&self) -> Option<&str> {
+        self.whose.as_deref().or(Some(&self.persona).filter(|words| !words.is_empty()).map(String::as_str))
+    }
+
+    /// What people said of it, where its numbers come from a survey.
+    pub fn counted(&self) -> Option<Counted> {
+        let (asked, important) = self.asked.zip(self.important)?;
+        Some(Counted { asked, important, satisfied: self.satisfied? })
+    }
+
+    /// Whether so few were asked that its score is a guess; entered numbers come from nobody.
+    pub fn is_a_guess(&self) -> bool {
+        self.asked.unwrap_or_default() < ENOUGH_ASKED
+    }
+}
+
+/// A need with what is asked of it; which of them follows.
+macro_rules! line {
+    ($where:literal) => {
+        concat!(
+            "SELECT t.id, t.number, t.title, t.state, t.thread, n.rank, n.persona, \
+             (SELECT MIN(x.title) FROM link f JOIN thing x ON x.id = f.to_thing WHERE f.from_thing = n.thing AND f.kind = 'for' AND x.hidden_at IS NULL) AS whose, \
+             n.importance, n.satisfaction, n.asked, n.important, n.satisfied, n.survey, COALESCE(d.requests, 0) AS requests, COALESCE(d.people, 0) AS people, \
+             COALESCE(d.voices, 0) AS voices, COALESCE(d.importance, 0) AS asked_importance, COALESCE(d.value, 0) AS value \
+             FROM need n JOIN thing t ON t.id = n.thing LEFT JOIN demand d ON d.thing = n.thing WHERE ",
+            $where
+        )
+    };
 }
 
 sql! {
     /// The words search finds a need by.
-    pub WORDS: (ThingId, String) = "SELECT t.id, t.title || ' ' || n.text || ' ' || n.persona FROM need n JOIN thing t ON t.id = n.thing WHERE t.id IN @ids($1)";
-    INSERT: () = "INSERT INTO need (thing, product, text, persona, importance, satisfaction, rank) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    pub WORDS: (ThingId, String) = "SELECT t.id, t.title || ' ' || n.text || ' ' || n.persona || ' ' || n.situation || ' ' || n.wish || ' ' || n.ending FROM need n JOIN thing t ON t.id = n.thing WHERE t.id IN @ids($1)";
+    INSERT: () = "INSERT INTO need (thing, product, text, persona, importance, satisfaction, rank, situation, wish, ending) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     /// The owner's ranking from a rank on; dropped needs are left out.
-    LIST: Line = "SELECT t.id, t.number, t.title, t.state, t.thread, n.rank, n.persona, n.importance, n.satisfaction, COALESCE(d.requests, 0) AS requests, COALESCE(d.people, 0) AS people, COALESCE(d.voices, 0) AS voices, COALESCE(d.importance, 0) AS asked_importance, COALESCE(d.value, 0) AS value FROM need n JOIN thing t ON t.id = n.thing LEFT JOIN demand d ON d.thing = n.thing WHERE n.product = $1 AND n.rank > $2 AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY n.rank LIMIT $3";
-    ONE: Line = "SELECT t.id, t.number, t.title, t.state, t.thread, n.rank, n.persona, n.importance, n.satisfaction, COALESCE(d.requests, 0) AS requests, COALESCE(d.people, 0) AS people, COALESCE(d.voices, 0) AS voices, COALESCE(d.importance, 0) AS asked_importance, COALESCE(d.value, 0) AS value FROM need n JOIN thing t ON t.id = n.thing LEFT JOIN demand d ON d.thing = n.thing WHERE n.thing = $1";
+    LIST: Line = line!("n.product = $1 AND n.rank > $2 AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY n.rank LIMIT $3");
+    ONE: Line = line!("n.thing = $1");
     /// Needs whose importance and satisfaction are known, by opportunity.
-    SCORED: Line = "SELECT t.id, t.number, t.title, t.state, t.thread, n.rank, n.persona, n.importance, n.satisfaction, COALESCE(d.requests, 0) AS requests, COALESCE(d.people, 0) AS people, COALESCE(d.voices, 0) AS voices, COALESCE(d.importance, 0) AS asked_importance, COALESCE(d.value, 0) AS value FROM need n JOIN thing t ON t.id = n.thing LEFT JOIN demand d ON d.thing = n.thing WHERE n.product = $1 AND n.importance IS NOT NULL AND n.satisfaction IS NOT NULL AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY n.importance + @greatest(n.importance - n.satisfaction, 0.0) DESC, n.thing DESC LIMIT 60";
+    SCORED: Line = line!("n.product = $1 AND n.importance IS NOT NULL AND n.satisfaction IS NOT NULL AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY n.importance + @greatest(n.importance - n.satisfaction, 0.0) DESC, n.thing DESC LIMIT 60");
     PLACE: (i64,) = "SELECT COUNT(*) FROM (SELECT 1 FROM need n JOIN thing t ON t.id = n.thing WHERE n.product = $1 AND n.rank < $2 AND t.hidden_at IS NULL AND t.stage <> 'dropped' LIMIT $3) AS capped";
     /// The needs or features that serve these.
     SERVING: Beneath = "SELECT l.to_thing AS near, t.id, t.kind, t.number, t.title, t.state, COALESCE(p.open + p.active + p.done, 0) AS parts FROM link l JOIN thing t ON t.id = l.from_thing LEFT JOIN progress p ON p.thing = t.id WHERE l.to_thing IN @ids($1) AND l.kind = 'serves' AND l.from_kind = $2 AND t.hidden_at IS NULL AND t.stage <> 'dropped' ORDER BY t.number LIMIT 300";
@@ -114,7 +185,7 @@ sql! {
     /// The newest stories of each of these, in the order they were made, which ids have and an index follows: of thousands only
     /// so many are read.
     STORIES: Beneath = "SELECT f.id AS near, t.id, t.kind, t.number, t.title, t.state, CAST(0 AS BIGINT) AS parts FROM @ids($1) AS f JOIN thing t ON t.id IN (SELECT l.from_thing FROM link l JOIN thing s ON s.id = l.from_thing WHERE l.to_thing = f.id AND l.kind = 'part of' AND s.hidden_at IS NULL AND s.stage <> 'dropped' ORDER BY l.from_thing DESC LIMIT $2) ORDER BY t.number";
-    TEXT_OF: (String,) = "SELECT text FROM need WHERE thing = $1";
+    TOLD: Told = "SELECT text, situation, wish, ending FROM need WHERE thing = $1";
     /// The order of all needs, dropped ones too: they keep their place.
     ORDER: (ThingId, String) = "SELECT n.thing, n.rank FROM need n JOIN thing t ON t.id = n.thing WHERE n.product = $1 AND t.hidden_at IS NULL ORDER BY n.rank";
     LAST: (Option<String>,) = "SELECT MAX(rank) FROM need WHERE product = $1";
@@ -130,14 +201,16 @@ sql! {
 pub(super) struct Row<'a> {
     pub(super) text: &'a str,
     pub(super) persona: &'a str,
+    pub(super) job: [&'a str; 3],
     pub(super) importance: Option<f64>,
     pub(super) satisfaction: Option<f64>,
     pub(super) rank: &'a str,
 }
 
 pub(super) async fn insert(act: &mut Act<'_>, need: &Thing, row: Row<'_>) -> Result<()> {
-    let Row { text, persona, importance, satisfaction, rank } = row;
-    act.tx.run(INSERT, args![need.id, need.product, text, persona, importance, satisfaction, rank]).await?;
+    let Row { text, persona, job: [situation, wish, ending], importance, satisfaction, rank } = row;
+    let values = args![need.id, need.product, text, persona, importance, satisfaction, rank, situation, wish, ending];
+    act.tx.run(INSERT, values).await?;
     Ok(())
 }
 
@@ -184,8 +257,8 @@ pub async fn stories(tx: &mut Tx, features: &[ThingId], of_each: usize) -> Resul
 }
 
 /// What is written about a need.
-pub async fn text(tx: &mut Tx, need: ThingId) -> Result<String> {
-    Ok(tx.one(TEXT_OF, args![need]).await?.0)
+pub async fn told(tx: &mut Tx, need: ThingId) -> Result<Told> {
+    Ok(tx.one(TOLD, args![need]).await?)
 }
 
 /// For whom needs have been written so far.

@@ -29,7 +29,9 @@ pub use fields::{Field, field};
 pub use icons::{brand, dots, icon, icon_labelled, icon_lg, symbol};
 pub use menus::{Menu, MenuItem, menu, menu_item, menu_label, menu_list};
 pub use overlays::{Dialog, Palette, dialog, drawer, palette, toast, toasts};
-pub use page::{Document, Gate, SecHead, Shell, Theme, crumbs, document, gate, page_head, sec_head, shell};
+pub use page::{
+    Document, Gate, Portal, SecHead, Shell, Theme, crumbs, document, gate, page_head, portal, sec_head, shell,
+};
 pub use people::{Avatar, avatars, initials, who};
 pub use rows::{Row, row, row_text, rows};
 pub use states::{Notice, empty, notice, progress, progress_open, skeleton};

@@ -135,6 +135,29 @@ pub fn gate(gate: &Gate<'_>) -> Markup {
     }
 }
 
+/// A page for people outside: customers and whoever has a link.
+#[derive(Clone, Debug)]
+pub struct Portal<'a> {
+    /// Whose it is.
+    pub name: &'a str,
+    /// What stands beside the mark at the end.
+    pub foot: &'a str,
+    /// Sections, the first with the heading.
+    pub body: Markup,
+}
+
+/// Draws it.
+pub fn portal(portal: &Portal<'_>) -> Markup {
+    html! {
+        a.skip href="#main" { "Skip to content" }
+        .portal {
+            header.portal-top { span.product-mark { (icon("book")) } strong { (portal.name) } }
+            main #main.portal-body { (portal.body) }
+            footer.portal-foot { (brand(None)) span { (portal.foot) } }
+        }
+    }
+}
+
 /// Where the reader is: the way there, and the page itself.
 pub fn crumbs(way: &[(&str, &str)], here: &str) -> Markup {
     html! {

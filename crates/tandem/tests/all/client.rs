@@ -70,6 +70,9 @@ impl House {
             ("need.write", json!({ "title": "Know when a book comes back", "serves": "G-1" })),
             ("feature.define", json!({ "title": "Holds", "serves": "N-1", "text": "Queue for a book" })),
             ("story.write", json!({ "title": "Pause a hold", "feature": "F-1" })),
+            ("persona.write", json!({ "title": "Dora, 34, commutes" })),
+            ("insight.record", json!({ "text": "People plan by a date.", "source": "interview" })),
+            ("survey.write", json!({ "title": "What matters to you?", "things": ["N-1"] })),
             ("customer.add", json!({ "title": "Port Ellery" })),
             (
                 "request.record",

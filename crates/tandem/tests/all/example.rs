@@ -72,19 +72,22 @@ async fn the_example_is_loaded_looked_at_and_removed() {
 }
 
 /// What there is of each kind; decisions are those of the log and those that settled a proposal.
-const EXPECTED: [(Kind, i64); 13] = [
+const EXPECTED: [(Kind, i64); 16] = [
     (Kind::Customer, 5),
     (Kind::Decision, 69),
     (Kind::Feature, 30),
     (Kind::Goal, 9),
+    (Kind::Insight, 26),
     (Kind::KeyResult, 13),
     (Kind::Need, 13),
+    (Kind::Persona, 4),
     (Kind::Proposal, 28),
     (Kind::Question, 36),
     (Kind::Release, 15),
     (Kind::Request, 391),
     (Kind::Sprint, 32),
     (Kind::Story, 252),
+    (Kind::Survey, 2),
     (Kind::Vision, 1),
 ];
 

@@ -170,6 +170,8 @@ pub struct Registered {
     pub decode: fn(Value) -> Result<Box<dyn AnyAction>, Refusal>,
     /// Builds the action from a posted form.
     pub read: fn(&FormPairs) -> Result<Box<dyn AnyAction>, Refusal>,
+    /// Whether forms, API and proposals may name it. What carries a secret is known to history alone.
+    pub named: bool,
 }
 
 /// The registration of an action type.
@@ -181,7 +183,13 @@ pub const fn registered<A: Action>() -> Registered {
         schema: schema_of::<A>,
         decode: decode::<A>,
         read: read::<A>,
+        named: true,
     }
+}
+
+/// The registration of an action that carries a secret: the journal knows what it did, and nobody can ask for it by name.
+pub const fn unnamed<A: Action>() -> Registered {
+    Registered { named: false, ..registered::<A>() }
 }
 
 fn schema_of<A: Action>() -> Schema {
@@ -203,6 +211,7 @@ fn read<A: Action>(form: &FormPairs) -> Result<Box<dyn AnyAction>, Refusal> {
 #[derive(Default)]
 pub struct Registry {
     actions: Vec<Registered>,
+    unnamed: Vec<Registered>,
 }
 
 impl Registry {
@@ -210,7 +219,13 @@ impl Registry {
     pub fn new(lists: &[&[Registered]]) -> Self {
         let mut actions: Vec<_> = lists.iter().flat_map(|list| list.iter().copied()).collect();
         actions.sort_by_key(|action| (action.name, std::cmp::Reverse(action.version)));
-        Self { actions }
+        let (actions, unnamed) = actions.into_iter().partition(|action| action.named);
+        Self { actions, unnamed }
+    }
+
+    /// What there is to know of an action in the journal, whether or not it can be asked for by name.
+    pub fn known(&self, name: &str) -> Option<&Registered> {
+        self.find(name).or_else(|| self.unnamed.iter().find(|action| action.name == name))
     }
 
     /// The newest version of an action.

@@ -25,7 +25,7 @@ pub(crate) mod words;
 
 pub(crate) use act::foretell;
 pub use act::{Done, Manner, Outcome, Proposed, act, act_within, touched};
-pub use action::{Action, AnyAction, Boxed, Need, Registered, Registry, registered};
+pub use action::{Action, AnyAction, Boxed, Need, Registered, Registry, registered, unnamed};
 pub use actor::{Actor, Via};
 pub use change::{CREATED, Change, HIDDEN, LINK};
 pub use context::{Act, Beginning, NewThing, Said, Told};

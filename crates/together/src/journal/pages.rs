@@ -54,7 +54,7 @@ pub async fn recent(visit: &Visit, tx: &mut Tx, thing: &Thing) -> Result<Markup>
 
 /// One entry as a sentence: “**Tomas** moved it from rank 3 to rank 1”.
 fn sentence(visit: &Visit, entry: &Entry, changes: &[Changed]) -> Markup {
-    let name = entry.actor_name.as_deref().map_or("Tandem", first_name);
+    let name = first_name(entry.by());
     // What came in a file says in which: nobody here wrote it.
     let from = entry.reason.as_deref().filter(|_| entry.via == "import");
     html! { b { (name) } " " (spoken(visit.app(), entry, changes)) @if let Some(from) = from { ", " (lower_first(from)) } }
@@ -228,7 +228,10 @@ fn line(visit: &Visit, meant: &Meant, told: &Told, new_day: Option<&str>, about:
 }
 
 fn who(entry: &Entry) -> Markup {
-    let Some(name) = entry.actor_name.as_deref() else { return html! { span.dim { "Tandem itself" } } };
+    let Some(name) = entry.actor_name.as_deref() else {
+        let nobody = if entry.by() == "Tandem" { "Tandem itself" } else { entry.by() };
+        return html! { span.dim { (nobody) } };
+    };
     let role = entry.role.as_deref().and_then(Role::of_code);
     let initials = ui::initials(name);
     let avatar = ui::Avatar { initials: &initials, name, role: "", role_mark: role.and_then(Role::css), large: false };
@@ -306,7 +309,7 @@ fn undo_button(visit: &Visit, meant: &Meant, entry: &Entry) -> Markup {
     if !meant.open.contains(&entry.seq) {
         return html! {};
     }
-    let name = entry.actor_name.as_deref().unwrap_or("Tandem");
+    let name = entry.by();
     let label = format!("Undo the change by {name}, {}", time_of_day(entry.at));
     html! {
         form method="post" action=(visit.action("journal.undo")) {

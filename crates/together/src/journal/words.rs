@@ -19,7 +19,7 @@ pub(crate) fn did(app: &App, entry: &Entry) -> String {
     match entry.action.as_str() {
         proposals::MADE => "Proposed it".to_owned(),
         RunOut::NAME => RunOut::DID.to_owned(),
-        name => app.registry.find(name).map_or_else(|| name.replace('.', ": "), |action| action.did.to_owned()),
+        name => app.registry.known(name).map_or_else(|| name.replace('.', ": "), |action| action.did.to_owned()),
     }
 }
 

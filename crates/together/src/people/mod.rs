@@ -20,7 +20,8 @@ mod tests;
 mod tries;
 
 pub use actions::ACTIONS;
-pub use pages::routes;
+pub use pages::{Calling, again, posted, routes, shown_once, to_copy};
+pub use tries::knock;
 
 use ground::web::{Failure, Refusal, Result};
 

@@ -38,6 +38,17 @@ pub(super) async fn count_at(app: &App, door: &str, most: i64, address: IpAddr, 
     Ok(knocked)
 }
 
+/// Counts a knock at a door of another room, which no password opens; too many from one address have to wait.
+///
+/// # Errors
+/// When there were too many, or the database cannot be asked.
+pub async fn knock(app: &App, door: &str, most: i64, address: IpAddr, now: Ts) -> Result<()> {
+    match count_at(app, door, most, address, now).await? {
+        Knocked::Left(_) => Ok(()),
+        Knocked::Wait(seconds) => Err(Failure::TooMany { seconds }),
+    }
+}
+
 /// Somebody who says they are this person, and the password that is to prove it.
 pub(super) struct Proof<'a> {
     pub(super) person: PersonId,

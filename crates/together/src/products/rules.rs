@@ -144,6 +144,7 @@ pub const RESERVED: &[&str] = &[
     "sign-in",
     "sign-out",
     "static",
+    "survey",
     "workspace",
 ];
 

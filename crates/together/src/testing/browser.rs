@@ -33,6 +33,8 @@ pub struct Answer {
     /// The seconds after which it may be tried again, where that is said.
     pub again_in: Option<String>,
     to: String,
+    /// The cookie it sets.
+    cookie: Option<String>,
 }
 
 impl Answer {
@@ -62,6 +64,11 @@ impl Browser {
         Self { router: world.pages.clone(), cookie: format!("session={secret}"), origin }
     }
 
+    /// Somebody who is not signed in, with a browser of their own.
+    pub fn of_nobody(world: &World) -> Self {
+        Self { router: world.pages.clone(), cookie: String::new(), origin: "http://tandem.test".to_owned() }
+    }
+
     /// The same on a page of another site.
     #[must_use]
     pub fn from(self, origin: &str) -> Self {
@@ -89,6 +96,19 @@ impl Browser {
         self.ask(request, Body::from(url_encoded(form))).await
     }
 
+    /// Sends a form to an address, and keeps the cookie that is set.
+    pub async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Answer {
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::ORIGIN, &self.origin);
+        let form = form.iter().copied().chain([("csrf", CSRF)]);
+        let answer = self.ask(request, Body::from(url_encoded(form))).await;
+        if let Some(set) = answer.cookie.as_deref().and_then(|set| set.split(';').next()) {
+            self.cookie = if self.cookie.is_empty() { set.to_owned() } else { format!("{}; {set}", self.cookie) };
+        }
+        answer
+    }
+
     async fn ask(&self, request: request::Builder, body: Body) -> Answer {
         let request = request.header(header::HOST, "tandem.test").header(header::COOKIE, &self.cookie);
         let request = request.body(body).expect("it can be sent");
@@ -96,8 +116,9 @@ impl Browser {
         let (parts, body) = response.into_parts();
         let header = |name| parts.headers.get(name).map(|value| value.to_str().expect("it is text").to_owned());
         let (to, again_in) = (header(header::LOCATION).unwrap_or_default(), header(header::RETRY_AFTER));
+        let cookie = header(header::SET_COOKIE);
         let text = to_bytes(body, usize::MAX).await.expect("the answer ends");
-        Answer { status: parts.status, to, again_in, text: String::from_utf8_lossy(&text).into_owned() }
+        Answer { status: parts.status, to, cookie, again_in, text: String::from_utf8_lossy(&text).into_owned() }
     }
 }
 

@@ -19,6 +19,9 @@ pub enum LinkKind {
     /// Request → need, feature or story.
     #[serde(rename = "asks for")]
     AsksFor,
+    /// Need → the persona who has it.
+    #[serde(rename = "for")]
+    For,
     /// Insight → need.
     #[serde(rename = "supports")]
     Supports,
@@ -42,6 +45,7 @@ impl LinkKind {
         Self::Serves,
         Self::PartOf,
         Self::AsksFor,
+        Self::For,
         Self::Supports,
         Self::ShipsIn,
         Self::DependsOn,
@@ -55,6 +59,7 @@ impl LinkKind {
             Self::Serves => "serves",
             Self::PartOf => "part of",
             Self::AsksFor => "asks for",
+            Self::For => "for",
             Self::Supports => "supports",
             Self::ShipsIn => "ships in",
             Self::DependsOn => "depends on",

@@ -77,7 +77,7 @@ async fn answer(signed: Signed, product: ProductId, action: &str, headers: &Head
 }
 
 /// Reads a posted form of a signed-in person and checks that it is one of ours.
-pub(crate) fn open(signed: &Signed, headers: &HeaderMap, body: &[u8]) -> Result<FormPairs> {
+pub fn open(signed: &Signed, headers: &HeaderMap, body: &[u8]) -> Result<FormPairs> {
     let mut form = FormPairs::parse(body)?;
     let token = form.take("csrf");
     let header = headers.get("x-csrf-token").and_then(|value| value.to_str().ok());

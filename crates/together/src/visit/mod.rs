@@ -16,8 +16,8 @@ pub(crate) mod store;
 #[cfg(test)]
 mod tests;
 
-pub use doing::{do_in_product, do_in_workspace};
-pub(crate) use doing::{go_to, is_local, open};
+pub use doing::{do_in_product, do_in_workspace, open};
+pub(crate) use doing::{go_to, is_local};
 pub use extract::{Guest, SESSION_COOKIE, token_hash};
 pub use flash::Flash;
 pub use page::{Page, failure_page};

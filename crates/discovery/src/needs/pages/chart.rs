@@ -6,6 +6,7 @@ use together::thread::Kind;
 
 use super::super::rules::{ACT, WATCH, worth_acting};
 use super::super::store::Line;
+use crate::surveys::rules::ENOUGH_ASKED;
 
 const LEFT: f64 = 30.0;
 const RIGHT: f64 = 548.0;
@@ -18,7 +19,7 @@ pub(super) fn draw(scored: &[Line]) -> Markup {
         span.legend {
             span.k-pt { "has a feature" }
             span.k-off { "has none" }
-            span.k-few { "nobody asked" }
+            span.k-few { "fewer than " (ENOUGH_ASKED) " asked" }
         }
     };
     html! {
@@ -54,10 +55,10 @@ fn chart(scored: &[Line]) -> Markup {
 
 fn point(scale: &Scale, need: &Line, scored: &[Line]) -> Markup {
     let (x, y) = scale.place(need);
-    let class = match (need.people, need.thread.has(Kind::Feature)) {
-        (0, _) => "miss",
-        (_, true) => "pt",
-        (_, false) => "pt-off",
+    let class = match (need.is_a_guess(), need.thread.has(Kind::Feature)) {
+        (true, _) => "miss",
+        (false, true) => "pt",
+        (false, false) => "pt-off",
     };
     let label = if worth_acting(need.importance, need.satisfaction) { "strong clear" } else { "mid clear" };
     // At the right edge, and where another point stands there, the key stands on the left of its point.

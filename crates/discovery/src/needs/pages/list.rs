@@ -6,7 +6,7 @@ use ground::web::Result;
 use maud::{Markup, html};
 use together::roles::marks::Marks;
 use together::roles::rules::Right;
-use together::thread::{self, Key, Kind};
+use together::thread::{self, Key, Kind, ThingId};
 use together::visit::Visit;
 
 use super::super::store::{self, Line};
@@ -41,6 +41,11 @@ impl Ranking {
         };
         let total = thread::store::capped(tx, product, Kind::Need, store::MOST).await?;
         Ok(Self { lines, above, more, total })
+    }
+
+    /// The needs ranked highest, of whose evidence the last is shown.
+    pub(super) fn first_ids(&self) -> Vec<ThingId> {
+        self.lines.iter().take(60).map(|need| need.id).collect()
     }
 
     pub(super) fn draw(&self, visit: &Visit, marks: &Marks, ranker: &str) -> Markup {
@@ -92,7 +97,7 @@ fn line(visit: &Visit, place: i64, need: &Line, moves: bool) -> Markup {
             td.rank { (place) }
             td.id { (key) }
             td {
-                a.title href=(visit.at(key)) { (need.title) } @if !need.persona.is_empty() { span.small.faint { " " (need.persona) } }
+                a.title href=(visit.at(key)) { (need.title) } @if let Some(whose) = need.whom() { span.small.faint { " " (whose) } }
                 @if need.people > 0 { .small.faint.only-narrow { (in_words(&need.demand())) } }
             }
             td { (thread::pages::dots(need.thread)) }
@@ -113,6 +118,7 @@ fn moving(visit: &Visit, marks: &Marks) -> Markup {
             form.move-form method="post" action=(action) {
                 (visit.signed.hidden_fields())
                 label { "Rank " input.input name="rank" id="row-rank" size="9" data-key="m"; }
+                label { "Why " input.input name="reason" id="row-why" size="14" placeholder="if it is worth telling"; }
                 button.btn.btn-s type="submit" { (press) kbd { "M" } }
             }
             hr;

@@ -12,7 +12,7 @@ use together::visit::Visit;
 
 use super::super::rules;
 use super::super::store::{self, Beneath, Line};
-use crate::demand::pages::in_words;
+use crate::surveys::rules::ENOUGH_ASKED;
 
 /// Goals, needs of a goal, features of a need, stories of a feature that are drawn; whoever wants more opens the goal.
 const MOST: [usize; 4] = [4, 6, 4, 4];
@@ -111,9 +111,10 @@ fn need_node(visit: &Visit, beneath: &Branches, scored: &[Line], need: &Beneath)
     let score = line.and_then(|line| rules::score(line.importance, line.satisfaction));
     let facts = html! {
         @if let Some(score) = score { (format!("{score:.1}")) ", " } @else { (need.state) ", " }
-        @match line {
-            Some(line) if line.people > 0 => (in_words(&line.demand())),
-            _ => "nobody asked",
+        @match line.and_then(|line| line.asked) {
+            Some(asked) if asked < ENOUGH_ASKED => { "only " (asked) " asked" },
+            Some(asked) => { (asked) " asked" },
+            None => "nobody asked",
         }
     };
     let features: Vec<_> = beneath.of(need.id).take(MOST[2]).collect();

@@ -9,18 +9,27 @@ use together::roles::rules::Right;
 use together::thread::{Key, Kind, Thing};
 use together::visit::Visit;
 
-use super::super::store::{self, Line};
+use super::super::store::{self, Line, Told};
 use super::by_key;
+use crate::personas;
+use crate::personas::store::Persona;
 use together::form::Form;
 
 /// The page that writes a need. For a goal it serves that goal at once; whatever else it is written for is gone back to,
 /// with the new need offered: whose call it is to link the two may be another's.
-pub(super) async fn form(visit: &Visit, tx: &mut Tx, marks: &Marks, wanted: Option<Key>) -> Result<Markup> {
+pub(super) async fn form(
+    visit: &Visit,
+    tx: &mut Tx,
+    marks: &Marks,
+    wanted: Option<Key>,
+    whose: Option<Key>,
+) -> Result<Markup> {
     let wanted = match wanted {
         Some(key) => by_key(visit, tx, key).await?,
         None => None,
     };
-    let personas = store::personas(tx, visit.product.id).await?;
+    let words = store::personas(tx, visit.product.id).await?;
+    let personas = personas::store::list(tx, visit.product.id).await?;
     let form = Form::of(visit, "need.write");
     let goal = wanted.as_ref().filter(|thing| thing.kind == Kind::Goal);
     let next = match &wanted {
@@ -37,7 +46,8 @@ pub(super) async fn form(visit: &Visit, tx: &mut Tx, marks: &Marks, wanted: Opti
                 @if let Some(goal) = goal { input type="hidden" name="serves" value=(goal.key()); }
                 (ui::field("title", "Need").id("need-title").required().attr("placeholder", "Know when a held book will be mine").value(&form.value("title", "")).error(form.error("title")))
                 (ui::field("text", "What there is to know of it").id("need-text").text().attr("rows", "4").value(&form.value("text", "")).error(form.error("text")))
-                (persona(form, "", &personas))
+                (job(form, ["", "", ""]))
+                @if personas.is_empty() { (persona(form, "", &words)) } @else { (who(visit, &personas, whose)) }
                 (numbers(form, "", ""))
                 div { (ui::button(press(visit, marks, "Write it", "Propose it")).main().kbd("⌘↵")) }
             }
@@ -53,14 +63,7 @@ fn lead(wanted: Option<&Thing>) -> String {
 }
 
 /// The form that changes a need, opened in place.
-pub(super) fn change(
-    visit: &Visit,
-    marks: &Marks,
-    need: &Thing,
-    line: &Line,
-    text: &str,
-    personas: &[String],
-) -> Markup {
+pub(super) fn change(visit: &Visit, marks: &Marks, need: &Thing, line: &Line, told: &Told, words: &[String]) -> Markup {
     let form = Form::of(visit, "need.edit");
     let number = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
     html! {
@@ -72,8 +75,9 @@ pub(super) fn change(
                 input type="hidden" name="seen" value=(form.seen(need.seq));
                 (form.trouble())
                 (ui::field("title", "Need").id("need-title").required().value(&form.value("title", &need.title)).error(form.error("title")))
-                (ui::field("text", "What there is to know of it").id("need-text").text().attr("rows", "4").value(&form.value("text", text)).error(form.error("text")))
-                (persona(form, &line.persona, personas))
+                (ui::field("text", "What there is to know of it").id("need-text").text().attr("rows", "4").value(&form.value("text", &told.text)).error(form.error("text")))
+                (job(form, [&told.situation, &told.wish, &told.ending]))
+                (persona(form, &line.persona, words))
                 (numbers(form, &number(line.importance), &number(line.satisfaction)))
                 div { (ui::button(press(visit, marks, "Save", "Propose the change")).main()) }
             }
@@ -81,9 +85,37 @@ pub(super) fn change(
     }
 }
 
+/// The job that is to be done, as one sentence in three parts.
+fn job(form: Form<'_>, [situation, wish, ending]: [&str; 3]) -> Markup {
+    html! {
+        (ui::field("situation", "When").id("need-situation").attr("placeholder", "a book I hold is long in coming").value(&form.value("situation", situation)).error(form.error("situation")))
+        (ui::field("wish", "I want to").id("need-wish").attr("placeholder", "know the day it will be mine").value(&form.value("wish", wish)).error(form.error("wish")))
+        (ui::field("ending", "So I can").id("need-ending").attr("placeholder", "plan what I read before").value(&form.value("ending", ending)).error(form.error("ending")))
+    }
+}
+
+/// The personas who have it.
+fn who(visit: &Visit, personas: &[Persona], whose: Option<Key>) -> Markup {
+    let kept = visit.kept("need.write");
+    let chosen = |key: Key| match kept {
+        Some(kept) => kept.pairs.all("personas").any(|ticked| ticked == key.to_string()),
+        None => whose == Some(key),
+    };
+    html! {
+        fieldset.field {
+            legend.label.strong { "Who has it?" }
+            .stack-s {
+                @for persona in personas {
+                    label.check { input type="checkbox" name="personas" value=(persona.key()) checked[chosen(persona.key())]; span { (persona.title) } }
+                }
+            }
+        }
+    }
+}
+
 fn persona(form: Form<'_>, stored: &str, personas: &[String]) -> Markup {
     html! {
-        (ui::field("persona", "For whom").id("need-persona").attr("list", "personas").attr("placeholder", "Dora, 34, commutes").value(&form.value("persona", stored)).error(form.error("persona")))
+        (ui::field("persona", "For whom, in words").id("need-persona").attr("list", "personas").attr("placeholder", "Dora, 34, commutes").value(&form.value("persona", stored)).error(form.error("persona")))
         datalist #personas { @for persona in personas { option value=(persona) {} } }
     }
 }

@@ -24,6 +24,7 @@ use together::words::{date, first_name};
 use super::super::rules::importance_in_words;
 use super::{Asked, Open, forms, list};
 use crate::customers::{self, ContactId};
+use crate::pieces::marked;
 use together::form::Form;
 
 /// The middle pane.
@@ -97,7 +98,7 @@ fn first_words(open: &Open<'_>, quotes: &[String]) -> Markup {
     let one = &open.one;
     let name = one.contact_name.as_deref().unwrap_or("Somebody");
     html! {
-        article.msg #words {
+        article.msg #words data-passages="quote" {
             (avatar(name))
             div {
                 .meta { strong { (name) } span { (one.customer_name.as_deref().or(one.email.as_deref()).unwrap_or_default()) } }
@@ -108,27 +109,6 @@ fn first_words(open: &Open<'_>, quotes: &[String]) -> Markup {
             }
         }
     }
-}
-
-/// A paragraph with its line breaks, and the quotes in it marked.
-fn marked(paragraph: &str, quotes: &[String]) -> Markup {
-    let next = |text: &str| {
-        let found = quotes.iter().filter_map(|quote| text.find(quote.as_str()).map(|at| (at, quote.len())));
-        found.min_by_key(|(at, length)| (*at, usize::MAX - length))
-    };
-    let mut parts = Vec::new();
-    let mut rest = paragraph;
-    while let Some((at, length)) = next(rest) {
-        parts.push((&rest[..at], false));
-        parts.push((&rest[at..at + length], true));
-        rest = &rest[at + length..];
-    }
-    parts.push((rest, false));
-    html! { @for (text, mark) in parts { @if mark { mark { (broken(text)) } } @else { (broken(text)) } } }
-}
-
-fn broken(text: &str) -> Markup {
-    html! { @for (n, line) in text.split('\n').enumerate() { @if n > 0 { br; } (line) } }
 }
 
 /// The words that the links of this request rest on.

@@ -22,7 +22,7 @@ use super::people::Member;
 use super::proposals::Before;
 use super::{
     comments, customers, decisions, features, goals, needs, people as team, proposals, questions, releases, requests,
-    sprints, stories, vision,
+    research, sprints, stories, surveys, vision,
 };
 
 /// Loads the example; whoever loads it is its manager and owner as well, so that nothing there is closed to them.
@@ -128,6 +128,8 @@ impl Loading<'_> {
         releases::tell(&mut book, begin)?;
         let done = stories::last_done(&book, &written)?;
         features::tell(&mut book, &before, &done)?;
+        research::tell(&mut book)?;
+        surveys::tell(&mut book, &needs::asked()?)?;
         sprints::announce(&mut book, &runs)?;
         stories::tell(&mut book, &written, &before, &self.people)?;
         sprints::tell(&mut book, &runs)?;
@@ -156,6 +158,8 @@ impl Loading<'_> {
         let via = if unseen { Via::Import } else { Via::Web };
         let actor = match self.people.get(&who) {
             Some(person) => Actor::person(*person, false, via, ""),
+            // Whoever answered a survey has no account either.
+            None if matches!(what, What::Step(..)) => Actor::program(Via::Web),
             None => Actor::program(Via::Import),
         };
         let (actions, wishes): (Vec<Box<dyn AnyAction>>, bool) = match what {

@@ -4,7 +4,7 @@
 //! A file of `fixtures/shelf` is read and told by the module of its name: each says who did what and when. The whole is then
 //! put in the order of time and performed in one transaction, so that a load that fails leaves nothing.
 //!
-//! Also here: chronicle, comments, customers, decisions, features, goals, load, moments, needs, part, people, proposals, questions, releases, requests, sprints, stories, vision.
+//! Also here: chronicle, comments, customers, decisions, features, goals, load, moments, needs, part, people, proposals, questions, releases, requests, research, sprints, stories, surveys, vision.
 
 mod chronicle;
 mod comments;
@@ -21,8 +21,10 @@ mod proposals;
 mod questions;
 mod releases;
 mod requests;
+mod research;
 mod sprints;
 mod stories;
+mod surveys;
 mod vision;
 
 pub use load::Load;

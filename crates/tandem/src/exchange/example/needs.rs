@@ -12,7 +12,6 @@ use super::part::Named;
 use super::proposals::Before;
 
 const FILE: &str = include_str!("../../../../../fixtures/shelf/needs.json");
-const PERSONAS: &str = include_str!("../../../../../fixtures/shelf/personas.json");
 
 #[derive(Deserialize)]
 struct Need {
@@ -21,16 +20,52 @@ struct Need {
     state: String,
     importance: f64,
     satisfaction: f64,
+    asked: usize,
     goals: Vec<Key>,
     about: String,
     written_by: String,
     at: String,
+    #[serde(default)]
+    when: String,
+    #[serde(default)]
+    want: String,
+    #[serde(default)]
+    so: String,
 }
 
-#[derive(Deserialize)]
-struct Persona {
-    name: String,
-    needs: Vec<Key>,
+/// What people who were asked about a need said of it.
+#[derive(Clone)]
+pub(super) struct Asked {
+    pub(super) key: Key,
+    asked: usize,
+    important: usize,
+    satisfied: usize,
+}
+
+impl Asked {
+    /// The answers of whoever stands at a place among all who were asked; nothing from those behind.
+    pub(super) fn of(&self, place: usize) -> Option<(i64, i64)> {
+        let level = |yes: bool, other: i64| if yes { 4 + other % 2 } else { 1 + other % 3 };
+        let turn = i64::try_from(place).unwrap_or_default();
+        let behind = self.asked.checked_sub(place + 1)?;
+        Some((level(place < self.important, turn), level(behind < self.satisfied, turn)))
+    }
+}
+
+/// Who was asked about each need.
+pub(super) fn asked() -> Result<Vec<Asked>> {
+    let needs: Vec<Need> = Chronicle::read("needs.json", FILE)?;
+    let told = |need: Need| {
+        let of_ten =
+            |share: f64| (0..=need.asked).find(|count| *count as f64 * 10.0 >= share * need.asked as f64 - 5.0);
+        Asked {
+            key: need.key,
+            asked: need.asked,
+            important: of_ten(need.importance).unwrap_or(need.asked),
+            satisfied: of_ten(need.satisfaction).unwrap_or(need.asked),
+        }
+    };
+    Ok(needs.into_iter().map(told).collect())
 }
 
 /// The titles of needs by key.
@@ -42,14 +77,12 @@ pub(super) fn titles() -> Result<BTreeMap<String, String>> {
 /// Tells the needs: written one by one, ranked once by how much more they matter than they are met.
 pub(super) fn tell(book: &mut Chronicle, before: &Before) -> Result<()> {
     let needs: Vec<Need> = Chronicle::read("needs.json", FILE)?;
-    let personas: Vec<Persona> = Chronicle::read("personas.json", PERSONAS)?;
     for need in &needs {
         let at = book.at(&need.at)?;
         book.made(need.key, at);
-        let persona = personas.iter().find(|persona| persona.needs.contains(&need.key));
         let importance = before.number(need.key, "importance").unwrap_or(need.importance);
         let fields = json!({
-            "title": need.title, "text": need.about, "persona": persona.map_or("", |persona| &persona.name),
+            "title": need.title, "text": need.about, "situation": need.when, "wish": need.want, "ending": need.so,
             "importance": importance.to_string(), "satisfaction": need.satisfaction.to_string(),
         });
         book.add(Deed::new(&need.written_by, at, ("need.write", fields)).key(need.key));

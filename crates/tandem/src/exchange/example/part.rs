@@ -28,7 +28,7 @@ impl Part {
 
     /// A deed that many actions' functions did together.
     pub(super) fn step(app: &App, name: &'static str, step: Step) -> Result<Self> {
-        let name = app.registry.find(name).ok_or_else(|| unknown(name))?.name;
+        let name = app.registry.known(name).ok_or_else(|| unknown(name))?.name;
         Ok(Self { name, actions: Vec::new(), step: Some(step) })
     }
 }

@@ -58,6 +58,14 @@ row! {
     }
 }
 
+impl Entry {
+    /// Who did it, by name: without one the program, or through a page somebody who has no account.
+    pub fn by(&self) -> &str {
+        let nobody = if self.via == "web" { "Somebody" } else { "Tandem" };
+        self.actor_name.as_deref().unwrap_or(nobody)
+    }
+}
+
 row! {
     /// A field that an entry changed.
     #[derive(Debug, Clone)]

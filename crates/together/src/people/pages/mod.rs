@@ -83,7 +83,7 @@ impl GatePage<'_> {
 }
 
 /// Reads a form posted by somebody who is not signed in.
-fn posted(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<FormPairs> {
+pub fn posted(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<FormPairs> {
     if !same_origin(headers, app.settings.base_url.as_deref()) {
         let message = "This form did not come from a page of this Tandem. Nothing was changed.";
         let refusal = Refusal::new("form-not-ours", message);
@@ -93,7 +93,7 @@ fn posted(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<FormPairs> {
 }
 
 /// The address and program of the one who calls.
-struct Calling(Caller);
+pub struct Calling(pub Caller);
 
 impl<S> FromRequestParts<S> for Calling
 where
@@ -120,7 +120,7 @@ fn listed(names: &[String]) -> String {
 }
 
 /// The same person's page after a refusal, with what they wrote. What is no refusal is passed on.
-fn again(mut signed: Signed, action: &str, pairs: FormPairs, failure: Failure) -> Result<Signed> {
+pub fn again(mut signed: Signed, action: &str, pairs: FormPairs, failure: Failure) -> Result<Signed> {
     if !matches!(failure, Failure::Refused(_) | Failure::Conflict(_)) {
         return Err(failure);
     }
@@ -130,14 +130,14 @@ fn again(mut signed: Signed, action: &str, pairs: FormPairs, failure: Failure) -
 }
 
 /// A page that carries a secret: nobody keeps a copy, and no validator stands for it.
-fn shown_once(mut response: Response) -> Response {
+pub fn shown_once(mut response: Response) -> Response {
     response.headers_mut().remove(header::ETAG);
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 
 /// What is shown once, in a field of its own with a button that copies it.
-fn to_copy(name: &str, id: &str, label: &str, secret: &str) -> Markup {
+pub fn to_copy(name: &str, id: &str, label: &str, secret: &str) -> Markup {
     let field = ui::field(name, label).id(id).value(secret).attr("readonly", "").attr("autocomplete", "off");
     html! {
         .field {
