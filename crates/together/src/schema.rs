@@ -28,7 +28,7 @@ migrations![
     "0012_written_with_requests",
     "0013_questions",
     "0014_stories",
-    "0017_research"
+    "0015_research"
 ];
 
 #[cfg(test)]
