@@ -1,6 +1,7 @@
 //! Delivery, the product owner's end of the thread: features, stories with their subtasks, questions about them, the ordered backlog,
 //! sprints, releases.
 
+pub mod acceptance;
 pub mod backlog;
 pub mod features;
 mod pieces;
@@ -23,6 +24,7 @@ use together::journal::{Act, Boxed};
 /// What this floor hands in.
 pub const FLOOR: Floor = Floor {
     actions: &[
+        acceptance::actions::ACTIONS,
         backlog::actions::ACTIONS,
         features::actions::ACTIONS,
         poker::actions::ACTIONS,
@@ -35,6 +37,7 @@ pub const FLOOR: Floor = Floor {
     kinds: &[&features::KIND, &stories::KIND, &questions::KIND, &sprints::KIND, &releases::KIND],
     after_action: &[follow],
     restorers: &[
+        ("acceptance", acceptance::actions::restore),
         ("rank", backlog::place::restore),
         ("criterion", stories::actions::criteria::restore),
         ("hint", stories::actions::restore_hint),
@@ -96,6 +99,8 @@ pub const FLOOR: Floor = Floor {
 
 /// What takes everything of a product out of the tables of this floor.
 const FORGET: &[Sql] = &[
+    acceptance::store::FORGET,
+    acceptance::store::FORGET_CHECKS,
     backlog::store::sums::FORGET,
     poker::store::FORGET_CARDS,
     poker::store::FORGET,
@@ -113,6 +118,7 @@ const FORGET: &[Sql] = &[
 
 /// Every statement of this floor, for the test that prepares them all.
 pub const SQL: &[&[Text]] = &[
+    acceptance::store::TEXTS,
     backlog::store::list::TEXTS,
     backlog::store::proposed::TEXTS,
     backlog::store::sums::TEXTS,
@@ -136,10 +142,11 @@ pub const SQL: &[&[Text]] = &[
 pub const CHECKS: &[Check] =
     &[Check { about: "stories beneath", mends: true, look: |tx, _, mend| Box::pin(stories::examine(tx, mend)) }];
 
-/// After each action: whether it may be, then stories, then the sums over the backlog.
+/// After each action: whether it may be, then rounds of acceptance, stories, then the sums over the backlog.
 fn follow<'a>(act: &'a mut Act<'_>) -> Boxed<'a, ()> {
     Box::pin(async move {
         releases::follow::follow(act).await?;
+        acceptance::follow::follow(act).await?;
         let blocks = stories::follow::follow(act).await?;
         if !blocks.is_empty() {
             let product = act.product()?.id;

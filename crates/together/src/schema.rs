@@ -28,7 +28,8 @@ migrations![
     "0012_written_with_requests",
     "0013_questions",
     "0014_stories",
-    "0015_research"
+    "0015_research",
+    "0016_acceptance",
 ];
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What stands on a person's desk.
 
-use delivery::{questions, releases, sprints, stories};
+use delivery::{acceptance, questions, releases, sprints, stories};
 use discovery::requests;
 use ground::db::Tx;
 use ground::web::Result;
@@ -68,7 +68,7 @@ impl Desk {
         let answers = requests::pages::to_answer(visit, tx, &marks).await?;
         let questions = questions::pages::to_answer(visit, tx, &marks).await?;
         let asked = questions::pages::asked(visit, tx, &marks).await?;
-        let acceptance = stories::pages::desk::to_accept(visit, tx, &marks).await?;
+        let acceptance = acceptance::pages::desk::to_accept(visit, tx, &marks).await?;
         let (not_ready, estimates) = stories::pages::desk::near_the_top(visit, tx, &marks).await?;
         let new = requests::pages::to_place(visit, tx, &marks).await?;
         let goals = Running::load(visit, tx).await?;

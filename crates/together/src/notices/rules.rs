@@ -20,7 +20,7 @@ pub fn settles(action: &str) -> Option<&'static [&'static str]> {
         "comment.write" | "decision.answer" => Some(&["answer"]),
         "decision.decide" => Some(&["answer", "decide"]),
         "question.answer" => Some(&["question", "reminder"]),
-        "story.set_state" => Some(&["acceptance"]),
+        "story.set_state" | "story.accept" | "story.return" => Some(&["acceptance"]),
         _ if action.starts_with("proposal.") => Some(&WHILE_IT_WAITS),
         _ => None,
     }

@@ -33,6 +33,9 @@ pub(super) fn told(visit: &Visit, names: &Names, notice: &Notice, parts: &[&Part
     let settled = settled.map(|state| format!("It is {state} by now"));
     match notice.why.as_str() {
         "acceptance" => said(format!("{who} finished a story that waits for your acceptance")),
+        "returned" => {
+            Told { title: format!("{who} returned a story to you"), sub: because(parts).into_iter().collect() }
+        }
         "mention" => Told { title: format!("{who} mentioned you"), sub: quote(parts).into_iter().collect() },
         "proposal" if notice.action.as_deref() == Some("proposal.take") => Told {
             title: format!("{who} agrees, and now it is yours to decide: {wish}"),
@@ -127,6 +130,14 @@ fn quote(parts: &[&Part]) -> Option<String> {
     let words = parts.iter().find(|part| part.field.starts_with("comment: "))?.after.as_deref()?;
     let words: String = serde_json::from_str(words).ok()?;
     Some(format!("“{}”", clipped(&words, QUOTE)))
+}
+
+/// Why a story came back: what its round of acceptance says now.
+fn because(parts: &[&Part]) -> Option<String> {
+    let round = parts.iter().find(|part| part.field.starts_with("acceptance: round"))?.after.as_deref()?;
+    let round: Value = serde_json::from_str(round).ok()?;
+    let (_, reason) = round["says"].as_str()?.split_once(": ")?;
+    Some(format!("“{}”", clipped(reason, QUOTE)))
 }
 
 fn entry(notice: &Notice) -> Entry {

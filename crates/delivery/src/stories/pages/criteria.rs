@@ -8,48 +8,43 @@ use together::visit::Visit;
 
 use super::Shown;
 use super::hints::Hints;
+use crate::acceptance::pages::Acceptance;
 use crate::pieces::{back_hidden, press, with_edit, without_edit};
 use crate::questions::pages::Questions;
 use crate::stories::rules::lint::Place;
 use crate::stories::store::criteria::Criterion;
 
+/// What others say of criteria.
+pub(super) struct Said {
+    pub(super) questions: Questions,
+    pub(super) hints: Hints,
+    pub(super) acceptance: Acceptance,
+}
+
 /// The criteria with their boxes, one of them perhaps as a form.
-pub(super) fn section(
-    visit: &Visit,
-    shown: &Shown,
-    (questions, hints): (&Questions, &Hints),
-    edited: Option<&str>,
-) -> Markup {
-    let agreed = shown.criteria.iter().filter(|criterion| criterion.agreed).count();
-    let count = match shown.criteria.len() {
-        0 => "none yet".to_owned(),
-        all => format!("{agreed} of {all} agreed"),
-    };
+pub(super) fn section(visit: &Visit, shown: &Shown, said: &Said, edited: Option<&str>) -> Markup {
+    let Said { hints, acceptance, .. } = said;
     let one = |(number, criterion): (usize, &Criterion)| {
         let id = criterion.id.to_string();
         let form = Form::about(visit, "criterion.edit", "criterion", &id);
         if form.refused() || edited == Some(id.as_str()) {
             reword(visit, shown, criterion, form)
         } else {
-            line(visit, shown, (questions, hints), (number, criterion))
+            line(visit, shown, said, (number, criterion))
         }
     };
     html! {
         section #criteria {
-            (ui::sec_head("Acceptance criteria").count(count).aside(shown.marks.call(Right::WriteStory)))
+            (ui::sec_head("Acceptance criteria").count(acceptance.count(&shown.criteria)).aside(shown.marks.call(Right::WriteStory)))
             @if !shown.criteria.is_empty() { ol.criteria { @for line in (1..).zip(&shown.criteria).map(one) { (line) } } }
             (hints.on_criteria(visit, shown))
             (add(visit, shown))
+            (acceptance.verdict(&shown.criteria))
         }
     }
 }
 
-fn line(
-    visit: &Visit,
-    shown: &Shown,
-    (questions, hints): (&Questions, &Hints),
-    (number, criterion): (usize, &Criterion),
-) -> Markup {
+fn line(visit: &Visit, shown: &Shown, said: &Said, (number, criterion): (usize, &Criterion)) -> Markup {
     let id = criterion.id;
     let form = format!("agree-{id}");
     let change = with_edit(visit, &id.to_string());
@@ -57,9 +52,9 @@ fn line(
         li id=(format!("criterion-{id}")) {
             input type="checkbox" name="agreed" value="true" id=(format!("agreed-{id}")) form=(form) checked[criterion.agreed] data-autosubmit
                 aria-label=(format!("Criterion {number} agreed"));
-            (words(hints, number - 1, criterion))
+            .stack-s { (words(&said.hints, number - 1, criterion)) (said.acceptance.at(criterion)) }
             span.line {
-                (questions.open_at(id))
+                (said.questions.open_at(id))
                 form id=(form) method="post" action=(visit.action("criterion.agree")) data-stay {
                     (visit.signed.hidden_fields())
                     input type="hidden" name="criterion" value=(id);

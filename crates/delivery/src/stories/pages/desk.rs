@@ -1,5 +1,5 @@
-//! Stories on a desk: those that wait for acceptance, those at the top of the backlog that are not ready or not estimated,
-//! and those in the visitor's own hands.
+//! Stories on a desk: those at the top of the backlog that are not ready or not estimated, and those in the visitor's own
+//! hands.
 
 use ground::db::Tx;
 use ground::ui;
@@ -7,81 +7,18 @@ use ground::web::Result;
 use maud::{Markup, html};
 use together::form::Form;
 use together::roles::marks::Marks;
-use together::roles::names::Names;
 use together::roles::rules::Right;
 use together::visit::{Queue, Visit};
 use together::words::{counted, upper_first};
 
 use crate::stories::rules::{readiness, states};
-use crate::stories::store::desk::{self as store, Finished, Line};
+use crate::stories::store::desk::{self as store, Line};
 
 /// How far down the backlog a desk looks for stories that are not ready.
 const TOP: i64 = 20;
 
 /// Stories of one sort a desk reads at most.
 const MOST: i64 = 50;
-
-/// Stories that wait for acceptance, for whoever accepts them.
-pub async fn to_accept(visit: &Visit, tx: &mut Tx, marks: &Marks) -> Result<Queue> {
-    if !marks.decides(visit, Right::AcceptStory) {
-        return Ok(Queue::default());
-    }
-    let product = visit.product.id;
-    let (count, points) = store::count_finished(tx, product).await?;
-    if count == 0 {
-        return Ok(Queue::default());
-    }
-    let rows = store::finished(tx, product, MOST).await?;
-    let names = Names::load(tx, product).await?;
-    let drawn = html! {
-        section {
-            (ui::sec_head("Waiting for your acceptance").id("acceptance").count(count).aside(counted(points, "point", "points")))
-            ul.rows { @for (n, row) in rows.iter().enumerate() { (finished(visit, &names, row, n == 0)) } }
-            @if count > MOST { p.note { (count - MOST) " more follow when these are accepted." } }
-        }
-    };
-    let why = if points > 0 {
-        format!("{} only need your acceptance.", counted(points, "point", "points"))
-    } else {
-        String::new()
-    };
-    Ok(Queue { id: "acceptance", label: "To accept", count, why, drawn, ..Queue::default() })
-}
-
-fn finished(visit: &Visit, names: &Names, row: &Finished, first: bool) -> Markup {
-    let key = format!("S-{}", row.number);
-    let all_agreed = row.criteria > 0 && row.agreed == row.criteria;
-    html! {
-        li.row.row-stackable id=(key) data-row {
-            .line { span.id { (key) } a.t.clip href=(visit.at(&key)) { (row.title) } }
-            .line {
-                @if let (Some(person), Some(name)) = (row.owner, &row.owner_name) { (names.avatar(person, name, None)) }
-                span.small.dim { (criteria(row)) }
-                @if let Some(points) = row.points { span.id { (points) " pt" } }
-                @if !all_agreed { (ui::link_button("Review", &format!("{}#criteria", visit.at(&key))).small()) }
-                @else { (accept(visit, &key, first)) }
-            }
-        }
-    }
-}
-
-fn criteria(row: &Finished) -> String {
-    match row.criteria {
-        0 => "no criteria".to_owned(),
-        all => format!("{} of {all} criteria agreed", row.agreed),
-    }
-}
-
-fn accept(visit: &Visit, key: &str, first: bool) -> Markup {
-    html! {
-        form method="post" action=(visit.action("story.set_state")) {
-            (visit.signed.hidden_fields())
-            input type="hidden" name="thing" value=(key);
-            input type="hidden" name="state" value="done";
-            button.btn.btn-s type="submit" data-key="e" { "Accept" span.vh { " " (key) } @if first { kbd { "E" } } }
-        }
-    }
-}
 
 /// What is not ready, and what nobody has estimated, among the first stories of the backlog: for whoever writes stories,
 /// and for whoever estimates them.

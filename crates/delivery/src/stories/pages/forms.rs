@@ -72,15 +72,26 @@ fn next_step(visit: &Visit, shown: &Shown) -> Markup {
         ("draft" | "in sprint", _) => step(visit, shown, "in work", "Begin work"),
         ("in work", _) => step(visit, shown, "in review", "Ask for review"),
         ("in review", _) => step(visit, shown, "waiting for acceptance", "Ask for acceptance"),
-        ("waiting for acceptance", _) => {
-            step(visit, shown, "done", press(visit, &shown.marks, Right::AcceptStory, "Accept", "Propose to accept"))
+        ("waiting for acceptance", _) if shown.tally.open > 0 => {
+            html! { (ui::link_button("Review", "#criteria").main()) }
         }
+        ("waiting for acceptance", _) => accept(visit, shown),
         _ => html! {},
     }
 }
 
 fn step(visit: &Visit, shown: &Shown, state: &str, label: &str) -> Markup {
     one_button(visit, shown, "story.set_state", "state", state, &html! { (ui::button(label).main()) })
+}
+
+fn accept(visit: &Visit, shown: &Shown) -> Markup {
+    html! {
+        form method="post" action=(visit.action("story.accept")) data-stay {
+            (visit.signed.hidden_fields())
+            input type="hidden" name="story" value=(shown.key());
+            (ui::button(press(visit, &shown.marks, Right::AcceptStory, "Accept", "Propose to accept")).main())
+        }
+    }
 }
 
 /// A form that is one button.

@@ -27,6 +27,8 @@ use together::{conversation, journal};
 
 use super::store::criteria::Criterion;
 use super::store::{self, Story};
+use crate::acceptance::pages::Acceptance;
+use crate::acceptance::store::{Tally, tallies};
 use crate::backlog::store::sums::{self, Sum};
 use crate::pieces::{self, asked_for_by};
 use crate::poker;
@@ -98,6 +100,7 @@ pub(super) struct Shown {
     pub(super) thing: Thing,
     pub(super) story: Story,
     pub(super) criteria: Vec<Criterion>,
+    pub(super) tally: Tally,
     pub(super) place: Option<i64>,
     pub(super) total: Sum,
     pub(super) related: Vec<Thing>,
@@ -118,6 +121,7 @@ impl Shown {
         let related: Vec<_> = [story.feature, story.release, story.sprint].into_iter().flatten().collect();
         Ok(Self {
             criteria: store::criteria::of_story(tx, thing.id).await?,
+            tally: tallies(tx, &[thing.id]).await?.remove(&thing.id).unwrap_or_default(),
             place,
             total: sums::total(tx, product).await?,
             related: thread::store::by_ids(tx, &related).await?,
@@ -149,9 +153,12 @@ impl Shown {
         let edited = pieces::asked(visit, "edit");
         let asking = store::asking(tx, self.thing.id, 20).await?;
         let demand = demand::store::of_one(tx, self.thing.id).await?;
-        let questions = Questions::load(visit, tx, &self.thing).await?;
-        let hints = hints::Hints::load(tx, self).await?;
-        let said = narrative::section(visit, tx, self, &hints).await?;
+        let beside = criteria::Said {
+            questions: Questions::load(visit, tx, &self.thing).await?,
+            hints: hints::Hints::load(tx, self).await?,
+            acceptance: Acceptance::load(visit, tx, &self.thing, &self.marks).await?,
+        };
+        let said = narrative::section(visit, tx, self, &beside.hints).await?;
         let origin = split::origin(visit, tx, self).await?;
         let facts = facts::rail(visit, tx, self).await?;
         let round = poker::pages::section(visit, tx, &self.marks, &self.thing).await?;
@@ -168,10 +175,10 @@ impl Shown {
                 .stack {
                     (origin)
                     (said)
-                    (criteria::section(visit, self, (&questions, &hints), edited.as_deref()))
+                    (criteria::section(visit, self, &beside, edited.as_deref()))
                     (round)
                     (subtasks)
-                    (questions.section(visit, &self.thing, &self.criteria))
+                    (beside.questions.section(visit, &self.thing, &self.criteria))
                     (asked_for_by(visit, &self.marks, &demand, &asking))
                     (talk)
                     (history)

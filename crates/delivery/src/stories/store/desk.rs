@@ -5,12 +5,15 @@ use ground::web::Result;
 use ground::{args, row, sql};
 use together::people::PersonId;
 use together::products::ProductId;
+use together::thread::ThingId;
 use together::thread::rules::Dots;
 
 row! {
     /// A story that waits to be accepted.
     #[derive(Debug, Clone)]
     pub struct Finished {
+        /// The id of its thing.
+        pub thing: ThingId,
         /// The number of its key.
         pub number: i64,
         /// Its title.
@@ -21,10 +24,6 @@ row! {
         pub owner: Option<PersonId>,
         /// Their name.
         pub owner_name: Option<String>,
-        /// How many criteria it has.
-        pub criteria: i64,
-        /// How many of them are agreed.
-        pub agreed: i64,
     }
 
     /// A story at the top of the backlog, or in somebody's hands.
@@ -55,7 +54,7 @@ row! {
 }
 
 sql! {
-    FINISHED: Finished = "SELECT t.number, t.title, s.points, t.owner, p.name AS owner_name, (SELECT COUNT(*) FROM criterion c WHERE c.story = t.id AND c.hidden_at IS NULL) AS criteria, (SELECT COUNT(*) FROM criterion c WHERE c.story = t.id AND c.hidden_at IS NULL AND c.agreed = 1) AS agreed FROM thing t JOIN story s ON s.thing = t.id LEFT JOIN person p ON p.id = t.owner WHERE t.product = $1 AND t.kind = 'story' AND t.state = 'waiting for acceptance' AND t.hidden_at IS NULL ORDER BY t.number LIMIT $2";
+    FINISHED: Finished = "SELECT t.id AS thing, t.number, t.title, s.points, t.owner, p.name AS owner_name FROM thing t JOIN story s ON s.thing = t.id LEFT JOIN person p ON p.id = t.owner WHERE t.product = $1 AND t.kind = 'story' AND t.state = 'waiting for acceptance' AND t.hidden_at IS NULL ORDER BY t.number LIMIT $2";
     /// How many stories wait to be accepted, and their points; counting stops at 500.
     COUNT_FINISHED: (i64, i64) = "SELECT COUNT(*), CAST(COALESCE(SUM(points), 0) AS BIGINT) FROM (SELECT s.points FROM thing t JOIN story s ON s.thing = t.id WHERE t.product = $1 AND t.kind = 'story' AND t.state = 'waiting for acceptance' AND t.hidden_at IS NULL LIMIT 500) AS waiting";
     TOP: Line = "SELECT t.number, t.title, t.state, s.points, s.missing FROM story s JOIN thing t ON t.id = s.thing WHERE s.product = $1 AND s.rank IS NOT NULL ORDER BY s.rank LIMIT $2";

@@ -16,6 +16,7 @@ use together::roles::rules::Role;
 use together::thread::actions::{Join, Spare, link};
 use together::thread::{Key, Kind, LinkKind};
 
+use super::acceptance::{self, Returned};
 use super::chronicle::{Chronicle, DAY, Deed, HOUR, MINUTE};
 use super::moments::Moments;
 use super::part::{Named, Step};
@@ -54,6 +55,8 @@ pub(super) struct Story {
     #[serde(default)]
     done_by: Option<String>,
     #[serde(default)]
+    returned: Option<Returned>,
+    #[serde(default)]
     dropped: Option<Dropped>,
     #[serde(default)]
     history: Vec<Past>,
@@ -65,6 +68,12 @@ struct Criterion {
     when: String,
     then: String,
     state: String,
+    /// Whether it was shown.
+    #[serde(default)]
+    seen: bool,
+    /// Where it can be seen.
+    #[serde(default)]
+    evidence: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -264,14 +273,23 @@ fn work(book: &mut Chronicle, story: &Story, people: &BTreeMap<String, PersonId>
         }
         book.add(Deed::many(who, book.at(started)?, named));
     }
+    if let Some(returned) = &story.returned {
+        acceptance::give_back(book, (story.key, who), returned)?;
+    }
     if let Some(at) = &story.review_at {
         book.add(Deed::new(who, book.at(at)?, moved("in review")));
     }
+    let seen = (1..).zip(&story.criteria).filter(|(_, criterion)| criterion.seen);
+    let seen: Vec<_> = seen.map(|(n, criterion)| (n, criterion.evidence.clone())).collect();
+    let all_seen = !seen.is_empty() && seen.len() == story.criteria.len();
     if let Some(at) = &story.finished_at {
-        book.add(Deed::new(who, book.at(at)?, moved("waiting for acceptance")));
+        let at = book.at(at)?;
+        acceptance::show(book, (story.key, who), at, seen.into_iter());
+        book.add(Deed::new(who, at, moved("waiting for acceptance")));
     }
     if let Some(at) = story.done_at.as_ref().filter(|_| story.state == "done") {
-        book.add(Deed::new("Tomas Lindqvist", book.at(at)?, moved("done")));
+        let accept = if all_seen { ("story.accept", json!({ "story": story.key })) } else { moved("done") };
+        book.add(Deed::new("Tomas Lindqvist", book.at(at)?, accept));
     }
     if let Some(dropped) = &story.dropped {
         let deed = Deed::new(&dropped.by, book.at(&dropped.at)?, ("story.drop", json!({ "things": [story.key] })));
@@ -316,7 +334,7 @@ struct Worded {
 
 impl Worded {
     async fn word(self, act: &mut Act<'_>) -> Result<()> {
-        let Self { key, n, criterion: Criterion { given, when, then, state } } = self;
+        let Self { key, n, criterion: Criterion { given, when, then, state, .. } } = self;
         let thing = act.thing(key).await?;
         match of_story(act.tx, thing.id).await?.get(n - 1) {
             Some(there) => {
