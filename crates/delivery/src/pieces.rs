@@ -135,6 +135,26 @@ pub(crate) fn step(visit: &Visit, action: &str, thing: &Thing, state: &str, butt
     }
 }
 
+/// What else can be done to a row of an ordered list on a story, beside its words: another place, and away with it. The actions
+/// are those of its noun, which is also what they call it.
+pub(crate) fn move_or_remove(visit: &Visit, noun: &str, id: &str, place: i64) -> Markup {
+    html! {
+        .line.wrap {
+            form.line method="post" action=(visit.action(&format!("{noun}.move"))) {
+                (visit.signed.hidden_fields())
+                input type="hidden" name=(noun) value=(id);
+                (ui::field("to", "Place").id(&format!("place-{id}")).bare().value(&place.to_string()).attr("inputmode", "numeric").attr("size", "2"))
+                (ui::button("Move").small())
+            }
+            form method="post" action=(visit.action(&format!("{noun}.remove"))) {
+                (back_hidden(visit))
+                input type="hidden" name=(noun) value=(id);
+                (ui::button("Remove").small().quiet())
+            }
+        }
+    }
+}
+
 /// A form of one field that changes one fact: its label above, its button beside it.
 pub(crate) struct FactForm<'a> {
     pub(crate) action: &'a str,

@@ -86,11 +86,6 @@ impl Cause {
             Self::Other => "Something else",
         }
     }
-
-    /// The cause with this word.
-    pub fn of_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|of| of.code() == code)
-    }
 }
 
 /// Words in tables: `Display` writes them, `FromStr` reads them.

@@ -79,8 +79,7 @@ impl Action for Lay {
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
         let points = card(&self.card)?;
-        let (thing, round) = round(act, self.thing).await?;
-        let person = must_estimate(act).await?;
+        let (thing, round, person) = seat(act, self.thing).await?;
         may_lay(self.thing, round.shown)?;
         store::lay(act.tx, thing.id, person, points).await?;
         tell(act, self.thing, "Your card lies there, face down".to_owned());
@@ -105,8 +104,7 @@ impl Action for Show {
     }
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
-        let (thing, round) = round(act, self.thing).await?;
-        must_estimate(act).await?;
+        let (thing, round, _) = seat(act, self.thing).await?;
         let cards = store::cards(act.tx, thing.id).await?;
         if cards.is_empty() {
             return Err(Refusal::new("no-cards", "Nobody has laid a card yet.").into());
@@ -140,8 +138,7 @@ impl Action for Again {
     }
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
-        let (thing, _) = round(act, self.thing).await?;
-        must_estimate(act).await?;
+        let (thing, ..) = seat(act, self.thing).await?;
         store::clear(act.tx, thing.id).await?;
         tell(act, self.thing, format!("Estimating {} once more", self.thing));
         Ok(self.thing)
@@ -198,8 +195,7 @@ impl Action for End {
     }
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
-        let (thing, _) = round(act, self.thing).await?;
-        must_estimate(act).await?;
+        let (thing, ..) = seat(act, self.thing).await?;
         store::end(act.tx, thing.id).await?;
         tell(act, self.thing, format!("{} is not estimated together any more", self.thing));
         Ok(self.thing)
@@ -212,6 +208,12 @@ async fn round(act: &mut Act<'_>, key: Key) -> Result<(Thing, Round)> {
     let none = || Refusal::new("no-round", format!("Nobody is estimating {key} together any more."));
     let round = store::round(act.tx, thing.id).await?.ok_or_else(none)?;
     Ok((thing, round))
+}
+
+/// The round about a story, for somebody who has a seat in it.
+async fn seat(act: &mut Act<'_>, key: Key) -> Result<(Thing, Round, PersonId)> {
+    let (thing, round) = round(act, key).await?;
+    Ok((thing, round, must_estimate(act).await?))
 }
 
 /// Cards are for those who estimate: what others think of the effort they say in the conversation.

@@ -12,7 +12,7 @@ use together::visit::Visit;
 
 use super::rules::MOST;
 use super::store::{self, Subtask};
-use crate::pieces::{asked, back_hidden, with_edit, without_edit};
+use crate::pieces::{asked, back_hidden, move_or_remove, with_edit, without_edit};
 
 /// The list with its boxes, one of them perhaps as a form, and the place to add one.
 pub(crate) async fn section(visit: &Visit, tx: &mut Tx, story: &Thing) -> Result<Markup> {
@@ -79,7 +79,7 @@ fn take(visit: &Visit, id: &str) -> Markup {
 
 /// One as a form, with what else can be done to it.
 fn edit(visit: &Visit, members: &[(String, String)], subtask: &Subtask, form: Form<'_>) -> Markup {
-    let (id, place) = (subtask.id.to_string(), subtask.place.to_string());
+    let id = subtask.id.to_string();
     let owner = subtask.person.map(|person| person.to_string()).unwrap_or_default();
     html! {
         li id=(format!("subtask-{id}")) {
@@ -96,19 +96,7 @@ fn edit(visit: &Visit, members: &[(String, String)], subtask: &Subtask, form: Fo
                         a.btn.btn-quiet href=(without_edit(visit)) { "Cancel" }
                     }
                 }
-                .line.wrap {
-                    form.line method="post" action=(visit.action("subtask.move")) {
-                        (visit.signed.hidden_fields())
-                        input type="hidden" name="subtask" value=(id);
-                        (ui::field("to", "Place").id(&format!("place-{id}")).bare().value(&place).attr("inputmode", "numeric").attr("size", "2"))
-                        (ui::button("Move").small())
-                    }
-                    form method="post" action=(visit.action("subtask.remove")) {
-                        (back_hidden(visit))
-                        input type="hidden" name="subtask" value=(id);
-                        (ui::button("Remove").small().quiet())
-                    }
-                }
+                (move_or_remove(visit, "subtask", &id, subtask.place))
             }
         }
     }

@@ -10,7 +10,7 @@ use together::roles::rules::Right;
 use together::thread::actions::set_state;
 use together::thread::{Key, Thing};
 
-use super::{end, in_round, keep, round, standings};
+use super::{Stands, end, in_round, keep, round, standings};
 use crate::acceptance::rules::{self, Cause, Outcome, Standing, must_wait};
 use crate::acceptance::store::{self, Round};
 use crate::stories;
@@ -37,10 +37,7 @@ impl Action for Accept {
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
         let key = self.story;
-        let story = stories::actions::story(act, key).await?;
-        must_wait(key, &story.state)?;
-        let round = round(act, &story).await?;
-        let standings = standings(act, &story).await?;
+        let (story, round, standings) = handed_over(act, key).await?;
         let open =
             standings.iter().filter(|(criterion, _, stands)| criterion.agreed && !stands.is_acceptable()).count();
         let reason = rules::acceptance(key, open, &self.because)?;
@@ -81,10 +78,7 @@ impl Action for Return {
 
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
         let key = self.story;
-        let story = stories::actions::story(act, key).await?;
-        must_wait(key, &story.state)?;
-        let round = round(act, &story).await?;
-        let standings = standings(act, &story).await?;
+        let (story, round, standings) = handed_over(act, key).await?;
         let not_met = standings.iter().filter(|(_, _, standing)| *standing == Standing::NotMet).count();
         let reason = rules::returning(not_met > 0, &self.because)?;
         let unmet =
@@ -96,6 +90,15 @@ impl Action for Return {
         act.say(format!("{key} returned"), format!("Return {key}"));
         Ok(key)
     }
+}
+
+/// A story that waits, its round, and where its criteria stand.
+async fn handed_over(act: &mut Act<'_>, key: Key) -> Result<(Thing, Round, Vec<Stands>)> {
+    let story = stories::actions::story(act, key).await?;
+    must_wait(key, &story.state)?;
+    let round = round(act, &story).await?;
+    let standings = standings(act, &story).await?;
+    Ok((story, round, standings))
 }
 
 /// Tells whoever worked on it.

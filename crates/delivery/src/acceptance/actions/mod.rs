@@ -115,11 +115,11 @@ async fn keep(act: &mut Act<'_>, story: &Thing, now: store::Check) -> Result<()>
     Ok(())
 }
 
+/// A criterion, what was found of it, and where it stands by that.
+type Stands = (Criterion, Option<store::Check>, Standing);
+
 /// The criteria of a story with what was found of each.
-pub(super) async fn standings(
-    act: &mut Act<'_>,
-    story: &Thing,
-) -> Result<Vec<(Criterion, Option<store::Check>, Standing)>> {
+pub(super) async fn standings(act: &mut Act<'_>, story: &Thing) -> Result<Vec<Stands>> {
     let mut checks = store::checks(act.tx, story.id).await?;
     let criteria = criteria::of_story(act.tx, story.id).await?;
     let stands = |criterion: Criterion| {

@@ -33,6 +33,8 @@ pub(crate) struct Acceptance {
     names: Names,
     /// Whether the visitor accepts stories, rather than proposing to.
     accepts: bool,
+    /// Whose call that is.
+    call: Markup,
 }
 
 impl Acceptance {
@@ -45,6 +47,7 @@ impl Acceptance {
             rounds: store::rounds(tx, story.id, ROUNDS).await?,
             names: Names::load(tx, visit.product.id).await?,
             accepts: marks.acts(visit, Right::AcceptStory),
+            call: marks.call(Right::AcceptStory),
         })
     }
 

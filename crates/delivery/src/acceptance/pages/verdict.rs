@@ -18,20 +18,32 @@ impl Acceptance {
 
     /// Accepting and returning, where the story waits for that; what came of it before.
     pub(crate) fn verdict(&self, criteria: &[Criterion]) -> Markup {
-        let ended: Vec<&Round> = self.rounds.iter().filter(|round| tells(round)).collect();
+        let returned = self.rounds.first().filter(|last| last.outcome == Outcome::Returned);
+        let told = self.rounds.iter().skip(usize::from(returned.is_some())).filter(|round| tells(round));
+        let told: Vec<&Round> = told.collect();
         html! {
-            @if self.waits() {
-                .stack-s #verdict {
-                    p.small.dim { (self.handed_over()) }
-                    (self.accept(self.open(criteria)))
-                    (self.give_back())
+            @if self.waits() || returned.is_some() || !told.is_empty() {
+                section.stack-s #acceptance {
+                    (ui::sec_head("Acceptance").aside(self.call.clone()))
+                    @if let Some(last) = returned {
+                        (ui::notice(html! { strong { "Returned by " (self.who_and_when(last.decided_by, last.decided_at)) "." } " " (because(last)) }).state(State::LATE))
+                    }
+                    @if self.waits() {
+                        p.small.dim { (self.handed_over()) }
+                        (self.accept(self.open(criteria)))
+                        (self.give_back())
+                    }
+                    (self.history(&told))
                 }
-            } @else if let Some(last) = self.rounds.first().filter(|last| last.outcome == Outcome::Returned) {
-                (ui::notice(html! { strong { "Returned by " (self.who_and_when(last.decided_by, last.decided_at)) "." } " " (because(last)) }).state(State::LATE))
             }
-            @if !ended.is_empty() {
+        }
+    }
+
+    fn history(&self, rounds: &[&Round]) -> Markup {
+        html! {
+            @if !rounds.is_empty() {
                 ul.history aria-label="Rounds of acceptance" {
-                    @for round in ended {
+                    @for round in rounds {
                         li {
                             span.faint { "Round " (round.number) }
                             span { (outcome(round)) " by " (self.who_and_when(round.decided_by, round.decided_at)) @if !round.reason.is_empty() { ": “" (round.reason) "”" } }

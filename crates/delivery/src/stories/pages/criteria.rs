@@ -9,7 +9,7 @@ use together::visit::Visit;
 use super::Shown;
 use super::hints::Hints;
 use crate::acceptance::pages::Acceptance;
-use crate::pieces::{back_hidden, press, with_edit, without_edit};
+use crate::pieces::{back_hidden, move_or_remove, press, with_edit, without_edit};
 use crate::questions::pages::Questions;
 use crate::stories::rules::lint::Place;
 use crate::stories::store::criteria::Criterion;
@@ -39,8 +39,8 @@ pub(super) fn section(visit: &Visit, shown: &Shown, said: &Said, edited: Option<
             @if !shown.criteria.is_empty() { ol.criteria { @for line in (1..).zip(&shown.criteria).map(one) { (line) } } }
             (hints.on_criteria(visit, shown))
             (add(visit, shown))
-            (acceptance.verdict(&shown.criteria))
         }
+        (acceptance.verdict(&shown.criteria))
     }
 }
 
@@ -82,7 +82,6 @@ fn reword(visit: &Visit, shown: &Shown, criterion: &Criterion, form: Form<'_>) -
     let field = |name: &'static str, label: &'static str, stored: &str| {
         html! { (ui::field(name, label).id(&format!("{name}-{id}")).value(&form.value(name, stored)).error(form.error(name))) }
     };
-    let place = criterion.place.to_string();
     html! {
         li id=(format!("criterion-{id}")) {
             span {}
@@ -100,19 +99,7 @@ fn reword(visit: &Visit, shown: &Shown, criterion: &Criterion, form: Form<'_>) -
                         a.btn.btn-quiet href=(without_edit(visit)) { "Cancel" }
                     }
                 }
-                .line.wrap {
-                    form.line method="post" action=(visit.action("criterion.move")) {
-                        (visit.signed.hidden_fields())
-                        input type="hidden" name="criterion" value=(id);
-                        (ui::field("to", "Place").id(&format!("place-{id}")).bare().value(&place).attr("inputmode", "numeric").attr("size", "2"))
-                        (ui::button("Move").small())
-                    }
-                    form method="post" action=(visit.action("criterion.remove")) {
-                        (back_hidden(visit))
-                        input type="hidden" name="criterion" value=(id);
-                        (ui::button("Remove").small().quiet())
-                    }
-                }
+                (move_or_remove(visit, "criterion", &id.to_string(), criterion.place))
             }
         }
     }
