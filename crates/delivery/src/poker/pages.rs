@@ -13,7 +13,7 @@ use together::roles::names::Names;
 use together::roles::rules::Right;
 use together::thread::Thing;
 use together::visit::Visit;
-use together::words::wait;
+use together::words::lately;
 
 use super::rules::{CARDS, Came, UNSURE, came, may_begin};
 use super::store::{self, Card, Round};
@@ -36,9 +36,9 @@ pub(crate) async fn section(visit: &Visit, tx: &mut Tx, marks: &Marks, story: &T
     };
     let estimates = marks.decides(visit, Right::RateEffort);
     let by = round.begun_by_name.as_deref().unwrap_or("Somebody");
-    let begun = format!("{by} began {} ago", wait(round.begun_at, visit.signed.now));
+    let begun = format!("{by} began, {}", lately(round.begun_at, visit.signed.now));
     Ok(html! {
-        section #poker {
+        section.stack-s #poker {
             (ui::sec_head("Estimating together").count(format!("{} of {} cards", cards.len(), estimators.len().max(cards.len()))).aside(begun))
             @if round.shown { (open(visit, marks, story, &names, &cards)) }
             @else { (face_down(visit, story, &names, (&cards, &estimators, estimates))) }
@@ -62,7 +62,7 @@ fn face_down(
         ul.line.wrap {
             @for person in estimators {
                 @if let Some(name) = names.find(*person) {
-                    li.chip { (names.avatar(*person, name, None)) (name) @if laid(*person) { (ui::icon("check")) span.vh { " has laid a card" } } @else { span.faint { "…" } span.vh { " has not" } } }
+                    li.line { (names.avatar(*person, name, None)) (name) @if laid(*person) { (ui::icon("check")) span.vh { " has laid a card" } } @else { span.faint { "…" } span.vh { " has not" } } }
                 }
             }
         }
@@ -83,7 +83,7 @@ fn open(visit: &Visit, marks: &Marks, story: &Thing, names: &Names, cards: &[Car
     values.sort_unstable();
     values.dedup();
     let found = match came(cards.iter().map(|card| card.points)) {
-        Came::Agreed(points) => format!("All say {points}."),
+        Came::Agreed(points) => format!("Every card says {points}."),
         Came::Apart(low, high) => format!("From {low} to {high}: those at both ends say why."),
         Came::Unsure => "Nobody can tell: what must be known first is a question.".to_owned(),
     };

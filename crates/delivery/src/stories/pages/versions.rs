@@ -52,10 +52,13 @@ pub(super) async fn show(
                 }
             }
             @if versions.len() < 2 { (ui::empty("It has said this from the beginning", "When its words are changed, both versions stand here.", "")) }
-            @else { (compare(&visit, key, &versions, (from, to), &worded)) }
             .object {
                 .pair.pair-wide {
-                    section.stack { (ui::sec_head(between(&versions, (from, to)))) (text(&versions[from].says, &versions[to].says)) }
+                    section.stack {
+                        (ui::sec_head(between(&versions, (from, to))))
+                        @if versions.len() > 1 { (compare(&visit, key, &versions, (from, to), &worded)) }
+                        (text(&versions[from].says, &versions[to].says))
+                    }
                     section { (ui::sec_head("All of them").count(versions.len())) (list(&visit, key, &versions, &worded)) }
                 }
             }
@@ -141,7 +144,7 @@ fn compare(visit: &Visit, key: Key, versions: &[Version], (from, to): (usize, us
     let choices: Vec<Choice<'_>> = named.iter().map(|(seq, label)| choice(seq, label)).collect();
     let (from, to) = (versions[from].seq.to_string(), versions[to].seq.to_string());
     html! {
-        form.line.wrap method="get" action=(visit.at(format!("{key}/versions"))) {
+        form.line method="get" action=(visit.at(format!("{key}/versions"))) {
             (ui::field("from", "From").id("version-from").bare().select(&choices).value(&from))
             (ui::icon("arrow"))
             (ui::field("to", "To").id("version-to").bare().select(&choices).value(&to))

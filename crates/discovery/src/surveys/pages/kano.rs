@@ -69,7 +69,7 @@ fn row(visit: &Visit, found: &Found<'_>) -> Markup {
                 }
                 @if doubtful.is_some() { p.small.dim { "Many answers contradict themselves: the question may not be understood." } }
             }
-            (ui::chip(&upper_first(word(all))))
+            div { (ui::chip(&upper_first(word(all)))) }
         }
     }
 }

@@ -11,7 +11,7 @@ use together::roles::marks::Marks;
 use together::roles::rules::Right;
 use together::thread::{self, Key, Kind};
 use together::visit::{Page, Visit};
-use together::words::{ago, counted, counted_first, grouped, upper_first};
+use together::words::{counted, counted_first, grouped, lately, upper_first};
 
 use super::write;
 use crate::surveys::rules::About;
@@ -90,7 +90,7 @@ fn row(visit: &Visit, survey: &Survey) -> Markup {
         li.row.row-stackable id=(key) data-row {
             div {
                 .t { a href=(visit.at(key)) { (survey.title) } }
-                .sub { span.id { (key) } span { (about) } @if let Some(last) = survey.last_at { span { "last answered " (ago(last, visit.signed.now).to_lowercase()) } } }
+                .sub { span.id { (key) } span { (about) } @if let Some(last) = survey.last_at { span { "last answered " (lately(last, visit.signed.now)) } } }
             }
             span.line { span.small.faint { (grouped(survey.answers)) " answered" } (ui::chip(&upper_first(&survey.state))) }
         }
