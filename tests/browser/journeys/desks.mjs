@@ -29,6 +29,8 @@ export default async function desks({ tandem, person, step }) {
   await priya.page.getByLabel("Criterion 1 agreed").waitFor();
   await agree(tandem, tomas);
   for (const state of ["in work", "in review", "waiting for acceptance"]) await send(priya, "story.set_state", { thing: "S-1", state });
+  const criterion = await priya.page.locator("#criteria li[id^=criterion-]").first().getAttribute("id");
+  await send(priya, "criterion.show", { criterion: criterion.replace("criterion-", ""), evidence: "On the test branch" });
   await send(priya, "backlog.move", { thing: "S-2", to: "rank 1" });
   await send(priya, "comment.write", { thing: "S-2", body: "@Tomas, for how long?" });
   await send(priya, "goal.choose", { title: "Fewer late returns" });
@@ -60,7 +62,7 @@ export default async function desks({ tandem, person, step }) {
   await walkTo(page, "S-1");
   await page.keyboard.press("e");
   await heading(page, "3 things wait for you");
-  await page.locator(".toast", { hasText: "S-1 is done now" }).waitFor();
+  await page.locator(".toast", { hasText: "S-1 accepted" }).waitFor();
   await page.keyboard.press("Control+z");
   await heading(page, "4 things wait for you");
   await page.locator("#S-1").getByRole("button", { name: "Accept" }).click();
