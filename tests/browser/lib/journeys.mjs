@@ -5,6 +5,9 @@ import { Person } from "./person.mjs";
 
 const LIMIT = 90;
 
+/** Seconds for what follows a journey. */
+const PATIENCE = 15;
+
 /**
  * Runs all journeys and says how each went.
  *
@@ -44,12 +47,13 @@ export async function run({ name, go, limit = LIMIT }, { browser, start, picture
       at = what;
     };
     await within(limit, go({ tandem, person, step }));
-    if (tandem.died) throw tandem.died;
+    const died = await within(PATIENCE, tandem.ending());
+    if (died) throw died;
     const problems = people.flatMap(({ problems }) => problems);
     if (problems.length > 0) throw new Error(`the pages were used, but not without errors:\n${list(problems)}`);
     return done();
   } catch (error) {
-    const kept = await Promise.all(people.map((person) => within(15, person.evidence()).catch(() => null)));
+    const kept = await Promise.all(people.map((person) => within(PATIENCE, person.evidence()).catch(() => null)));
     return done(told(error, { at, problems: people.flatMap(({ problems }) => problems), kept: kept.filter(Boolean) }));
   } finally {
     await Promise.allSettled(people.map((person) => person.leave()));

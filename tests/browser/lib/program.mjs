@@ -71,6 +71,12 @@ export class Program {
     return this.#end("SIGKILL");
   }
 
+  /** How it ended, if nobody asked it to. That it answers no more is known before how it ended is. */
+  async ending() {
+    if (this.#running) await fetch(`${this.address}/healthz`).catch(() => this.#running && once(this.#child, "exit"));
+    return this.died;
+  }
+
   /** Starts it again on the same data and the same port. */
   async restart() {
     await this.stop();
