@@ -2,6 +2,7 @@
 //
 // Markup:  [data-sortable] on a tbody or ul whose rows have `data-row`, an id and a `.grip`; #move-form (move.js).
 //          Leave data-sortable away where the order cannot be changed. The dragged row carries the class `held`.
+//          On a board each column has data-state too: whole cards go from one to another, on touch after a moment.
 
 import { rowsOf, sendPlace, setDragging } from "./move.js";
 import { onPage } from "./page.js";
@@ -16,10 +17,13 @@ export function start() {
   });
 }
 
+const ROW = { handle: ".grip" };
+const CARD = { group: "board", sort: false, delay: 250, delayOnTouchOnly: true };
+
 function makeSortable(Sortable, list) {
   let before;
   Sortable.create(list, {
-    handle: ".grip",
+    ...(list.dataset.state ? CARD : ROW),
     draggable: "[data-row]",
     ghostClass: "held",
     animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 120,
@@ -27,8 +31,10 @@ function makeSortable(Sortable, list) {
       before = rowsOf(list);
       setDragging(true);
     },
-    onEnd({ item }) {
-      if (rowsOf(list).some((row, at) => row !== before[at])) sendPlace(item);
+    onEnd({ item, to }) {
+      const next = before[before.indexOf(item) + 1] ?? null;
+      if (to !== list || rowsOf(to).some((row, at) => row !== before[at]))
+        sendPlace(item, () => list.insertBefore(item, next));
       setDragging(false);
     },
   });

@@ -128,6 +128,7 @@ pub const SQL: &[&[Text]] = &[
     releases::store::TEXTS,
     sprints::store::TEXTS,
     stories::store::TEXTS,
+    stories::store::board::TEXTS,
     stories::store::criteria::TEXTS,
     stories::store::derived::TEXTS,
     stories::store::desk::TEXTS,
@@ -147,6 +148,7 @@ fn follow<'a>(act: &'a mut Act<'_>) -> Boxed<'a, ()> {
     Box::pin(async move {
         releases::follow::follow(act).await?;
         acceptance::follow::follow(act).await?;
+        stories::actions::lift_of_what_ended(act).await?;
         let blocks = stories::follow::follow(act).await?;
         if !blocks.is_empty() {
             let product = act.product()?.id;

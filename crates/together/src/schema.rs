@@ -29,7 +29,8 @@ migrations![
     "0013_questions",
     "0014_stories",
     "0015_research",
-    "0016_acceptance"
+    "0016_acceptance",
+    "0017_board"
 ];
 
 #[cfg(test)]

@@ -64,7 +64,7 @@ impl Action for Move {
 /// Somebody who moved one of them first is not overruled unseen: theirs stands, and the move can be asked for again.
 async fn refuse_moved_since(act: &mut Act<'_>, moving: &[Thing], seen: i64) -> Result<()> {
     let ids: Vec<ThingId> = moving.iter().map(|thing| thing.id).collect();
-    let Some((moved, who, placed)) = ranks::moved_since(act.tx, &ids, seen, act.actor.person).await? else {
+    let Some((moved, who, placed)) = ranks::moved_since(act.tx, &ids, seen, act.actor.person, RANK).await? else {
         return Ok(());
     };
     let key = moving.iter().find(|thing| thing.id == moved).map(Thing::key);

@@ -22,7 +22,7 @@ fn places(outcome: &together::journal::Done) -> Vec<(Key, i64, i64)> {
 }
 
 async fn set_state(world: &World, name: &str, number: i64, state: &str) -> together::journal::Done {
-    world.done(name, SetState { thing: s(number), state: state.into() }).await
+    world.done(name, SetState::to(s(number), state)).await
 }
 
 #[tokio::test]

@@ -89,7 +89,7 @@ async fn a_feature_shows_what_is_beneath_it() {
         let estimate: crate::stories::actions::Estimate = serde_json::from_value(points(number, of)).unwrap();
         world.done("Priya", estimate).await;
     }
-    let state = |number: i64, state: &str| crate::stories::actions::SetState { thing: s(number), state: state.into() };
+    let state = |number: i64, state: &str| crate::stories::actions::SetState::to(s(number), state);
     world.done("Tomas", state(1, "done")).await;
     world.done("Priya", state(2, "in work")).await;
     world.done("Tomas", state(3, "dropped")).await;

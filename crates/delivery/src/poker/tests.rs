@@ -109,6 +109,6 @@ async fn a_round_goes_from_cards_to_points() {
 #[tokio::test]
 async fn what_is_over_is_not_estimated() {
     let world = with_stories(1).await;
-    world.done("Tomas", SetState { thing: s(1), state: "done".into() }).await;
+    world.done("Tomas", SetState::to(s(1), "done")).await;
     assert_eq!(world.refused("Priya", Begin { thing: s(1) }).await, "story-over");
 }

@@ -151,7 +151,7 @@ async fn a_release_goes_out_once_it_was_decided_and_all_of_it_is_done() {
     }
     assert_eq!(world.refused("Ines", set_state(1, "shipped")).await, "not-the-next-state");
     world.done("Ines", set_state(1, "go")).await;
-    world.done("Tomas", stories::SetState { thing: s(1), state: "done".into() }).await;
+    world.done("Tomas", stories::SetState::to(s(1), "done")).await;
     assert_eq!(world.refused("Ines", set_state(1, "shipped")).await, "not-all-done");
     world.done("Tomas", Drop { things: vec![s(2)] }).await;
     let shipped = world.done("Ines", set_state(1, "shipped")).await;

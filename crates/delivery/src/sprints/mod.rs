@@ -1,7 +1,7 @@
 //! Sprints: a goal, two weeks or so, what fits, and the stories chosen for them.
 //!
-//! A story is chosen for a sprint by the developers. Running, reviewing and burning down come with the page of a sprint;
-//! what is kept here is enough for the waterline and for history.
+//! A story is chosen for a sprint by the developers. The running sprint is a board: a column for each state, a card for each
+//! story; moving a card is moving its story.
 //!
 //! Tables: sprint.
 

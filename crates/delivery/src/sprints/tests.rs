@@ -104,7 +104,7 @@ async fn what_the_running_sprint_has_leaves_the_product_backlog_until_it_comes_b
     assert_eq!(world.refused("Tomas", to(&[6], "top")).await, "not-in-backlog");
     undo(&world, "Priya", entered.seq).await;
     assert_eq!(order(&world).await, [1, 4, 6]);
-    let moved = |number, state: &str| stories::actions::SetState { thing: s(number), state: state.into() };
+    let moved = |number, state: &str| stories::actions::SetState::to(s(number), state);
     world.done("Priya", moved(2, "in work")).await;
     world.done("Tomas", moved(5, "done")).await;
     world.done("Tomas", to(&[6], "top")).await;
@@ -127,7 +127,7 @@ async fn what_was_done_and_removed_counts_no_more_until_it_is_back_done_when_it_
     let sprint = world.key("Priya", plan("", "2026-10-19", "2026-10-30")).await;
     world.done("Priya", Choose { things: vec![s(1), s(2)], sprint: Some(sprint) }).await;
     let sprint = thing(&world, sprint).await.id;
-    let accept = stories::actions::SetState { thing: s(1), state: "done".into() };
+    let accept = stories::actions::SetState::to(s(1), "done");
     world.done("Tomas", accept).await;
     let done_at = story(&world, 1).await.done_at;
     let counts = async || {
@@ -149,7 +149,7 @@ async fn a_story_taken_up_again_in_its_sprint_comes_back_at_the_top() {
     let sprint = world.key("Priya", plan("", "2026-10-19", "2026-10-30")).await;
     world.done("Priya", Choose { things: vec![s(3)], sprint: Some(sprint) }).await;
     world.done("Priya", set_state(1, "running")).await;
-    let moved = |state: &str| stories::actions::SetState { thing: s(3), state: state.into() };
+    let moved = |state: &str| stories::actions::SetState::to(s(3), state);
     world.done("Tomas", moved("done")).await;
     world.done("Tomas", moved("in work")).await;
     assert_eq!(order(&world).await, [1, 2]);
@@ -173,7 +173,7 @@ async fn what_leaves_a_running_sprint_changes_its_scope() {
     assert_eq!(right(world.proposed("Tomas", choose(1, None)).await).await, Right::PlanSprint.code());
     world.done("Priya", set_state(1, "running")).await;
     assert_eq!(right(world.proposed("Tomas", choose(1, None)).await).await, Right::ChangeSprint.code());
-    let back = stories::actions::SetState { thing: s(1), state: "draft".into() };
+    let back = stories::actions::SetState::to(s(1), "draft");
     assert_eq!(right(world.proposed("Tomas", back).await).await, Right::ChangeSprint.code());
     let later = world.key("Priya", plan("", "2026-11-02", "2026-11-13")).await;
     assert_eq!(right(world.proposed("Tomas", choose(1, Some(later))).await).await, Right::ChangeSprint.code());
@@ -190,7 +190,7 @@ async fn who_orders_the_backlog_takes_nothing_out_of_the_running_sprint_by_dropp
     let world = with_stories(3).await;
     let sprint = world.key("Priya", plan("", "2026-10-19", "2026-10-30")).await;
     world.done("Priya", Choose { things: vec![s(1), s(2)], sprint: Some(sprint) }).await;
-    let dropped = |number| stories::actions::SetState { thing: s(number), state: "dropped".into() };
+    let dropped = |number| stories::actions::SetState::to(s(number), "dropped");
     let done = world.done("Tomas", dropped(1)).await;
     undo(&world, "Tomas", done.seq).await;
     world.done("Priya", set_state(1, "running")).await;
@@ -215,7 +215,7 @@ async fn what_was_dropped_comes_back_into_the_running_sprint_only_with_who_chang
     world.done("Priya", Choose { things: vec![s(1)], sprint: Some(sprint) }).await;
     world.done("Tomas", stories::actions::Drop { things: vec![s(1)] }).await;
     world.done("Priya", set_state(1, "running")).await;
-    let back = stories::actions::SetState { thing: s(1), state: "draft".into() };
+    let back = stories::actions::SetState::to(s(1), "draft");
     assert_eq!(world.proposed("Tomas", back).await.to, Role::Developer);
 }
 

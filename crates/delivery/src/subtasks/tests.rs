@@ -154,6 +154,6 @@ async fn subtasks_stand_on_the_page_of_their_story() {
     let refused = priya.send(&edited, "subtask.edit", &[("subtask", &id), ("title", ""), ("person", "")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.says("Say what is to be done."));
-    world.done("Tomas", SetState { thing: s(2), state: "done".into() }).await;
+    world.done("Tomas", SetState::to(s(2), "done")).await;
     assert!(!priya.page("/shelf/backlog?open=S-2").await.contains("Add a subtask"), "nothing is left to do");
 }

@@ -15,7 +15,7 @@ use crate::stories::store::criteria::of_story;
 use crate::testing::{s, story, thing, undo, with_stories};
 
 async fn moves(world: &World, name: &str, state: &str) -> Done {
-    world.done(name, SetState { thing: s(1), state: state.into() }).await
+    world.done(name, SetState::to(s(1), state)).await
 }
 
 /// A story of Priya's with two agreed criteria and one that is not, in work.

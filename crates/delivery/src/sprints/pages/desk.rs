@@ -79,7 +79,7 @@ const TOP: f64 = 8.0;
 const HEIGHT: f64 = 114.0;
 
 #[expect(clippy::cast_precision_loss, reason = "places on a small drawing")]
-fn chart(burn: &Burn, sprint: &Sprint, now: Ts) -> Markup {
+pub(super) fn chart(burn: &Burn, sprint: &Sprint, now: Ts) -> Markup {
     let x = |day: usize| LEFT + WIDTH * day as f64 / burn.days.max(1) as f64;
     let y = |points: i64| TOP + HEIGHT * (burn.points - points) as f64 / burn.points.max(1) as f64;
     let points: Vec<(f64, f64)> = burn.left.iter().enumerate().map(|(day, left)| (x(day), y(*left))).collect();

@@ -1,5 +1,6 @@
-//! Sprints: their list, and each on a page of its own. The board of a running sprint comes later.
+//! Sprints: their list, and each on a page of its own, the running one as a board.
 
+mod board;
 mod desk;
 mod list;
 mod one;

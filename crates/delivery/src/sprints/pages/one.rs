@@ -1,8 +1,8 @@
-//! One sprint: its goal, its days, the stories that were chosen for it. Its board comes later.
+//! One sprint: its goal, its days, the stories that were chosen for it; while it runs, its board.
 
 use axum::response::Response;
 use ground::db::Tx;
-use ground::ui;
+use ground::ui::{self, Figure};
 use ground::web::{Failure, Result};
 use maud::{Markup, html};
 use together::conversation;
@@ -15,7 +15,10 @@ use together::words::{counted, days, upper_first};
 
 use crate::pieces::{Object, press, step, whose};
 use crate::scope;
-use crate::sprints::store::{self, Sprint};
+use super::board::Board;
+use super::desk;
+use crate::sprints::rules::Burn;
+use crate::sprints::store::{self, Sprint, Work};
 use crate::stories::store::within::{self, Scope, Within};
 
 /// Everything the page of a sprint shows of it.
@@ -31,17 +34,24 @@ struct Shown {
 pub async fn show(visit: Visit, key: Key) -> Result<Response> {
     let mut tx = visit.read().await?;
     let shown = load(&visit, &mut tx, key).await?;
+    let board = match shown.thing.state.as_str() {
+        "running" => Some((Board::load(&visit, &mut tx, shown.thing.id).await?, store::work(&mut tx, shown.thing.id).await?)),
+        _ => None,
+    };
     let talk = conversation::pages::section(&visit, &mut tx, &shown.thing).await?;
     let history = journal::pages::recent(&visit, &mut tx, &shown.thing).await?;
     drop(tx);
-    let body = Object {
-        thread: html! {},
-        thing: &shown.thing,
-        actions: steps(&visit, &shown),
-        stack: html! { (goal(&shown)) (stories(&visit, &shown)) (talk) (history) },
-        rail: facts(&visit, &shown),
+    let body = match board {
+        Some((board, work)) => running(&visit, &shown, (&board, &work), &html! { (talk) (history) }),
+        None => Object {
+            thread: html! {},
+            thing: &shown.thing,
+            actions: steps(&visit, &shown),
+            stack: html! { (goal(&shown)) (stories(&visit, &shown)) (talk) (history) },
+            rail: facts(&visit, &shown),
+        }
+        .draw(),
     };
-    let body = body.draw();
     let title = key.to_string();
     let crumbs = vec![("Sprints", visit.at("sprints"))];
     let topics = vec![title.clone(), Kind::Story.code().to_owned()];
@@ -52,7 +62,7 @@ async fn load(visit: &Visit, tx: &mut Tx, key: Key) -> Result<Shown> {
     let found = thread::store::by_key(tx, visit.product.id, key).await?;
     let thing = found.filter(|thing| thing.kind == Kind::Sprint).ok_or(Failure::NotFound)?;
     let (stories, scope) = within::of_sprint(tx, thing.id, scope::LISTED).await?;
-    let rights = [Right::PlanSprint, Right::ChangeSprint, Right::CancelSprint];
+    let rights = [Right::PlanSprint, Right::ChangeSprint, Right::CancelSprint, Right::AcceptStory];
     Ok(Shown {
         sprint: store::by_thing(tx, thing.id).await?,
         stories,
@@ -60,6 +70,51 @@ async fn load(visit: &Visit, tx: &mut Tx, key: Key) -> Result<Shown> {
         marks: Marks::load(tx, visit, &rights).await?,
         thing,
     })
+}
+
+/// The sprint that runs: how its work goes, its board, and what is said of it below.
+fn running(visit: &Visit, shown: &Shown, (board, work): (&Board, &[Work]), below: &Markup) -> Markup {
+    let (sprint, now) = (&shown.sprint, visit.signed.now);
+    let burn = Burn::of(work, sprint.starts_at, sprint.ends_at, now);
+    let title = if sprint.goal.is_empty() { &sprint.title } else { &sprint.goal };
+    let when = days(sprint.starts_at, sprint.ends_at, now);
+    let lead = format!("{}, {when}, day {} of {}", sprint.title, burn.day, burn.days);
+    let actions = html! { (shown.marks.line("Scope", Right::ChangeSprint)) (steps(visit, shown)) };
+    html! {
+        .page {
+            (ui::page_head(title, &lead, actions))
+            .sprint-top {
+                .stack-s {
+                    (ui::figures(figures(shown, board, work)))
+                    @if sprint.goal.is_empty() { p.dim { "It has no sprint goal yet." } }
+                    @if work.is_empty() { (nothing_chosen(visit)) }
+                }
+                @if burn.points > 0 { figure.figure { (desk::chart(&burn, sprint, now)) } }
+            }
+            (board.draw(visit, &shown.marks))
+            .stack { (below) }
+        }
+    }
+}
+
+fn figures(shown: &Shown, board: &Board, work: &[Work]) -> Vec<Figure<'static>> {
+    let Scope { points, points_done, .. } = shown.scope;
+    let waiting: i64 = work.iter().filter(|story| story.finished).filter_map(|story| story.points).sum();
+    let count = |number: Markup, name: &'static str| Figure { number, name, href: None };
+    let mut figures = vec![
+        count(html! { (points_done) small { " of " (points) } }, "points done"),
+        count(html! { (waiting) }, "points wait for acceptance"),
+    ];
+    match board.blocked() {
+        0 => {}
+        1 => figures.push(count(html! { "1" }, "story is blocked")),
+        many => figures.push(count(html! { (many) }, "stories are blocked")),
+    }
+    figures
+}
+
+fn nothing_chosen(visit: &Visit) -> Markup {
+    html! { p.dim { "No story was chosen for it yet. Select some in the " a.link href=(visit.at("backlog")) { "backlog" } " and set their sprint." } }
 }
 
 /// Where it can go from here: the next step in full, calling it off in a menu.
@@ -94,7 +149,7 @@ fn stories(visit: &Visit, shown: &Shown) -> Markup {
         section #scope {
             (ui::sec_head("Chosen stories").count(counted(shown.scope.stories, "story", "stories")).aside(shown.marks.line("Choose", right)))
             @if shown.stories.is_empty() {
-                p.dim { "No story was chosen for it yet. Select some in the " a.link href=(visit.at("backlog")) { "backlog" } " and set their sprint." }
+                (nothing_chosen(visit))
             } @else {
                 (scope::figures(shown.scope, fits(visit, shown)))
                 (scope::rows(visit, &shown.stories))

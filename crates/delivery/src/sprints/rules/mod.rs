@@ -1,6 +1,7 @@
-//! How the work of a sprint burns down, and from which state it goes to which.
+//! How the work of a sprint burns down, which columns its board has, and from which state it goes to which.
 
 mod burn;
+pub mod columns;
 pub mod states;
 
 pub use burn::Burn;

@@ -1,5 +1,6 @@
 //! What can be done to stories.
 
+mod block;
 pub mod criteria;
 mod edit;
 mod estimate;
@@ -7,8 +8,11 @@ mod hang;
 mod hints;
 mod split;
 mod state;
+mod take;
 mod write;
 
+pub(crate) use block::lift_of_what_ended;
+pub use block::{Block, Unblock};
 pub use edit::Edit;
 pub use estimate::Estimate;
 pub use hang::{PlaceInFeature, ShipIn};
@@ -17,6 +21,7 @@ pub use hints::{HeedHint, IgnoreHint};
 pub use split::Split;
 pub(crate) use split::restore as restore_split;
 pub use state::{Drop, SetState};
+pub use take::{LetGo, Take};
 pub use write::{NewStory, Write, write_many};
 
 use ground::web::Result;
@@ -34,6 +39,10 @@ pub const ACTIONS: &[Registered] = &[
     registered::<Estimate>(),
     registered::<SetState>(),
     registered::<Drop>(),
+    registered::<Block>(),
+    registered::<Unblock>(),
+    registered::<Take>(),
+    registered::<LetGo>(),
     registered::<PlaceInFeature>(),
     registered::<ShipIn>(),
     registered::<Split>(),

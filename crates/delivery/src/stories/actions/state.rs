@@ -1,15 +1,17 @@
 //! Moving stories from state to state.
 
-use ground::web::Result;
+use ground::web::{Conflict, Failure, Refusal, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use together::journal::{Act, Action, Need};
 use together::notices;
 use together::roles::rules::Right;
-use together::thread::{Key, actions};
+use together::thread::{Key, Thing, actions};
 
 use crate::sprints;
 use crate::stories::rules::states;
+use crate::stories::store::ranks;
 
 /// Moves a story to another state. What is done leaves the backlog; what comes back gets a place at its end.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
@@ -18,6 +20,16 @@ pub struct SetState {
     pub thing: Key,
     /// The state.
     pub state: String,
+    /// The sequence of the board when its card was picked up: what somebody else has moved since stays where it is now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<i64>,
+}
+
+impl SetState {
+    /// A move whatever others did meanwhile.
+    pub fn to(thing: Key, state: &str) -> Self {
+        Self { thing, state: state.to_owned(), seen: None }
+    }
 }
 
 impl Action for SetState {
@@ -34,6 +46,9 @@ impl Action for SetState {
     async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
         states::may_become(&self.state)?;
         let thing = super::story(act, self.thing).await?;
+        if let Some(seen) = self.seen.filter(|_| thing.state != self.state) {
+            refuse_moved_since(act, &thing, seen).await?;
+        }
         actions::set_state(act, &thing, &self.state).await?;
         if self.state == "waiting for acceptance" {
             notices::tell_decider(act, Right::AcceptStory, "acceptance", thing.id).await?;
@@ -41,6 +56,17 @@ impl Action for SetState {
         act.say(format!("{} is {} now", self.thing, self.state), format!("Move {} to “{}”", self.thing, self.state));
         Ok(self.thing)
     }
+}
+
+/// Somebody who moved its card first is not overruled unseen: theirs stands, and the move can be asked for again.
+async fn refuse_moved_since(act: &mut Act<'_>, story: &Thing, seen: i64) -> Result<()> {
+    let moved = ranks::moved_since(act.tx, &[story.id], seen, act.actor.person, "state").await?;
+    let Some((_, who, _)) = moved else { return Ok(()) };
+    let by = if who.is_empty() { String::new() } else { format!(" by {who}") };
+    let message = format!("{} was moved to “{}”{by} meanwhile. It stays there.", story.key(), story.state);
+    let refusal = Refusal::new("moved-meanwhile", message);
+    let (stored, sent) = (json!({ "state": story.state }), json!({}));
+    Err(Failure::Conflict(Box::new(Conflict { refusal, stored, sent })))
 }
 
 /// Drops stories: they leave the backlog, and can be brought back.

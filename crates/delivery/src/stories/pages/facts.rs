@@ -7,14 +7,14 @@ use maud::{Markup, html};
 use together::roles::rules::Right;
 use together::thread::{Kind, Thing};
 use together::visit::Visit;
-use together::words::{counted, upper_first};
+use together::words::{counted, upper_first, wait};
 
 use super::{Shown, forms};
 use crate::pieces::whose;
 use crate::sprints::rules::states::need_to_choose;
 use crate::stories::follow;
 use crate::stories::rules::readiness::Check;
-use crate::stories::rules::states;
+use crate::stories::rules::states::{self, may_be_blocked};
 
 /// Facts, readiness, and the forms that change the facts.
 pub(super) async fn rail(visit: &Visit, tx: &mut Tx, shown: &Shown) -> Result<Markup> {
@@ -22,6 +22,7 @@ pub(super) async fn rail(visit: &Visit, tx: &mut Tx, shown: &Shown) -> Result<Ma
     let forms = forms::all(visit, tx, shown).await?;
     Ok(html! {
         (facts(visit, shown, &checks))
+        (blocked(visit, shown))
         @if states::is_before_work(&shown.thing.state) { (readiness(&checks)) }
         details #change {
             summary.btn.btn-s { (ui::icon("edit")) "Rank, points, feature, release" }
@@ -58,7 +59,23 @@ fn facts(visit: &Visit, shown: &Shown, checks: &[Check]) -> Markup {
             dt { "Release" }
             dd { (linked(visit, shown.related(Kind::Release), "none")) (whose(marks, Right::ScopeRelease)) }
             dt { "With" }
-            dd { @if let Some(name) = &story.owner_name { (person(name)) } @else { span.faint { "nobody yet" } } }
+            dd { @if let Some(name) = &story.owner_name { (person(name)) } @else { span.faint { "nobody yet" } } (forms::hands(visit, shown)) }
+        }
+    }
+}
+
+/// What holds it up, or the place to say so while it is worked on.
+fn blocked(visit: &Visit, shown: &Shown) -> Markup {
+    let Some(because) = &shown.story.blocked else {
+        return html! { @if may_be_blocked(shown.key(), &shown.thing.state).is_ok() { (forms::block(visit, shown)) } };
+    };
+    html! {
+        section #blocked {
+            (ui::sec_head("Blocked"))
+            .stack-s {
+                p { (because) @if let Some(since) = shown.story.blocked_at { " " span.wait data-late { (ui::icon("ban")) (wait(since, visit.signed.now)) } } }
+                (forms::one_button(visit, shown, "story.unblock", "", "", &html! { (ui::button("It can go on").small()) }))
+            }
         }
     }
 }

@@ -95,13 +95,44 @@ fn accept(visit: &Visit, shown: &Shown) -> Markup {
 }
 
 /// A form that is one button.
-fn one_button(visit: &Visit, shown: &Shown, action: &str, name: &str, value: &str, button: &Markup) -> Markup {
+pub(super) fn one_button(visit: &Visit, shown: &Shown, action: &str, name: &str, value: &str, button: &Markup) -> Markup {
     html! {
         form method="post" action=(visit.action(action)) data-stay {
             (visit.signed.hidden_fields())
             input type="hidden" name="thing" value=(shown.key());
             @if !name.is_empty() { input type="hidden" name=(name) value=(value); }
             (button)
+        }
+    }
+}
+
+/// Taking it, where nobody has it; letting it go, for whoever has.
+pub(super) fn hands(visit: &Visit, shown: &Shown) -> Markup {
+    let (action, label) = match shown.thing.owner {
+        None if !matches!(shown.thing.state.as_str(), "done" | "dropped") => ("story.take", "Take it"),
+        Some(person) if person == visit.who().id => ("story.let_go", "Let it go"),
+        _ => return html! {},
+    };
+    html! { span.push { (one_button(visit, shown, action, "", "", &html! { (ui::button(label).small().quiet()) })) } }
+}
+
+/// Saying what holds it up.
+pub(super) fn block(visit: &Visit, shown: &Shown) -> Markup {
+    let form = Form::about(visit, "story.block", "thing", shown.key());
+    let around = FactForm {
+        action: "story.block",
+        thing: shown.key(),
+        id: "story-because",
+        label: "What holds it up",
+        hint: "",
+        button: "Say so",
+    };
+    let because = form.value("because", "");
+    let field = ui::field("because", "What holds it up").value(&because);
+    html! {
+        details #block open[form.refused()] {
+            summary.btn.btn-s { (ui::icon("ban")) "It is blocked" }
+            (around.around(visit, field.error(form.error("because"))))
         }
     }
 }

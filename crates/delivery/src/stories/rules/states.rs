@@ -2,7 +2,7 @@
 
 use ground::web::Refusal;
 use together::roles::rules::{Right, RightSet};
-use together::thread::Stage;
+use together::thread::{Key, Stage};
 
 /// The states in the order a story goes through them. *Ready* is found, not set: a draft that lacks nothing is ready.
 pub const STATES: &[(&str, Stage)] = &[
@@ -61,6 +61,30 @@ pub fn may_become(to: &str) -> Result<(), Refusal> {
     let names: Vec<&str> = STATES.iter().map(|(state, _)| *state).filter(|state| *state != "ready").collect();
     let message = format!("A story cannot be “{to}”. It can be {}.", names.join(", "));
     Err(Refusal::new("no-such-state", message).at("state"))
+}
+
+/// The most characters of what holds a story up.
+const MOST_REASON: usize = 300;
+
+/// What holds a story up, in one line.
+pub fn why_blocked(words: &str) -> Result<String, Refusal> {
+    let because = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match because.chars().count() {
+        0 => Err(Refusal::new("reason-missing", "Say what holds it up.").at("because")),
+        long if long > MOST_REASON => {
+            let message = format!("This has {long} characters; {MOST_REASON} fit. The rest fits the conversation.");
+            Err(Refusal::new("reason-too-long", message).at("because"))
+        }
+        _ => Ok(because),
+    }
+}
+
+/// Nothing holds up what is over.
+pub fn may_be_blocked(key: Key, state: &str) -> Result<(), Refusal> {
+    if matches!(state, "done" | "dropped") {
+        return Err(Refusal::new("story-over", format!("{key} is {state}; nothing holds it up.")).at("because"));
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! The tables of stories: what a story says. Its place in the order is in `ranks`, its criteria in `criteria`, what follows
-//! from its links in `derived`, what waits for somebody in `desk`, the hints nobody heeds in `hints`, what its words were before in
+//! from its links in `derived`, the cards of a board in `board`, what waits for somebody in `desk`, the hints nobody heeds in `hints`, what its words were before in
 //! `versions`, the stories of a release or sprint in `within`.
 
+pub mod board;
 pub mod criteria;
 pub mod derived;
 pub mod desk;
@@ -33,6 +34,8 @@ pub mod fields {
             POINTS: Whole "points" = "points", "points", listed;
             SPRINT: Id "sprint" = "sprint", "sprint", listed;
             SPLIT_FROM: Id "split from" = "split_from", "split from";
+            BLOCKED: Text "blocked" = "blocked", "blocked because", listed;
+            BLOCKED_AT: Time "blocked since" = "blocked_at", "blocked since";
         }
     }
 }
@@ -69,6 +72,10 @@ row! {
         pub missing: String,
         /// When it was done.
         pub done_at: Option<Ts>,
+        /// Why it cannot go on, where it cannot.
+        pub blocked: Option<String>,
+        /// Since when.
+        pub blocked_at: Option<Ts>,
         /// The name of who looks after it.
         pub owner_name: Option<String>,
     }
@@ -94,7 +101,7 @@ row! {
 }
 
 sql! {
-    BY_THING: Story = "SELECT s.thing, s.type AS of_type, s.role, s.means, s.ending, s.text, s.points, s.rank, s.feature, s.release, s.sprint, s.split_from, s.missing, s.done_at, p.name AS owner_name FROM story s JOIN thing t ON t.id = s.thing LEFT JOIN person p ON p.id = t.owner WHERE s.thing = $1";
+    BY_THING: Story = "SELECT s.thing, s.type AS of_type, s.role, s.means, s.ending, s.text, s.points, s.rank, s.feature, s.release, s.sprint, s.split_from, s.missing, s.done_at, s.blocked, s.blocked_at, p.name AS owner_name FROM story s JOIN thing t ON t.id = s.thing LEFT JOIN person p ON p.id = t.owner WHERE s.thing = $1";
     /// The words search finds a story by.
     pub WORDS: (ThingId, String) = "SELECT t.id, t.title || ' ' || COALESCE(s.role, '') || ' ' || COALESCE(s.means, '') || ' ' || COALESCE(s.ending, '') || ' ' || s.text FROM story s JOIN thing t ON t.id = s.thing WHERE s.thing IN @ids($1)";
     /// Requests that ask for a thing, the most important first.

@@ -34,7 +34,7 @@ sql! {
     BELOW: (ThingId, String) = "SELECT thing, rank FROM story WHERE product = $1 AND rank > $2 ORDER BY rank LIMIT $3";
     ABOVE: (ThingId, String) = "SELECT thing, rank FROM story WHERE product = $1 AND rank <= $2 ORDER BY rank DESC LIMIT $3";
     /// The last move of these stories after a sequence by anybody but this person: the story, who moved it, to where.
-    MOVED_SINCE: (ThingId, String, Option<Json<Value>>) = "SELECT c.thing, COALESCE(p.name, ''), c.after FROM change c JOIN journal j ON j.product = c.product AND j.seq = c.seq LEFT JOIN person p ON p.id = j.actor WHERE c.thing IN @ids($1) AND c.seq > $2 AND c.field = 'rank' AND (j.actor IS NULL OR j.actor <> $3) ORDER BY c.seq DESC LIMIT 1";
+    MOVED_SINCE: (ThingId, String, Option<Json<Value>>) = "SELECT c.thing, COALESCE(p.name, ''), c.after FROM change c JOIN journal j ON j.product = c.product AND j.seq = c.seq LEFT JOIN person p ON p.id = j.actor WHERE c.thing IN @ids($1) AND c.seq > $2 AND c.field = $4 AND (j.actor IS NULL OR j.actor <> $3) ORDER BY c.seq DESC LIMIT 1";
     SET_RANK: () = "UPDATE story SET rank = $2, block = $3 WHERE thing = $1";
     SET_STOOD: () = "UPDATE story SET stood = $2 WHERE thing = $1";
     UNRANK: () = "UPDATE story SET rank = NULL, block = NULL WHERE thing IN @ids($1)";
@@ -71,14 +71,15 @@ pub(crate) async fn previous(tx: &mut Tx, product: ProductId, rank: &str, past: 
     Ok(tx.first(PREVIOUS, args![product, rank, ids(past)]).await?.map(|(rank,)| rank))
 }
 
-/// Who moved one of these stories after a sequence, other than this person, and to where; the last move counts.
+/// Who changed a field of one of these stories after a sequence, other than this person, and to what; the last change counts.
 pub(crate) async fn moved_since(
     tx: &mut Tx,
     stories: &[ThingId],
     seen: i64,
     but: Option<PersonId>,
+    field: &str,
 ) -> Result<Option<(ThingId, String, Option<Json<Value>>)>> {
-    Ok(tx.first(MOVED_SINCE, args![ids(stories), seen, but]).await?)
+    Ok(tx.first(MOVED_SINCE, args![ids(stories), seen, but, field]).await?)
 }
 
 /// Some stories on each side of a rank, in order, with their ranks.

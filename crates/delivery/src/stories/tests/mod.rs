@@ -1,3 +1,4 @@
+mod board;
 mod criteria;
 mod hints;
 mod many;
@@ -79,12 +80,12 @@ async fn whose_call_each_action_is() {
     row!(Reword { criterion, given: String::new(), when: String::new(), then: "it is".into(), seen: None }, owner, "Tomas" "Priya");
     row!(Agree { criterion, agreed: true }, owner, "Tomas" "Priya");
     row!(Reorder { criterion, to: Typed::from(1) }, owner, "Tomas" "Priya");
-    row!(SetState { thing: s(1), state: "in work".into() }, "", "Ines" "Tomas" "Priya" "Sam" "Lea" "Karel");
-    row!(SetState { thing: s(1), state: "done".into() }, owner, "Tomas");
+    row!(SetState::to(s(1), "in work"), "", "Ines" "Tomas" "Priya" "Sam" "Lea" "Karel");
+    row!(SetState::to(s(1), "done"), owner, "Tomas");
     row!(Drop { things: vec![s(1)] }, owner, "Tomas");
     for name in ["Ines", "Priya", "Tomas"] {
         let expected = if name == "Tomas" { "acts" } else { owner };
-        assert_eq!(world.comes_of(name, SetState { thing: s(1), state: "draft".into() }).await, expected, "{name}");
+        assert_eq!(world.comes_of(name, SetState::to(s(1), "draft")).await, expected, "{name}");
     }
 }
 
@@ -102,7 +103,7 @@ async fn one_person_with_both_hats_never_meets_a_proposal() {
 #[tokio::test]
 async fn states_are_moved_by_those_whose_call_it_is() {
     let world = with_stories(1).await;
-    let state = |state: &str| SetState { thing: s(1), state: state.into() };
+    let state = |state: &str| SetState::to(s(1), state);
     assert_eq!(world.refused("Tomas", state("ready")).await, "ready-is-found");
     assert_eq!(world.refused("Tomas", state("closed")).await, "no-such-state");
     for next in ["in work", "in review", "waiting for acceptance"] {
@@ -129,7 +130,7 @@ async fn each_of_several_decisions_is_asked_for() {
 async fn what_is_done_is_dropped_by_who_accepted_it() {
     let world = world().await;
     write(&world, "One").await;
-    world.done("Tomas", SetState { thing: s(1), state: "done".into() }).await;
+    world.done("Tomas", SetState::to(s(1), "done")).await;
     let proposed = world.proposed("Priya", Drop { things: vec![s(1)] }).await;
     let thing = thing(&world, proposed.key).await.id;
     let mut tx = world.app.db.read().await.unwrap();

@@ -49,7 +49,7 @@ async fn a_story_that_waits_for_another_is_blocked_until_that_is_done() {
     link(&world, "Tomas", s(1), LinkKind::DependsOn, s(2)).await;
     link(&world, "Tomas", s(1), LinkKind::DependsOn, s(3)).await;
     assert!(missing(&world, 1).await.ends_with("blocked") && !missing(&world, 2).await.contains("blocked"));
-    let done = world.done("Tomas", SetState { thing: s(2), state: "done".into() }).await;
+    let done = world.done("Tomas", SetState::to(s(2), "done")).await;
     assert!(missing(&world, 1).await.ends_with("blocked"), "one is left");
     let removed = world.done("Tomas", Remove { thing: s(3) }).await;
     assert!(!missing(&world, 1).await.contains("blocked"));

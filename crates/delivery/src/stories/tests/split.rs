@@ -176,7 +176,7 @@ async fn a_split_is_taken_back_whole() {
 async fn a_story_is_split_while_it_is_in_a_sprint() {
     let world = with_stories(3).await;
     let key = sprint(&world, "running").await;
-    world.done("Priya", SetState { thing: s(1), state: "in work".into() }).await;
+    world.done("Priya", SetState::to(s(1), "in work")).await;
     // The team says what is in its sprint; the owner proposes it to them.
     let proposed = world.proposed("Tomas", split(1, &["Pause", "Start"])).await;
     assert_eq!(proposed.to.code(), "developer");
@@ -226,7 +226,7 @@ async fn what_is_over_or_asked_about_is_not_split() {
     let ask: Ask = serde_json::from_value(json!({ "story": "S-1", "question": "How?" })).unwrap();
     world.done("Priya", ask).await;
     assert_eq!(world.refused("Tomas", with(1, &["One", "Two"], json!({ "anew": true }))).await, "question-open");
-    world.done("Tomas", SetState { thing: s(2), state: "done".into() }).await;
+    world.done("Tomas", SetState::to(s(2), "done")).await;
     assert_eq!(world.refused("Tomas", split(2, &["One", "Two"])).await, "cannot-be-split");
 }
 
@@ -259,7 +259,7 @@ async fn a_story_is_split_on_a_page() {
     assert_eq!(tomas.send("/shelf/S-1/split", "story.split", &form).await.status, StatusCode::SEE_OTHER);
     assert_eq!(criteria_of(world, 2).await.len(), 1);
     write(world, "Another").await;
-    world.done("Tomas", SetState { thing: s(3), state: "done".into() }).await;
+    world.done("Tomas", SetState::to(s(3), "done")).await;
     assert!(tomas.page("/shelf/S-3/split").await.contains("so it is not split"));
     assert!(!tomas.page("/shelf/backlog?open=S-3").await.contains("/S-3/split"));
     let priya = Browser::of(world, "Priya").await;

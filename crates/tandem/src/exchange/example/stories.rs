@@ -59,6 +59,8 @@ pub(super) struct Story {
     #[serde(default)]
     dropped: Option<Dropped>,
     #[serde(default)]
+    blocked: Option<Blocked>,
+    #[serde(default)]
     history: Vec<Past>,
 }
 
@@ -74,6 +76,12 @@ struct Criterion {
     /// Where it can be seen.
     #[serde(default)]
     evidence: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Blocked {
+    since: String,
+    because: String,
 }
 
 #[derive(Deserialize)]
@@ -272,6 +280,10 @@ fn work(book: &mut Chronicle, story: &Story, people: &BTreeMap<String, PersonId>
             named.push(("story.edit", json!({ "thing": story.key, "owner": person })));
         }
         book.add(Deed::many(who, book.at(started)?, named));
+    }
+    if let Some(blocked) = &story.blocked {
+        let fields = json!({ "thing": story.key, "because": blocked.because });
+        book.add(Deed::new(who, book.at(&blocked.since)?, ("story.block", fields)));
     }
     if let Some(returned) = &story.returned {
         acceptance::give_back(book, (story.key, who), returned)?;

@@ -1,0 +1,154 @@
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use ground::web::Failure;
+use together::testing::{Browser, World, assert_ids_are_unique};
+
+use crate::sprints::actions::{Choose, Plan, SetState as SprintState};
+use crate::stories::actions::{Block, LetGo, SetState, Take, Unblock};
+use crate::testing::{s, story, thing, undo, with_stories};
+
+const BOARD: &str = "/shelf/SP-1";
+
+/// Three stories in a sprint that runs.
+async fn running() -> Arc<World> {
+    let world = with_stories(3).await;
+    let plan: Plan = serde_json::from_value(
+        serde_json::json!({ "goal": "Holds move", "starts": "2026-10-05", "ends": "2026-10-16" }),
+    )
+    .unwrap();
+    let sprint = world.key("Priya", plan).await;
+    world.done("Priya", Choose { things: vec![s(1), s(2), s(3)], sprint: Some(sprint) }).await;
+    world.done("Priya", SprintState { thing: sprint, state: "running".into() }).await;
+    world
+}
+
+fn block(because: &str) -> Block {
+    Block { thing: s(1), because: because.into() }
+}
+
+/// The part of a page that is one column of its board.
+fn column<'a>(page: &'a str, state: &str) -> &'a str {
+    let begins = format!("data-state=\"{state}\"");
+    page.split(begins.as_str()).nth(1).and_then(|rest| rest.split("</section>").next()).unwrap_or_default()
+}
+
+#[tokio::test]
+async fn how_work_goes_is_any_members_to_say() {
+    for (name, expected) in [
+        ("Ines", "acts"),
+        ("Tomas", "acts"),
+        ("Priya", "acts"),
+        ("Sam", "acts"),
+        ("Karel", "acts"),
+        ("Adele", "members-only"),
+        ("Nobody", "not-found"),
+    ] {
+        let world = with_stories(2).await;
+        assert_eq!(world.comes_of(name, block("Waits")).await, expected, "{name} blocks");
+        world.done("Mei", Block { thing: s(2), because: "Waits".into() }).await;
+        assert_eq!(world.comes_of(name, Unblock { thing: s(2) }).await, expected, "{name} clears");
+        assert_eq!(world.comes_of(name, Take { thing: s(1) }).await, expected, "{name} takes");
+        if expected == "acts" {
+            assert_eq!(world.comes_of(name, LetGo { thing: s(1) }).await, expected, "{name} lets go");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_holds_a_story_up_is_said_cleared_and_taken_back() {
+    let world = with_stories(1).await;
+    assert_eq!(world.refused("Priya", block("  ")).await, "reason-missing");
+    assert_eq!(world.refused("Priya", block(&"x".repeat(301))).await, "reason-too-long");
+    assert_eq!(world.refused("Priya", Unblock { thing: s(1) }).await, "not-blocked");
+    let first = world.done("Priya", block("Waits for\nQ-32")).await;
+    let since = story(&world, 1).await.blocked_at;
+    assert!(since.is_some());
+    world.done("Mei", block("Waits for a device")).await;
+    let now = story(&world, 1).await;
+    assert_eq!((now.blocked.as_deref(), now.blocked_at), (Some("Waits for a device"), since), "it waits as long");
+    let cleared = world.done("Mei", Unblock { thing: s(1) }).await;
+    assert_eq!((story(&world, 1).await.blocked, story(&world, 1).await.blocked_at), (None, None));
+    assert_eq!(world.refused("Priya", Unblock { thing: s(1) }).await, "not-blocked");
+    undo(&world, "Mei", cleared.seq).await;
+    assert_eq!(story(&world, 1).await.blocked_at, since);
+    let again = together::journal::undo::Undo { seq: first.seq };
+    assert_eq!(world.refused("Priya", again).await, "changed-since");
+}
+
+#[tokio::test]
+async fn nothing_holds_up_what_is_over() {
+    let world = with_stories(1).await;
+    world.done("Priya", block("Waits")).await;
+    let done = world.done("Tomas", SetState::to(s(1), "done")).await;
+    assert_eq!(story(&world, 1).await.blocked, None);
+    assert_eq!(world.refused("Priya", block("Waits")).await, "story-over");
+    undo(&world, "Tomas", done.seq).await;
+    assert_eq!(story(&world, 1).await.blocked.as_deref(), Some("Waits"));
+}
+
+#[tokio::test]
+async fn who_takes_a_story_first_has_it_until_they_let_it_go() {
+    let world = with_stories(1).await;
+    world.done("Priya", Take { thing: s(1) }).await;
+    assert_eq!(thing(&world, s(1)).await.owner, Some(world.person("Priya")));
+    assert_eq!(world.refused("Mei", Take { thing: s(1) }).await, "taken-already");
+    assert_eq!(world.refused("Mei", LetGo { thing: s(1) }).await, "not-yours");
+    world.done("Priya", LetGo { thing: s(1) }).await;
+    world.done("Mei", Take { thing: s(1) }).await;
+}
+
+#[tokio::test]
+async fn a_card_that_somebody_else_moved_first_stays_where_they_put_it() {
+    let world = running().await;
+    let seen = world.done("Priya", SetState::to(s(2), "in work")).await.seq;
+    let dragged = |state: &str, seen| SetState { seen: Some(seen), ..SetState::to(s(1), state) };
+    // Their own earlier moves are nothing to be told of.
+    world.done("Priya", SetState::to(s(1), "in work")).await;
+    let after = world.done("Priya", dragged("in review", seen)).await.seq;
+    let Err(Failure::Conflict(conflict)) = world.act("Mei", dragged("in work", seen)).await else {
+        panic!("Mei was not told")
+    };
+    let told = "S-1 was moved to “in review” by Priya Raman meanwhile. It stays there.";
+    assert_eq!((conflict.refusal.name, conflict.refusal.message.as_str()), ("moved-meanwhile", told));
+    assert_eq!(thing(&world, s(1)).await.state, "in review");
+    // Both moved it to the same place: there is nothing to ask.
+    world.done("Mei", dragged("in review", seen)).await;
+    world.done("Mei", dragged("in work", after)).await;
+}
+
+#[tokio::test]
+async fn the_running_sprint_is_a_board_for_whoever_works_in_it() {
+    let world = running().await;
+    let (priya, mei) = (Browser::of(&world, "Priya").await, Browser::of(&world, "Mei").await);
+    let page = priya.page(BOARD).await;
+    assert_ids_are_unique(&page);
+    assert!(page.contains("Holds move") && column(&page, "in sprint").contains("Story 3"), "{page}");
+    assert!(column(&page, "done").contains("data-refuses=\"A story is done once it is accepted."));
+    let seen = page.split("tandem-seq\" content=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+
+    let moved = priya.send(BOARD, "story.set_state", &[("thing", "S-1"), ("state", "in work"), ("seen", seen)]).await;
+    assert_eq!(moved.status, StatusCode::SEE_OTHER);
+    let late = mei.send(BOARD, "story.set_state", &[("thing", "S-1"), ("state", "in review"), ("seen", seen)]).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(late.says("S-1 was moved to “in work” by Priya Raman meanwhile. It stays there."), "{}", late.text);
+    let anyway = mei.send(BOARD, "story.set_state", &[("thing", "S-1"), ("state", "in review"), ("seen", "")]).await;
+    assert_eq!(anyway.status, StatusCode::SEE_OTHER);
+
+    mei.send(BOARD, "story.take", &[("thing", "S-2")]).await;
+    mei.send("/shelf/S-2", "story.block", &[("thing", "S-2"), ("because", "The <b>device</b> is broken")]).await;
+    mei.send(BOARD, "story.set_state", &[("thing", "S-3"), ("state", "waiting for acceptance"), ("seen", "")]).await;
+    let page = priya.page(BOARD).await;
+    assert!(column(&page, "in review").contains("Story 1"));
+    let first = column(&page, "in sprint");
+    assert!(first.contains("Blocked: The &lt;b&gt;device&lt;/b&gt; is broken") && first.contains("Mei Tanaka"), "{first}");
+    assert!(page.contains("story is blocked"));
+    assert!(column(&page, "waiting for acceptance").contains("href=\"/shelf/S-3#criteria\""));
+
+    let page = priya.page("/shelf/S-2").await;
+    assert!(page.contains("It can go on") && page.contains("The &lt;b&gt;device"));
+    assert!(mei.page("/shelf/S-2").await.contains("Let it go"));
+    let empty = mei.send("/shelf/S-1", "story.block", &[("thing", "S-1"), ("because", "")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(empty.says("Say what holds it up."));
+}
