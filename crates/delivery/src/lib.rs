@@ -45,6 +45,7 @@ pub const FLOOR: Floor = Floor {
         ("split into", stories::actions::restore_split),
         ("roadmap", features::actions::restore),
         ("question", questions::actions::restore),
+        ("limit of work", sprints::actions::restore_limit),
         ("time to answer", questions::actions::restore_time),
     ],
     coming_and_going: &[sprints::scope_of_running, sprints::begun],
@@ -113,6 +114,7 @@ const FORGET: &[Sql] = &[
     stories::store::FORGET,
     features::store::FORGET,
     sprints::store::FORGET,
+    sprints::store::limits::FORGET,
     releases::store::FORGET,
 ];
 
@@ -127,6 +129,7 @@ pub const SQL: &[&[Text]] = &[
     questions::store::TEXTS,
     releases::store::TEXTS,
     sprints::store::TEXTS,
+    sprints::store::limits::TEXTS,
     stories::store::TEXTS,
     stories::store::board::TEXTS,
     stories::store::criteria::TEXTS,

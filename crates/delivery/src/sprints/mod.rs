@@ -3,7 +3,7 @@
 //! A story is chosen for a sprint by the developers. The running sprint is a board: a column for each state, a card for each
 //! story; moving a card is moving its story.
 //!
-//! Tables: sprint.
+//! Tables: sprint, work_limit.
 
 pub mod actions;
 pub mod pages;

@@ -45,6 +45,7 @@ fn lines() -> Vec<(&'static str, &'static str, Value)> {
     vec![
         ("advice.answer", "", json!({ "size": "small" })),
         ("backlog.move", "", json!({ "things": ["S-1"], "to": "top" })),
+        ("board.limit", "", json!({ "state": "in work", "most": "3" })),
         ("comment.edit", "", json!({ "comment": "@nil", "body": "x" })),
         ("comment.write", "for the team", json!({ "thing": "S-1", "body": "x" })),
         ("comment.write", "for customers", json!({ "thing": "S-1", "body": "x", "public": true })),

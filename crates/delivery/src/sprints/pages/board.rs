@@ -14,9 +14,11 @@ use together::thread::pages::dots;
 use together::visit::Visit;
 use together::words::{counted, upper_first, wait};
 
+use super::limits::{Limits, forms, notice};
 use crate::acceptance::rules::WAITING;
 use crate::acceptance::store::{Tally, tallies};
 use crate::sprints::rules::columns::{COLUMNS, column};
+use crate::sprints::store::limits;
 use crate::stories::rules::StoryType;
 use crate::stories::store::board::{self, Card};
 
@@ -31,6 +33,7 @@ pub(super) struct Board {
     cards: Vec<Card>,
     tallies: BTreeMap<ThingId, Tally>,
     names: Names,
+    limits: Limits,
 }
 
 impl Board {
@@ -39,7 +42,8 @@ impl Board {
         let cards = board::of_sprint(tx, sprint, MOST).await?;
         let waiting: Vec<ThingId> = cards.iter().filter(|card| card.state == WAITING).map(|card| card.thing).collect();
         let names = Names::load(tx, visit.product.id).await?;
-        Ok(Self { tallies: tallies(tx, &waiting).await?, cards, names })
+        let limits = limits::all(tx, visit.product.id).await?.into_iter().collect();
+        Ok(Self { limits, tallies: tallies(tx, &waiting).await?, cards, names })
     }
 
     /// How many stories cannot go on.
@@ -51,6 +55,7 @@ impl Board {
     pub(super) fn draw(&self, visit: &Visit, marks: &Marks) -> Markup {
         let all = i64::try_from(self.cards.len()).unwrap_or(MOST);
         html! {
+            (notice(&self.limits, |state| self.standing(state)))
             .board #board role="region" aria-label="Sprint board" tabindex="0" {
                 @for at in 0..COLUMNS.len() { (self.column(visit, marks, at)) }
             }
@@ -58,21 +63,28 @@ impl Board {
                 (visit.signed.hidden_fields())
                 @for name in ["thing", "state", "seen"] { input type="hidden" name=(name); }
             }
+            (forms(visit, marks, &self.limits))
             @if all == MOST { p.note { "The first " (MOST) " of its stories." } }
         }
+    }
+
+    fn standing(&self, state: &str) -> i64 {
+        i64::try_from(self.cards.iter().filter(|card| card.state == state).count()).unwrap_or(MOST)
     }
 
     fn column(&self, visit: &Visit, marks: &Marks, at: usize) -> Markup {
         let state = COLUMNS[at];
         let title = upper_first(state);
         let cards: Vec<&Card> = self.cards.iter().filter(|card| column(&card.state) == at).collect();
+        let limit = self.limits.get(state).copied();
+        let is_over = limit.is_some_and(|most| self.standing(state) > most);
         let refuses = (state == "done").then_some(NOT_DONE);
         html! {
-            section aria-label=(title) data-sortable data-state=(state) data-refuses=[refuses] {
+            section aria-label=(title) data-sortable data-state=(state) data-over[is_over] data-refuses=[refuses] {
                 header {
                     h2 { (title) }
                     @if state == WAITING { (marks.call(Right::AcceptStory)) }
-                    span.count { (cards.len()) }
+                    span.count { (cards.len()) @if let Some(most) = limit { " / " (most) } }
                 }
                 @for card in cards { (self.card(visit, card)) }
             }
@@ -104,7 +116,11 @@ impl Board {
     /// How far its criteria are, leading to where it is accepted: a card let go on “Done” goes there too.
     fn review(&self, visit: &Visit, card: &Card) -> Markup {
         let tally = self.tallies.get(&card.thing).copied().unwrap_or_default();
-        let says = if tally.criteria == 0 { "Review".to_owned() } else { format!("{} of {} shown", tally.shown, tally.criteria) };
+        let says = if tally.criteria == 0 {
+            "Review".to_owned()
+        } else {
+            format!("{} of {} shown", tally.shown, tally.criteria)
+        };
         html! { a.link data-accept href={ (visit.at(card.key())) "#criteria" } { (says) } }
     }
 

@@ -2,6 +2,7 @@
 
 mod board;
 mod desk;
+mod limits;
 mod list;
 mod one;
 

@@ -13,10 +13,10 @@ use together::thread::{self, Key, Kind, Thing};
 use together::visit::{Page, Visit};
 use together::words::{counted, days, upper_first};
 
-use crate::pieces::{Object, press, step, whose};
-use crate::scope;
 use super::board::Board;
 use super::desk;
+use crate::pieces::{Object, press, step, whose};
+use crate::scope;
 use crate::sprints::rules::Burn;
 use crate::sprints::store::{self, Sprint, Work};
 use crate::stories::store::within::{self, Scope, Within};
@@ -35,7 +35,9 @@ pub async fn show(visit: Visit, key: Key) -> Result<Response> {
     let mut tx = visit.read().await?;
     let shown = load(&visit, &mut tx, key).await?;
     let board = match shown.thing.state.as_str() {
-        "running" => Some((Board::load(&visit, &mut tx, shown.thing.id).await?, store::work(&mut tx, shown.thing.id).await?)),
+        "running" => {
+            Some((Board::load(&visit, &mut tx, shown.thing.id).await?, store::work(&mut tx, shown.thing.id).await?))
+        }
         _ => None,
     };
     let talk = conversation::pages::section(&visit, &mut tx, &shown.thing).await?;

@@ -53,7 +53,12 @@ impl Action for SetState {
         if self.state == "waiting for acceptance" {
             notices::tell_decider(act, Right::AcceptStory, "acceptance", thing.id).await?;
         }
-        act.say(format!("{} is {} now", self.thing, self.state), format!("Move {} to “{}”", self.thing, self.state));
+        let over = sprints::actions::over(act, &thing, &self.state).await?.map(|words| format!(". {words}"));
+        let over = over.unwrap_or_default();
+        act.say(
+            format!("{} is {} now{over}", self.thing, self.state),
+            format!("Move {} to “{}”", self.thing, self.state),
+        );
         Ok(self.thing)
     }
 }

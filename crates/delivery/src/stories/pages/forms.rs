@@ -95,7 +95,14 @@ fn accept(visit: &Visit, shown: &Shown) -> Markup {
 }
 
 /// A form that is one button.
-pub(super) fn one_button(visit: &Visit, shown: &Shown, action: &str, name: &str, value: &str, button: &Markup) -> Markup {
+pub(super) fn one_button(
+    visit: &Visit,
+    shown: &Shown,
+    action: &str,
+    name: &str,
+    value: &str,
+    button: &Markup,
+) -> Markup {
     html! {
         form method="post" action=(visit.action(action)) data-stay {
             (visit.signed.hidden_fields())

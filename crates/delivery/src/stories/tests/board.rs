@@ -2,9 +2,10 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use ground::web::Failure;
+use together::form::Typed;
 use together::testing::{Browser, World, assert_ids_are_unique};
 
-use crate::sprints::actions::{Choose, Plan, SetState as SprintState};
+use crate::sprints::actions::{Choose, Limit, Plan, SetState as SprintState};
 use crate::stories::actions::{Block, LetGo, SetState, Take, Unblock};
 use crate::testing::{s, story, thing, undo, with_stories};
 
@@ -25,6 +26,10 @@ async fn running() -> Arc<World> {
 
 fn block(because: &str) -> Block {
     Block { thing: s(1), because: because.into() }
+}
+
+fn limit(state: &str, most: Option<i64>) -> Limit {
+    Limit { state: state.into(), most: most.map(Typed::from) }
 }
 
 /// The part of a page that is one column of its board.
@@ -88,6 +93,39 @@ async fn nothing_holds_up_what_is_over() {
 }
 
 #[tokio::test]
+async fn the_developers_agree_on_limits_of_work_and_what_is_over_one_is_said() {
+    for (name, expected) in [
+        ("Priya", "acts"),
+        ("Tomas", "developer"),
+        ("Ines", "developer"),
+        ("Sam", "developer"),
+        ("Adele", "members-only"),
+    ] {
+        let world = with_stories(1).await;
+        assert_eq!(world.comes_of(name, limit("in work", Some(1))).await, expected, "{name}");
+    }
+    let world = running().await;
+    assert_eq!(world.refused("Priya", limit("done", Some(1))).await, "no-such-limit");
+    assert_eq!(world.refused("Priya", limit("in work", Some(0))).await, "number-out-of-range");
+    let agreed = world.done("Priya", limit("in work", Some(1))).await;
+    let priya = Browser::of(&world, "Priya").await;
+    world.done("Priya", SetState::to(s(1), "in work")).await;
+    assert!(!priya.page(BOARD).await.contains("is over its limit"));
+    let moved = world.done("Priya", SetState::to(s(2), "in work")).await;
+    let said = "“In work” is over its limit: 2 stories are there, agreed were 1.";
+    assert_eq!(moved.said, Some(format!("S-2 is in work now. {said}")));
+    let page = priya.page(BOARD).await;
+    assert_ids_are_unique(&page);
+    assert!(page.contains(said) && page.contains("2 / 1") && page.contains("data-over"), "{page}");
+    let wrong = priya.send(BOARD, "board.limit", &[("state", "in work"), ("most", "many")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    undo(&world, "Priya", agreed.seq).await;
+    assert!(!priya.page(BOARD).await.contains("is over its limit"));
+    let again = together::journal::undo::Undo { seq: agreed.seq };
+    assert_eq!(world.comes_of("Priya", again).await, "undone-already");
+}
+
+#[tokio::test]
 async fn who_takes_a_story_first_has_it_until_they_let_it_go() {
     let world = with_stories(1).await;
     world.done("Priya", Take { thing: s(1) }).await;
@@ -141,7 +179,10 @@ async fn the_running_sprint_is_a_board_for_whoever_works_in_it() {
     let page = priya.page(BOARD).await;
     assert!(column(&page, "in review").contains("Story 1"));
     let first = column(&page, "in sprint");
-    assert!(first.contains("Blocked: The &lt;b&gt;device&lt;/b&gt; is broken") && first.contains("Mei Tanaka"), "{first}");
+    assert!(
+        first.contains("Blocked: The &lt;b&gt;device&lt;/b&gt; is broken") && first.contains("Mei Tanaka"),
+        "{first}"
+    );
     assert!(page.contains("story is blocked"));
     assert!(column(&page, "waiting for acceptance").contains("href=\"/shelf/S-3#criteria\""));
 

@@ -1,4 +1,6 @@
-//! The table of sprints.
+//! The table of sprints; the limits of work are in `limits`.
+
+pub mod limits;
 
 use ground::clock::Ts;
 use ground::db::{Tx, ids};

@@ -1,5 +1,10 @@
 //! Planning sprints, choosing what enters them, beginning and closing them.
 
+mod limits;
+
+pub use limits::Limit;
+pub(crate) use limits::{over, restore as restore_limit};
+
 use ground::web::{Refusal, Result, maybe};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -21,7 +26,8 @@ use crate::stories::rules::part;
 use crate::stories::store::fields::SPRINT;
 
 /// Every action of this room.
-pub const ACTIONS: &[Registered] = &[registered::<Plan>(), registered::<Choose>(), registered::<SetState>()];
+pub const ACTIONS: &[Registered] =
+    &[registered::<Plan>(), registered::<Choose>(), registered::<SetState>(), registered::<Limit>()];
 
 /// The most points that fit a sprint.
 const MOST: i64 = 10_000;
