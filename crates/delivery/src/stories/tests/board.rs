@@ -99,7 +99,7 @@ async fn the_developers_agree_on_limits_of_work_and_what_is_over_one_is_said() {
         ("Tomas", "developer"),
         ("Ines", "developer"),
         ("Sam", "developer"),
-        ("Adele", "members-only"),
+        ("Adele", "not-your-call"),
     ] {
         let world = with_stories(1).await;
         assert_eq!(world.comes_of(name, limit("in work", Some(1))).await, expected, "{name}");
