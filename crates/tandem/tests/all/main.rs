@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should say so at once")]
 
 mod acting;
+mod board;
 mod client;
 mod command;
 mod desks;

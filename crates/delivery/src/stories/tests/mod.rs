@@ -58,7 +58,7 @@ async fn whose_call_each_action_is() {
             for name in EVERYBODY {
                 let expected = match name {
                     // Whose call a state is depends on the story, and that is not a customer's to see.
-                    "Adele" => match stringify!($action).split(' ').next() {
+                    "Adele" => match stringify!($action).split([' ', ':']).next() {
                         Some("SetState" | "Drop") => "no-such-thing",
                         _ => "not-your-call",
                     },
