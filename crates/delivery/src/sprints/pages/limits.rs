@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ground::ui;
+use ground::ui::{self, State};
 use maud::{Markup, html};
 use together::form::Form;
 use together::roles::marks::Marks;
@@ -21,7 +21,7 @@ pub(super) fn notice(limits: &Limits, standing: impl Fn(&str) -> i64) -> Markup 
     let over: Vec<String> = limits.iter().filter_map(|(state, most)| said(state, standing(state), *most)).collect();
     html! {
         @if !over.is_empty() {
-            .notice data-state="late" role="status" { (ui::icon("clock")) p { (over.join(" ")) } }
+            (ui::notice(over.join(" ")).state(State::LATE).icon("clock"))
         }
     }
 }
