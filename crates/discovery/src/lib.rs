@@ -106,6 +106,7 @@ pub const SQL: &[&[Text]] = &[
     requests::store::TEXTS,
     requests::store::follow::TEXTS,
     requests::store::inbox::TEXTS,
+    requests::store::telling::TEXTS,
     surveys::store::TEXTS,
     surveys::store::answers::TEXTS,
 ];

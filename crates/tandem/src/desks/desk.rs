@@ -66,6 +66,7 @@ impl Desk {
         let marks = Marks::load(tx, visit, &RIGHTS).await?;
         let (proposals, between) = proposals::pages::for_desk(visit, tx).await?;
         let answers = requests::pages::to_answer(visit, tx, &marks).await?;
+        let to_tell = requests::pages::to_tell(visit, tx, &marks).await?;
         let questions = questions::pages::to_answer(visit, tx, &marks).await?;
         let asked = questions::pages::asked(visit, tx, &marks).await?;
         let acceptance = acceptance::pages::desk::to_accept(visit, tx, &marks).await?;
@@ -76,7 +77,8 @@ impl Desk {
         let hands = stories::pages::desk::in_hands(visit, tx).await?;
         let mentions = notices::pages::for_desk(visit, tx).await?;
         let queues = vec![
-            proposals, questions, answers, acceptance, hands, asked, estimates, not_ready, new, check_ins, mentions,
+            proposals, questions, answers, acceptance, hands, asked, to_tell, estimates, not_ready, new, check_ins,
+            mentions,
         ];
         Ok(Self {
             role,

@@ -153,6 +153,7 @@ fn lines() -> Vec<(&'static str, &'static str, Value)> {
         ("request.reply", "for the team", json!({ "request": "R-1", "body": "x", "only_team": true })),
         ("request.set_importance", "", json!({ "request": "R-1", "importance": 1 })),
         ("request.snooze", "", json!({ "request": "R-1" })),
+        ("request.told", "", json!({ "request": "R-1" })),
         ("request.unmerge", "", json!({ "request": "R-1" })),
         ("session.end", "", json!({ "session": "x" })),
         ("sprint.choose", "before it runs", json!({ "things": ["S-1"], "sprint": "SP-1" })),

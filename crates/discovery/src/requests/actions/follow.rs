@@ -9,7 +9,7 @@ use together::thread::actions::{FOLLOWS, follow_state};
 use together::thread::{Key, Kind, LinkKind, Thing, ThingId};
 
 use super::super::rules;
-use super::super::store::follow as store;
+use super::super::store::{follow as store, telling};
 
 /// Brings groups, states and tabs of requests up to date with the changes of an action.
 pub fn follow<'a>(act: &'a mut Act<'_>) -> Boxed<'a, ()> {
@@ -153,7 +153,7 @@ async fn move_states(act: &mut Act<'_>, touched: &Touched, regrouped: &[ThingId]
     Ok(())
 }
 
-/// Puts every request whose state changed or that was hidden on its tab.
+/// Puts every request whose state changed or that was hidden on its tab, and among those whose customer is to be told.
 async fn put_on_tabs(act: &mut Act<'_>) -> Result<()> {
     let moved = |change: &&Change| {
         change.key.is_some_and(|key| key.kind == Kind::Request)
@@ -163,5 +163,11 @@ async fn put_on_tabs(act: &mut Act<'_>) -> Result<()> {
     if moved.is_empty() {
         return Ok(());
     }
-    store::put_on_tabs(act.tx, &moved.into_iter().collect::<Vec<_>>()).await
+    let moved: Vec<_> = moved.into_iter().collect();
+    store::put_on_tabs(act.tx, &moved).await?;
+    if act.actor.via == Via::Import {
+        // What was done elsewhere was told elsewhere.
+        return Ok(());
+    }
+    telling::note_since(act.tx, &moved, act.now).await
 }

@@ -16,7 +16,7 @@ pub use decide::{Decline, Finish, Reopen};
 pub use follow::follow;
 pub use merge::{Merge, Unmerge, merge};
 pub use record::{NewRequest, Record, record_many};
-pub use talk::{Hear, Reply};
+pub use talk::{Hear, Reply, Told};
 pub use tend::{Assign, Edit, Read, SetImportance, Snooze};
 
 /// Every action of this room.
@@ -31,6 +31,7 @@ pub const ACTIONS: &[Registered] = &[
     registered::<Reopen>(),
     registered::<Reply>(),
     registered::<Hear>(),
+    registered::<Told>(),
     registered::<Read>(),
     registered::<Assign>(),
     registered::<Snooze>(),

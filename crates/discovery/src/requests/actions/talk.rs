@@ -1,14 +1,15 @@
 //! What is said about a request: to the customer, among the team, by the customer.
 
-use ground::web::Result;
+use ground::web::{Refusal, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use together::conversation::actions::{Saying, say};
 use together::journal::{Act, Action, Need};
 use together::roles::rules::Right;
 use together::thread::Key;
 
-use super::super::store;
+use super::super::store::{self, telling};
 use super::request;
 use crate::customers::actions::{Asking, Named, find_or_make};
 
@@ -77,6 +78,42 @@ impl Action for Hear {
         let contact = who.contact.unwrap_or_default();
         say(act, &thing, Saying { body: &self.body, public: true, contact: Some(contact.into()) }).await?;
         act.say("Their words are kept", format!("Write down what was said about {}", self.request));
+        Ok(self.request)
+    }
+}
+
+/// Says that who asked knows already that it is there: they were told another way, or need not be.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Told {
+    /// The request.
+    pub request: Key,
+    /// How they know, for the team; may be left out.
+    #[serde(default)]
+    pub how: String,
+}
+
+impl Action for Told {
+    const NAME: &'static str = "request.told";
+    const DID: &'static str = "Said that they know";
+    type Answer = Key;
+
+    async fn need(&self, _: &mut Act<'_>) -> Result<Need> {
+        Ok(Need::right(Right::AnswerCustomer))
+    }
+
+    async fn perform(self, act: &mut Act<'_>) -> Result<Key> {
+        let thing = request(act, self.request).await?;
+        if !telling::waits(act.tx, thing.id).await? {
+            let message = format!("Nobody waits to be told of {}.", self.request);
+            return Err(Refusal::new("nobody-to-tell", message)
+                .hint("They were told in the meantime, or it is not done.")
+                .into());
+        }
+        if !self.how.trim().is_empty() {
+            say(act, &thing, Saying { body: &self.how, public: false, contact: None }).await?;
+        }
+        act.set(&thing, &store::TOLD_AT, json!(act.now.0)).await?;
+        act.say("They know", format!("Say that who asked {} knows", self.request));
         Ok(self.request)
     }
 }

@@ -130,18 +130,38 @@ fn answer_row(visit: &Visit, marks: &Marks, row: &Unanswered, first: bool) -> Ma
 
 fn composer(visit: &Visit, marks: &Marks, row: &Unanswered, key: Key, kept: Form<'_>) -> Markup {
     let who = row.contact.as_deref().unwrap_or(&row.customer);
+    answer(visit, marks, kept, Answering { request: key, who, wording: "", rows: 2, further: html! {} })
+}
+
+/// What is to be answered, and to whom.
+pub(super) struct Answering<'a> {
+    /// The request.
+    pub(super) request: Key,
+    /// Who reads the answer.
+    pub(super) who: &'a str,
+    /// A first wording.
+    pub(super) wording: &'a str,
+    /// The lines one sees of it.
+    pub(super) rows: usize,
+    /// What stands beside the button.
+    pub(super) further: Markup,
+}
+
+/// A place to answer a request without leaving the page.
+pub(super) fn answer(visit: &Visit, marks: &Marks, kept: Form<'_>, answering: Answering<'_>) -> Markup {
+    let Answering { request, who, wording, rows, further } = answering;
     let error = kept.error("body");
     html! {
         form.composer method="post" action=(visit.action("request.reply")) {
             (visit.signed.hidden_fields())
-            input type="hidden" name="request" value=(key);
-            textarea.input name="body" id=(format!("reply-{key}")) rows="2" aria-label=(format!("Your answer to {who}")) data-key="a"
+            input type="hidden" name="request" value=(request);
+            textarea.input name="body" id=(format!("reply-{request}")) rows=(rows) aria-label=(format!("Your answer to {who}")) data-key="a"
                 placeholder=(format!("Your answer to {who}. It is kept with the request"))
-                data-draft=(format!("{}:{key}:reply", visit.who().id)) aria-invalid=[error.map(|_| "true")] { (kept.value("body", "")) }
+                data-draft=(format!("{}:{request}:reply", visit.who().id)) aria-invalid=[error.map(|_| "true")] { (kept.value("body", wording)) }
             @if let Some(error) = error { p.error role="alert" data-refusal { (error) } }
             .line.wrap {
                 (marks.line("Your call", Right::AnswerCustomer))
-                span.push.line { (ui::button("Send answer").main().small().kbd("⌘↵")) }
+                span.push.line { (further) (ui::button("Send answer").main().small().kbd("⌘↵")) }
             }
         }
     }

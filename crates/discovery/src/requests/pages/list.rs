@@ -12,8 +12,10 @@ use together::visit::Visit;
 use together::words::{ago, day, lately, time_of_day};
 
 use super::super::store::inbox::{self, Line, Sort, Wanted};
+use super::super::store::telling;
 use super::Asked;
 use super::place::nearest;
+use super::telling::link;
 
 /// Requests on a page of the list.
 const PAGE: usize = 50;
@@ -48,6 +50,8 @@ pub(super) struct Inbox {
     /// Others come before the first.
     begun: bool,
     new: i64,
+    /// How many of those that are done wait to be told, where these are shown.
+    to_tell: i64,
     /// There are requests at all.
     pub(super) any: bool,
 }
@@ -84,9 +88,10 @@ impl Inbox {
             placed.entry(request).or_default().push(key);
         }
         let new = inbox::new(tx, product, visit.signed.now).await?;
+        let to_tell = if tab == "done" { telling::count(tx, product).await? } else { 0 };
         let any = !lines.is_empty() || inbox::any(tx, product).await?;
         let likely = HashMap::new();
-        Ok(Self { lines, placed, likely, tab, sort: asked.sort(), more, begun, new, any })
+        Ok(Self { lines, placed, likely, tab, sort: asked.sort(), more, begun, new, to_tell, any })
     }
 
     /// Looks for what the first of those that hang on nothing read like. The one that is open says so itself.
@@ -116,6 +121,7 @@ impl Inbox {
                         (ui::link_button("Record a request", &visit.at("requests?new=1")).quiet().only_icon("plus").attr("data-key", "r"))
                     }
                 }
+                (link(visit, self.to_tell))
                 @if self.begun { p.small { a.link href=(self.address(visit, "requests", None)) { "From the beginning" } } }
                 @if self.lines.is_empty() { p.dim.small { (self.empty()) } }
                 ul data-walk-opens { @for line in &self.lines { (self.line(visit, line, open.filter(|open| open.key == line.key()))) } }

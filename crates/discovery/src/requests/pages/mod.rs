@@ -5,6 +5,7 @@ mod forms;
 mod list;
 mod place;
 mod talk;
+mod telling;
 
 use axum::Router;
 use axum::extract::Query;
@@ -29,10 +30,11 @@ use super::store::inbox::Sort;
 use super::store::{self, One};
 pub use desk::{to_answer, to_place};
 use list::{Inbox, Opened};
+pub use telling::for_desk as to_tell;
 
 /// The pages of this room.
 pub fn routes() -> Router<App> {
-    Router::new().route("/{product}/requests", get(inbox))
+    Router::new().route("/{product}/requests", get(inbox)).route("/{product}/requests/to-tell", get(telling::page))
 }
 
 /// How many new requests wait, for the side bar.

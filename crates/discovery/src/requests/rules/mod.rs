@@ -1,5 +1,6 @@
 //! What a request must be like, and how its state follows.
 
+pub mod telling;
 pub mod wording;
 
 use ground::clock::Ts;

@@ -2,6 +2,7 @@
 
 pub mod follow;
 pub mod inbox;
+pub mod telling;
 
 use ground::clock::Ts;
 use ground::db::{Insert, Tx};
@@ -24,6 +25,7 @@ together::fields! {
         SOURCE_LINK: Text "link" = "source_link", "link";
         ASKED_AT: Time "asked" = "asked_at", "asked", listed;
         SNOOZED_UNTIL: Time "snoozed until" = "snoozed_until", "snoozed until";
+        TOLD_AT: Time "told" = "told_at", "told another way";
         DECLINE_REASON: Text "decline reason" = "decline_reason", "reason for declining";
     }
 }

@@ -1,4 +1,5 @@
 mod pages;
+mod telling;
 
 use ground::web::Failure;
 use together::journal::undo::Undo;
@@ -8,7 +9,7 @@ use together::thread::actions::{Link, Remove, Unlink};
 use together::thread::{Key, Kind, LinkKind};
 
 use super::actions::{
-    Assign, Decline, Edit, Finish, Hear, Merge, Read, Record, Reopen, Reply, SetImportance, Snooze, Unmerge,
+    Assign, Decline, Edit, Finish, Hear, Merge, Read, Record, Reopen, Reply, SetImportance, Snooze, Told, Unmerge,
 };
 use super::store;
 use super::store::inbox::{self, Sort, Wanted};
@@ -43,6 +44,8 @@ fn reply(request: Key, only_team: bool) -> Reply {
 async fn who_may_do_what_with_a_request() {
     let world = &world().await;
     let story = make(world, Kind::Story, "Pause a hold").await;
+    let done = make(world, Kind::Story, "Show the wait").await;
+    world.done("Priya", Move { thing: done, state: "done".into() }).await;
     expect(world, MEMBERS, async |_, _| Record { body: "A wish".into(), ..Record::default() }).await;
     expect(world, OWNERS, async |_, _| Record { body: "A wish".into(), asks_for: Some(story), ..Record::default() })
         .await;
@@ -53,6 +56,11 @@ async fn who_may_do_what_with_a_request() {
     expect(world, MEMBERS, async |request, _| Hear { request, body: "And soon".into(), contact: String::new() }).await;
     expect(world, MEMBERS, async |request, _| reply(request, true)).await;
     expect(world, ANSWERS, async |request, _| reply(request, false)).await;
+    expect(world, ANSWERS, async |request, _| {
+        world.done("Tomas", asks_for(request, done)).await;
+        Told { request, how: String::new() }
+    })
+    .await;
     expect(world, OWNERS, async |request, _| SetImportance { request, importance: 3 }).await;
     expect(world, OWNERS, async |request, into| Merge { request, into }).await;
     expect(world, OWNERS, async |request, _| decline(request)).await;
