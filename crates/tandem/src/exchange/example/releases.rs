@@ -1,9 +1,12 @@
 //! Releases: planned, and shipped with their notes.
 
+use discovery::requests::rules::telling::wording;
+use discovery::requests::store::telling;
 use ground::clock::Ts;
 use ground::web::Result;
 use serde::Deserialize;
 use serde_json::json;
+use together::conversation::actions::{Saying, say};
 use together::journal::Act;
 use together::thread::Key;
 use together::thread::actions::set_state;
@@ -11,6 +14,9 @@ use together::thread::actions::set_state;
 use super::chronicle::{Chronicle, DAY, Deed, HOUR};
 
 const FILE: &str = include_str!("../../../../../fixtures/shelf/releases.json");
+
+/// More than wait after any release of the example.
+const MANY: usize = 1_000;
 
 #[derive(Deserialize)]
 struct Release {
@@ -49,6 +55,16 @@ pub(super) fn tell(book: &mut Chronicle, begin: Ts) -> Result<()> {
         if release.state == "shipped" {
             let key = release.key;
             book.add(Deed::step(who, ships, "release.edit", Box::new(move |act| Box::pin(ship(act, key)))));
+            // Those who asked for what came last are to be told still.
+            if ships.0 > book.at("-400d")?.0 && ships.0 < book.at("-14d")?.0 {
+                let at = Ts(ships.0 + DAY);
+                book.add(Deed::step(
+                    "Tomas Lindqvist",
+                    at,
+                    "request.reply",
+                    Box::new(|act| Box::pin(tell_askers(act))),
+                ));
+            }
         }
     }
     Ok(())
@@ -57,4 +73,17 @@ pub(super) fn tell(book: &mut Chronicle, begin: Ts) -> Result<()> {
 async fn ship(act: &mut Act<'_>, key: Key) -> Result<()> {
     let release = act.thing(key).await?;
     set_state(act, &release, "shipped").await
+}
+
+/// Answers everybody who waits to be told, in the first wording.
+async fn tell_askers(act: &mut Act<'_>) -> Result<()> {
+    let waiting = telling::to_tell(act.tx, act.product()?.id, MANY).await?;
+    let came = telling::came(act.tx, &waiting.iter().map(|row| row.id).collect::<Vec<_>>()).await?;
+    for row in waiting {
+        let request = act.thing(row.key()).await?;
+        let there = came.get(&row.id).map_or(&[][..], Vec::as_slice);
+        let body = wording(row.contact.as_deref(), &row.title, row.asked_at, there, act.now);
+        say(act, &request, Saying { body: &body, public: true, contact: None }).await?;
+    }
+    Ok(())
 }
