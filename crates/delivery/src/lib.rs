@@ -3,6 +3,7 @@
 
 pub mod acceptance;
 pub mod backlog;
+pub mod definitions;
 pub mod features;
 mod pieces;
 pub mod poker;
@@ -26,6 +27,7 @@ pub const FLOOR: Floor = Floor {
     actions: &[
         acceptance::actions::ACTIONS,
         backlog::actions::ACTIONS,
+        definitions::actions::ACTIONS,
         features::actions::ACTIONS,
         poker::actions::ACTIONS,
         questions::actions::ACTIONS,
@@ -38,6 +40,8 @@ pub const FLOOR: Floor = Floor {
     after_action: &[follow],
     restorers: &[
         ("acceptance", acceptance::actions::restore),
+        ("definition", definitions::actions::restore),
+        ("tick", definitions::actions::restore_tick),
         ("rank", backlog::place::restore),
         ("criterion", stories::actions::criteria::restore),
         ("hint", stories::actions::restore_hint),
@@ -103,6 +107,8 @@ const FORGET: &[Sql] = &[
     acceptance::store::FORGET,
     acceptance::store::FORGET_CHECKS,
     backlog::store::sums::FORGET,
+    definitions::store::FORGET_TICKS,
+    definitions::store::FORGET,
     poker::store::FORGET_CARDS,
     poker::store::FORGET,
     questions::store::FORGET,
@@ -124,6 +130,7 @@ pub const SQL: &[&[Text]] = &[
     backlog::store::list::TEXTS,
     backlog::store::proposed::TEXTS,
     backlog::store::sums::TEXTS,
+    definitions::store::TEXTS,
     features::store::TEXTS,
     poker::store::TEXTS,
     questions::store::TEXTS,
@@ -164,6 +171,7 @@ fn follow<'a>(act: &'a mut Act<'_>) -> Boxed<'a, ()> {
 fn routes() -> Router<App> {
     Router::new()
         .merge(backlog::pages::routes())
+        .merge(definitions::pages::routes())
         .merge(features::pages::routes())
         .merge(questions::pages::routes())
         .merge(releases::pages::routes())

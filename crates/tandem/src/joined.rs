@@ -39,6 +39,7 @@ pub const FLOOR: Floor = Floor {
 pub const OFFERS: &[Offer] = &[
     Offer { place: Offered::Beginning, label: "A file", address: "/{key}/import" },
     Offer { place: Offered::Instead, label: "Open the example", address: "/do/example.load" },
+    Offer { place: Offered::Settings, label: "Ready and done", address: "definitions" },
     Offer { place: Offered::Settings, label: "Imports", address: "import" },
 ];
 

@@ -32,6 +32,7 @@ migrations![
     "0016_acceptance",
     "0017_board"
     "0017_to_tell"
+    "0017_definitions"
 ];
 
 #[cfg(test)]

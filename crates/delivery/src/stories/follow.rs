@@ -18,6 +18,8 @@ use super::store;
 use super::store::derived::{self, Found, Known};
 use super::store::ranks;
 use crate::backlog;
+use crate::definitions;
+use crate::definitions::rules::{Definition, Of};
 
 /// The word of a story’s place in the journal.
 pub(crate) const RANK: &str = "rank";
@@ -35,12 +37,13 @@ pub(crate) async fn follow(act: &mut Act<'_>) -> Result<BTreeSet<String>> {
     let weighed = of_stories(&changes, |field| field == CREATED || field == "points");
     let small = small_enough(sprint_capacity(act, &changes)?);
     let mut blocks = BTreeSet::new();
+    let ready = asked_for(act, &changes, !touched.is_empty(), &mut blocks).await?;
     for some in touched.chunks(AT_ONCE) {
         let stories = derived::known(act.tx, some).await?;
         settle(act, &stories).await?;
         hang(act, &stories).await?;
         note_done(act, &stories).await?;
-        let found = find(act, &stories, small).await?;
+        let found = find(act, &stories, &ready, small).await?;
         let recounted = stories.iter().filter(|story| found.contains(&story.thing) || weighed.contains(&story.thing));
         blocks.extend(recounted.filter_map(|story| story.rank.as_deref()).map(|rank| rank::block(rank).to_owned()));
     }
@@ -48,8 +51,40 @@ pub(crate) async fn follow(act: &mut Act<'_>) -> Result<BTreeSet<String>> {
     Ok(blocks)
 }
 
+/// The definition of ready, where it is needed. When it changed, all stories that are not done are looked at by what is kept
+/// of them, a few statements however many they are; their blocks are to be counted anew.
+async fn asked_for(
+    act: &mut Act<'_>,
+    changes: &[Change],
+    needed: bool,
+    blocks: &mut BTreeSet<String>,
+) -> Result<Definition> {
+    let changed = changes.iter().any(|change| definitions::actions::changed(change, Of::Ready));
+    if !changed && !needed {
+        return Ok(Definition::usual(Of::Ready));
+    }
+    let product = act.product()?.id;
+    let ready = definitions::store::of(act.tx, product, Of::Ready).await?;
+    if changed {
+        let lacking = derived::lacking(act.tx, product).await?.into_iter().filter_map(|story| {
+            let missing = readiness::asked_for(&story.lacks, &ready, story.ticked);
+            (missing != story.missing).then_some((missing, story))
+        });
+        let mut anew: BTreeMap<String, Vec<ThingId>> = BTreeMap::new();
+        for (missing, story) in lacking {
+            blocks.extend(story.block);
+            anew.entry(missing).or_default().push(story.thing);
+        }
+        for (missing, stories) in anew {
+            derived::set_missing(act.tx, &stories, &missing).await?;
+        }
+        act.announce(Kind::Story.code());
+    }
+    Ok(ready)
+}
+
 /// The list a story is measured by, in words.
-pub(super) async fn checks(tx: &mut Tx, product: &Product, story: ThingId) -> Result<Vec<Check>> {
+pub(crate) async fn checks(tx: &mut Tx, product: &Product, story: ThingId) -> Result<Vec<Check>> {
     let known = derived::known(tx, &[story]).await?;
     let small = small_enough(product.sprint_capacity);
     Ok(known.first().map(|known| known.facts(small).checks()).unwrap_or_default())
@@ -195,15 +230,19 @@ async fn note_done(act: &mut Act<'_>, stories: &[Known]) -> Result<()> {
 }
 
 /// Finds what stories lack; returns those for which that has changed.
-async fn find(act: &mut Act<'_>, stories: &[Known], fits: i64) -> Result<HashSet<ThingId>> {
+async fn find(act: &mut Act<'_>, stories: &[Known], ready: &Definition, fits: i64) -> Result<HashSet<ThingId>> {
     let mut changed = Vec::new();
     for story in stories {
+        let lacks = readiness::written(&story.facts(fits).lacks());
         let found = Found {
-            missing: readiness::written(&story.facts(fits).lacks()),
+            missing: readiness::asked_for(&lacks, ready, story.ticked),
+            lacks,
             gap: readiness::has_gap(story.hangs()),
             begun: story.stage == "active" && !story.hidden,
         };
-        if (&found.missing, found.gap, found.begun) != (&story.missing, story.gap, story.begun) {
+        if (&found.missing, &found.lacks, found.gap, found.begun)
+            != (&story.missing, &story.lacks, story.gap, story.begun)
+        {
             changed.push((found, story.thing));
         }
     }

@@ -49,7 +49,7 @@ pub(crate) fn spoken(app: &App, entry: &Entry, changes: &[Changed]) -> String {
 }
 
 /// Changes of which the history says what was done: what is kept of them says less.
-const TOLD_BY_THE_DEED: [&str; 5] = ["question: ", "hint: ", "subtask: ", "poker: ", "split into"];
+const TOLD_BY_THE_DEED: [&str; 6] = ["question: ", "hint: ", "subtask: ", "tick: ", "poker: ", "split into"];
 
 fn short(text: &str) -> bool {
     text.chars().count() <= 60

@@ -13,6 +13,7 @@ use together::thread::{Key, Thing};
 use super::{Stands, end, in_round, keep, round, standings};
 use crate::acceptance::rules::{self, Cause, Outcome, Standing, must_wait};
 use crate::acceptance::store::{self, Round};
+use crate::definitions::measure::must_be_done;
 use crate::stories;
 
 /// Accepts a story: what was shown of it is met, and it is done. Where agreed criteria are neither shown nor met, a reason is
@@ -41,6 +42,7 @@ impl Action for Accept {
         let open =
             standings.iter().filter(|(criterion, _, stands)| criterion.agreed && !stands.is_acceptable()).count();
         let reason = rules::acceptance(key, open, &self.because)?;
+        let advised = must_be_done(act, &story).await?;
         for (criterion, _, _) in standings.iter().filter(|(_, _, standing)| *standing == Standing::Shown) {
             let was = in_round(act, criterion, round.number).await?;
             let (checked_by, checked_at) = (act.actor.person, Some(act.now));
@@ -49,7 +51,7 @@ impl Action for Accept {
         set_state(act, &story, "done").await?;
         let unmet = i64::try_from(open).unwrap_or(i64::MAX);
         end(act, &story, Round { outcome: Outcome::Accepted, reason, unmet, ..round }).await?;
-        act.say(format!("{key} accepted"), format!("Accept {key}"));
+        act.say(format!("{key} accepted{advised}"), format!("Accept {key}"));
         Ok(key)
     }
 }

@@ -9,6 +9,7 @@ use together::notices;
 use together::roles::rules::Right;
 use together::thread::{Key, Thing, actions};
 
+use crate::definitions::measure::must_be_done;
 use crate::sprints;
 use crate::stories::rules::states;
 use crate::stories::store::ranks;
@@ -49,6 +50,7 @@ impl Action for SetState {
         if let Some(seen) = self.seen.filter(|_| thing.state != self.state) {
             refuse_moved_since(act, &thing, seen).await?;
         }
+        let advised = if self.state == "done" { must_be_done(act, &thing).await? } else { String::new() };
         actions::set_state(act, &thing, &self.state).await?;
         if self.state == "waiting for acceptance" {
             notices::tell_decider(act, Right::AcceptStory, "acceptance", thing.id).await?;
@@ -56,7 +58,7 @@ impl Action for SetState {
         let over = sprints::actions::over(act, &thing, &self.state).await?.map(|words| format!(". {words}"));
         let over = over.unwrap_or_default();
         act.say(
-            format!("{} is {} now{over}", self.thing, self.state),
+            format!("{} is {} now{over}{advised}", self.thing, self.state),
             format!("Move {} to “{}”", self.thing, self.state),
         );
         Ok(self.thing)

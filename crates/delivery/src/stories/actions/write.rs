@@ -13,6 +13,8 @@ use together::thread::{Key, Kind, LinkKind, Stage, Thing};
 
 use super::criteria::fresh;
 use crate::backlog::place::{self, Slot};
+use crate::definitions;
+use crate::definitions::rules::{Definition, Of};
 use crate::stories::rules::readiness::{self, Facts, small_enough};
 use crate::stories::rules::sentence::{Given, Sentence};
 use crate::stories::rules::{StoryType, part, states};
@@ -199,7 +201,7 @@ impl NewStory {
     }
 
     /// What is found of it after the action (`follow.rs`) as far as it is known before, so that a row is written once.
-    fn found(&self, thread: Dots, small_enough: i64) -> Found {
+    fn found(&self, thread: Dots, ready: &Definition, small_enough: i64) -> Found {
         let facts = Facts {
             of_type: self.of_type,
             has_need: thread.has(Kind::Need),
@@ -213,8 +215,8 @@ impl NewStory {
             blockers: 0,
             questions: 0,
         };
-        let (missing, gap) = (readiness::written(&facts.lacks()), readiness::has_gap(thread));
-        Found { missing, gap, begun: self.stage() == Stage::Active }
+        let (lacks, gap) = (readiness::written(&facts.lacks()), readiness::has_gap(thread));
+        Found { missing: readiness::asked_for(&lacks, ready, 0), lacks, gap, begun: self.stage() == Stage::Active }
     }
 
     fn stage(&self) -> Stage {
@@ -243,12 +245,13 @@ pub(super) async fn write_in(act: &mut Act<'_>, stories: Vec<NewStory>, slot: Sl
     });
     let beginnings: Vec<_> = stories.iter().map(NewStory::beginning).collect();
     let things = act.create_many_from(Kind::Story, new.collect(), beginnings.into_iter()).await?;
+    let ready = definitions::store::of(act.tx, product, Of::Ready).await?;
     let fits = small_enough(act.product()?.sprint_capacity);
     let (mut rows, mut new_criteria, mut parts) = (Vec::with_capacity(things.len()), Vec::new(), Vec::new());
     for (thing, story) in things.iter().zip(stories) {
         new_criteria.extend((1..).zip(&story.criteria).map(|(place, given)| fresh(act, thing.id, place, given)));
         let rank = if story.has_place() { ranks.next() } else { None };
-        let found = story.found(thing.thread, fits);
+        let found = story.found(thing.thread, &ready, fits);
         let done_at = (story.stage() == Stage::Done).then_some(act.now);
         let NewStory { of_type, role, means, end, text, points, feature, .. } = story;
         let hangs_on = feature.as_ref().map(|feature| feature.id);

@@ -10,20 +10,23 @@ use together::visit::Visit;
 use together::words::{counted, upper_first, wait};
 
 use super::{Shown, forms};
+use crate::definitions::measure::{self, Measured};
+use crate::definitions::pages::on_story;
+use crate::definitions::rules::Of;
 use crate::pieces::whose;
 use crate::sprints::rules::states::need_to_choose;
-use crate::stories::follow;
-use crate::stories::rules::readiness::Check;
 use crate::stories::rules::states::{self, may_be_blocked};
 
 /// Facts, readiness, and the forms that change the facts.
 pub(super) async fn rail(visit: &Visit, tx: &mut Tx, shown: &Shown) -> Result<Markup> {
-    let checks = follow::checks(tx, &visit.product, shown.thing.id).await?;
+    let before = states::is_before_work(&shown.thing.state);
+    let of = if before { Of::Ready } else { Of::Done };
+    let measured = measure::of(tx, &visit.product, shown.thing.id, of).await?;
     let forms = forms::all(visit, tx, shown).await?;
     Ok(html! {
-        (facts(visit, shown, &checks))
+        (facts(visit, shown, &measured))
         (blocked(visit, shown))
-        @if states::is_before_work(&shown.thing.state) { (readiness(&checks)) }
+        (on_story::section(visit, shown.key(), of, &measured))
         details #change {
             summary.btn.btn-s { (ui::icon("edit")) "Rank, points, feature, release" }
             (forms)
@@ -31,10 +34,10 @@ pub(super) async fn rail(visit: &Visit, tx: &mut Tx, shown: &Shown) -> Result<Ma
     })
 }
 
-fn facts(visit: &Visit, shown: &Shown, checks: &[Check]) -> Markup {
+fn facts(visit: &Visit, shown: &Shown, measured: &[Measured]) -> Markup {
     let story = &shown.story;
     let marks = &shown.marks;
-    let lacking = checks.iter().filter(|check| !check.met).count();
+    let lacking = measured.iter().filter(|row| row.stands_in_the_way()).count();
     let state = states::shown(&shown.thing.state, &story.missing);
     html! {
         dl.facts {
@@ -103,18 +106,4 @@ fn sprint(visit: &Visit, shown: &Shown) -> Markup {
 fn person(name: &str) -> Markup {
     let initials = ui::initials(name);
     ui::who(&ui::Avatar { initials: &initials, name, ..ui::Avatar::default() })
-}
-
-fn readiness(checks: &[Check]) -> Markup {
-    let met = checks.iter().filter(|check| check.met).count();
-    html! {
-        section {
-            (ui::sec_head("Ready").count(format!("{met} of {}", checks.len())))
-            ul.readylist {
-                @for check in checks {
-                    li.todo[!check.met] { (ui::icon(if check.met { "ready" } else { "notready" })) (check.words) }
-                }
-            }
-        }
-    }
 }

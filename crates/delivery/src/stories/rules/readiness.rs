@@ -1,7 +1,7 @@
-//! When a story is ready to be chosen for a sprint: this is the product’s definition of ready, in one place.
+//! When a story is ready to be chosen for a sprint: what it lacks, and which of that the product’s definition of ready asks for.
 //!
-//! To change the rule, change [`Facts::lacks`]: lists, marks, counts, the page of a story and its state follow. A fact that
-//! is not looked at yet is read in `store/derived.rs` and handed over in `follow.rs` and `actions/write.rs`.
+//! To change what is checked, change [`Facts::lacks`]: lists, marks, counts, the page of a story and its state follow. A fact
+//! that is not looked at yet is read in `store/derived.rs` and handed over in `follow.rs` and `actions/write.rs`.
 
 use std::fmt;
 
@@ -10,6 +10,7 @@ use together::thread::rules::Dots;
 use together::words::counted;
 
 use super::StoryType;
+use crate::definitions::rules::Definition;
 
 /// The most points of a story that is small enough, whatever fits a sprint.
 pub const SMALL: i64 = 8;
@@ -83,6 +84,8 @@ pub enum Lack {
 /// One line of the list a story is measured by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
+    /// The row of the definition.
+    pub row: &'static str,
     /// What is asked, or what is still missing of it.
     pub words: String,
     /// Whether it is so.
@@ -112,23 +115,23 @@ impl Facts {
     pub fn checks(&self) -> Vec<Check> {
         let lacks = self.lacks();
         let lacking = |of: &[&str]| lacks.iter().find(|lack| of.contains(&lack.code())).copied();
-        let check = |words: &str, of: &[&str]| {
+        let check = |row: &'static str, words: &str, of: &[&str]| {
             let lack = lacking(of);
             let words = lack.and_then(Lack::instead).unwrap_or_else(|| words.to_owned());
-            Check { words, met: lack.is_none() }
+            Check { row, words, met: lack.is_none() }
         };
         let sentence = match self.of_type {
             StoryType::UserStory => "Says who, what and why",
             _ => "Says what is to be done",
         };
         vec![
-            check("Hangs from a need", &["need"]),
-            check(sentence, &["who", "what", "why"]),
-            check("Has acceptance criteria", &["criteria"]),
-            check("Small enough for one sprint", &["split"]),
-            check("Estimated by the developers", &["points"]),
-            check("No story blocks it", &["blocked"]),
-            check("No open question", &["question"]),
+            check("need", "Hangs from a need", &["need"]),
+            check("sentence", sentence, &["who", "what", "why"]),
+            check("criteria", "Has acceptance criteria", &["criteria"]),
+            check("size", "Small enough for one sprint", &["split"]),
+            check("estimate", "Estimated by the developers", &["points"]),
+            check("blocked", "No story blocks it", &["blocked"]),
+            check("questions", "No open question", &["question"]),
         ]
     }
 }
@@ -183,6 +186,25 @@ pub fn written(lacks: &[Lack]) -> String {
     lacks.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
+/// What of all a story lacks the definition of ready asks for, as both are kept, with how many rows are still to be ticked
+/// where so many of those it asks for are: `criteria:1/3 own:2`.
+pub fn asked_for(lacks: &str, ready: &Definition, ticked: i64) -> String {
+    let asked = lacks.split_whitespace().filter(|lack| ready.enforces(row_of(lack))).map(str::to_owned);
+    let left = ready.to_tick() - ticked;
+    asked.chain((left > 0).then(|| format!("own:{left}"))).collect::<Vec<_>>().join(" ")
+}
+
+/// The row of the definition of ready that asks for what is missing.
+fn row_of(lack: &str) -> &str {
+    match lack.split(':').next().unwrap_or_default() {
+        "who" | "what" | "why" => "sentence",
+        "split" => "size",
+        "points" => "estimate",
+        "question" => "questions",
+        same => same,
+    }
+}
+
 /// The word a list shows for what its table keeps: that of the first thing missing, or “Ready”.
 pub fn first_label(missing: &str) -> &'static str {
     missing.split([' ', ':']).next().map_or("Ready", label)
@@ -192,6 +214,7 @@ pub fn first_label(missing: &str) -> &'static str {
 pub fn labels(missing: &str) -> Vec<String> {
     let in_words = |lack: &str| match lack.split_once(':') {
         Some(("question", open)) => counted(open.parse().unwrap_or_default(), "open question", "open questions"),
+        Some(("own", left)) => format!("{left} to tick"),
         Some((code, counted)) => format!("{} {}", label(code), counted.replace('/', " of ")),
         None => label(lack).to_owned(),
     };
@@ -209,6 +232,7 @@ fn label(code: &str) -> &'static str {
         "split" => "Split",
         "points" => "Points",
         "question" => "Question",
+        "own" => "To tick",
         _ => "Blocked",
     }
 }
@@ -257,6 +281,25 @@ mod tests {
         assert_eq!(labels(&written(&poor.lacks())), ["“So that”", "Criteria 1 of 3", "2 open questions", "Points"]);
         assert_eq!(labels(&written(&Facts { criteria: 0, agreed: 0, ..READY }.lacks())), ["Criteria"]);
         assert_eq!(labels(&written(&READY.lacks())), [] as [String; 0]);
+    }
+
+    #[test]
+    fn what_the_definition_does_not_enforce_is_not_missing() {
+        use crate::definitions::rules::{Level, Of, Row};
+        let poor = Facts { says_why: false, agreed: 1, questions: 2, points: None, ..READY };
+        let lacks = written(&poor.lacks());
+        let usual = Definition::usual(Of::Ready);
+        assert_eq!(asked_for(&lacks, &usual, 0), lacks);
+        let mut other = usual.clone();
+        for row in other.rows.iter_mut().filter(|row| ["sentence", "estimate", "questions"].contains(&&*row.name())) {
+            row.level = Level::Advisory;
+        }
+        assert_eq!(asked_for(&lacks, &other, 0), "criteria:1/3");
+        let own = |level| Row { machine: None, id: None, place: 1, words: "Tested".into(), level };
+        other.rows.extend([own(Level::Enforced), own(Level::Enforced), own(Level::Advisory)]);
+        assert_eq!(asked_for(&lacks, &other, 0), "criteria:1/3 own:2");
+        assert_eq!((asked_for("", &other, 1), asked_for("", &other, 2)), ("own:1".to_owned(), String::new()));
+        assert_eq!((first_label("own:1"), labels("own:1")), ("To tick", vec!["1 to tick".to_owned()]));
     }
 
     #[test]

@@ -160,6 +160,7 @@ pub(crate) async fn insert(tx: &mut Tx, rows: Vec<(&Thing, NewRow)>) -> Result<(
             block,
             row.feature,
             row.found.missing,
+            row.found.lacks,
             row.found.gap,
             row.found.begun,
             row.done_at
@@ -173,7 +174,7 @@ const ROWS: Insert = Insert {
     table: "story",
     columns: &[
         "thing", "product", "type", "role", "means", "ending", "text", "points", "rank", "block", "feature", "missing",
-        "gap", "begun", "done_at",
+        "lacks", "gap", "begun", "done_at",
     ],
     end: "",
 };

@@ -21,8 +21,8 @@ use super::part::{Named, Part, action};
 use super::people::Member;
 use super::proposals::Before;
 use super::{
-    comments, customers, decisions, features, goals, needs, people as team, proposals, questions, releases, requests,
-    research, sprints, stories, surveys, vision,
+    comments, customers, decisions, definitions, features, goals, needs, people as team, proposals, questions,
+    releases, requests, research, sprints, stories, surveys, vision,
 };
 
 /// Loads the example; whoever loads it is its manager and owner as well, so that nothing there is closed to them.
@@ -136,6 +136,7 @@ impl Loading<'_> {
         requests::tell(&mut book, members)?;
         proposals::tell(&mut book, &wishes)?;
         decisions::tell(&mut book, log)?;
+        definitions::tell(&mut book)?;
         questions::tell(&mut book)?;
         comments::tell(&mut book, members)?;
         Ok(book)

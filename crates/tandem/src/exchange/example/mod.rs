@@ -4,13 +4,14 @@
 //! A file of `fixtures/shelf` is read and told by the module of its name: each says who did what and when. The whole is then
 //! put in the order of time and performed in one transaction, so that a load that fails leaves nothing.
 //!
-//! Also here: acceptance, chronicle, comments, customers, decisions, features, goals, load, moments, needs, part, people, proposals, questions, releases, requests, research, sprints, stories, surveys, vision.
+//! Also here: acceptance, chronicle, comments, customers, decisions, definitions, features, goals, load, moments, needs, part, people, proposals, questions, releases, requests, research, sprints, stories, surveys, vision.
 
 mod acceptance;
 mod chronicle;
 mod comments;
 mod customers;
 mod decisions;
+mod definitions;
 mod features;
 mod goals;
 mod load;

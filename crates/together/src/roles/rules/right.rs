@@ -82,15 +82,7 @@ impl Right {
     /// Whether Tandem can do nothing of it yet, so that the decision log alone asks for it. These rows stay in the matrix: a
     /// company agrees on them as on the others, and the log holds everybody to it.
     pub const fn in_log_alone(self) -> bool {
-        matches!(
-            self,
-            Self::DescribeMarket
-                | Self::ShapeBusiness
-                | Self::DefinitionOfReady
-                | Self::DefinitionOfDone
-                | Self::SignReadiness
-                | Self::WriteReleaseNotes
-        )
+        matches!(self, Self::DescribeMarket | Self::ShapeBusiness | Self::SignReadiness | Self::WriteReleaseNotes)
     }
 
     /// Whether it has a meaning only where there are sprints.
