@@ -30,7 +30,8 @@ migrations![
     "0014_stories",
     "0015_research",
     "0016_acceptance",
-    "0017_board"
+    "0017_board",
+    "0017_passages"
 ];
 
 #[cfg(test)]
