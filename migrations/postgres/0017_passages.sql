@@ -16,8 +16,12 @@ CREATE TABLE story_passage (
 );
 -- What came to a state in some weeks.
 CREATE INDEX story_passage_entered ON story_passage (product, state, entered_at);
--- What stands in a state, the longest first.
-CREATE INDEX story_passage_open ON story_passage (product, state, entered_at) WHERE left_at IS NULL;
+-- What stands in a state, the longest first; with what the condition reads, so that counting reads the index alone.
+CREATE INDEX story_passage_open ON story_passage (product, state, entered_at, left_at) WHERE left_at IS NULL;
+-- What left a state in some weeks.
+CREATE INDEX story_passage_left ON story_passage (product, state, left_at) WHERE left_at IS NOT NULL;
+-- What was done in some weeks.
+CREATE INDEX story_done ON story (product, done_at, thing) WHERE done_at IS NOT NULL;
 
 -- What the journal says of stories so far: after each action that made, moved, removed or brought back one, where it stood,
 -- where that is not where it stood before.
