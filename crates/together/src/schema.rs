@@ -31,7 +31,7 @@ migrations![
     "0015_research",
     "0016_acceptance",
     "0017_board",
-    "0017_passages"
+    "0018_passages"
 ];
 
 #[cfg(test)]
