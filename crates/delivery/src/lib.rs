@@ -115,6 +115,7 @@ const FORGET: &[Sql] = &[
     questions::store::FORGET_TIME,
     stories::store::criteria::FORGET,
     stories::store::hints::FORGET,
+    stories::store::passages::FORGET,
     subtasks::store::FORGET,
     stories::store::within::FORGET,
     stories::store::FORGET,
@@ -143,6 +144,7 @@ pub const SQL: &[&[Text]] = &[
     stories::store::derived::TEXTS,
     stories::store::desk::TEXTS,
     stories::store::hints::TEXTS,
+    stories::store::passages::TEXTS,
     stories::store::ranks::TEXTS,
     stories::store::versions::TEXTS,
     stories::store::within::TEXTS,
@@ -150,8 +152,14 @@ pub const SQL: &[&[Text]] = &[
 ];
 
 /// What the doctor asks of this floor.
-pub const CHECKS: &[Check] =
-    &[Check { about: "stories beneath", mends: true, look: |tx, _, mend| Box::pin(stories::examine(tx, mend)) }];
+pub const CHECKS: &[Check] = &[
+    Check { about: "stories beneath", mends: true, look: |tx, _, mend| Box::pin(stories::examine(tx, mend)) },
+    Check {
+        about: "where stories stood",
+        mends: true,
+        look: |tx, _, mend| Box::pin(stories::examine_passages(tx, mend)),
+    },
+];
 
 /// After each action: whether it may be, then rounds of acceptance, stories, then the sums over the backlog.
 fn follow<'a>(act: &'a mut Act<'_>) -> Boxed<'a, ()> {

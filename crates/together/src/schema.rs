@@ -30,9 +30,10 @@ migrations![
     "0014_stories",
     "0015_research",
     "0016_acceptance",
-    "0017_board"
-    "0017_to_tell"
-    "0017_definitions"
+    "0017_board",
+    "0017_definitions",
+    "0017_to_tell",
+    "0018_passages"
 ];
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use together::thread::{self, Kind, LinkKind, ThingId};
 use super::rules::readiness::{self, Check, Facts, small_enough};
 use super::store;
 use super::store::derived::{self, Found, Known};
-use super::store::ranks;
+use super::store::{passages, ranks};
 use crate::backlog;
 use crate::definitions;
 use crate::definitions::rules::{Definition, Of};
@@ -43,6 +43,7 @@ pub(crate) async fn follow(act: &mut Act<'_>) -> Result<BTreeSet<String>> {
         settle(act, &stories).await?;
         hang(act, &stories).await?;
         note_done(act, &stories).await?;
+        pass(act, &stories).await?;
         let found = find(act, &stories, &ready, small).await?;
         let recounted = stories.iter().filter(|story| found.contains(&story.thing) || weighed.contains(&story.thing));
         blocks.extend(recounted.filter_map(|story| story.rank.as_deref()).map(|rank| rank::block(rank).to_owned()));
@@ -229,6 +230,18 @@ async fn note_done(act: &mut Act<'_>, stories: &[Known]) -> Result<()> {
     if back.is_empty() { Ok(()) } else { derived::set_done_as_before(act.tx, &back, now).await }
 }
 
+/// Writes down where stories stand now, where that is not where they stood, and for which sprint. Compared with what was
+/// written and not with what the action says it did: so it is right whichever way a story was moved.
+async fn pass(act: &mut Act<'_>, stories: &[Known]) -> Result<()> {
+    let moved = those(stories, |story| story.passes.as_deref() != story.stands());
+    if !moved.is_empty() {
+        passages::pass(act.tx, &moved, act.seq, act.now).await?;
+    }
+    let chosen =
+        those(stories, |story| story.passes.as_deref() == story.stands() && story.passes_in != story.chosen_for());
+    if chosen.is_empty() { Ok(()) } else { passages::choose(act.tx, &chosen).await }
+}
+
 /// Finds what stories lack; returns those for which that has changed.
 async fn find(act: &mut Act<'_>, stories: &[Known], ready: &Definition, fits: i64) -> Result<HashSet<ThingId>> {
     let mut changed = Vec::new();
@@ -274,6 +287,16 @@ impl Known {
 
     fn is_done(&self) -> bool {
         !self.hidden && self.stage == "done"
+    }
+
+    /// The state it is in; none once it is removed.
+    fn stands(&self) -> Option<&str> {
+        Some(self.state.as_str()).filter(|_| !self.hidden)
+    }
+
+    /// The sprint it is chosen for, as long as it stands somewhere.
+    fn chosen_for(&self) -> Option<ThingId> {
+        self.sprint.filter(|_| !self.hidden)
     }
 
     /// Whether it is still to be done.

@@ -6,7 +6,7 @@
 //!
 //! Also here: follow, hints.
 //!
-//! Tables: story, criterion, scope, ignored_hint.
+//! Tables: story, criterion, scope, ignored_hint, story_passage.
 
 pub mod actions;
 pub(crate) mod follow;
@@ -41,6 +41,19 @@ pub(crate) async fn examine(tx: &mut Tx, mend: bool) -> Result<Vec<Finding>> {
     let (one, several) = (
         "feature, release or sprint says other sums than those of its stories.",
         "features, releases or sprints say other sums than those of their stories.",
+    );
+    Ok(Finding::of_many(wrong, one, several, mend))
+}
+
+/// Stories stand where their passages say.
+pub(crate) async fn examine_passages(tx: &mut Tx, mend: bool) -> Result<Vec<Finding>> {
+    let wrong = store::passages::wrong(tx).await?;
+    if wrong > 0 && mend {
+        store::passages::mend(tx).await?;
+    }
+    let (one, several) = (
+        "story stands elsewhere than reports say that it does.",
+        "stories stand elsewhere than reports say that they do.",
     );
     Ok(Finding::of_many(wrong, one, several, mend))
 }

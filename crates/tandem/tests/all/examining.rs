@@ -30,6 +30,8 @@ async fn what_is_derived_is_put_right() {
             "Some things show other dots of the thread than their links say.",
         ),
         ("UPDATE progress SET open = 7", "1 thing says another progress than that of its parts."),
+        ("UPDATE story_passage SET state = 'done'", "1 story stands elsewhere than reports say that it does."),
+        ("DELETE FROM story_passage", "1 story stands elsewhere than reports say that it does."),
         ("DELETE FROM scope", "1 feature, release or sprint says other sums than those of its stories."),
         (
             "INSERT INTO demand (thing, product, requests, people, voices, importance, value) SELECT id, product, 1, 2, 1, 3, 0 FROM thing WHERE kind = 'need'",

@@ -143,6 +143,23 @@ async fn what_was_done_and_removed_is_counted_no_more() {
     assert_eq!(db.read().await.unwrap().one(kept, vec![]).await.unwrap(), (0,));
 }
 
+/// The passages of stories as the step writes that brings them, of all that people did before it.
+pub(crate) async fn passages_from_the_journal(db: &Db) -> Vec<Vec<Value>> {
+    let before = MIGRATIONS.iter().position(|step| step.name == "0018_passages").unwrap();
+    let older = TestDb::new(&MIGRATIONS[..before]).await;
+    copy(db, &older).await;
+    older.migrate(MIGRATIONS).await.unwrap();
+    passages(&older).await
+}
+
+/// The passages of stories as they are kept.
+pub(crate) async fn passages(db: &Db) -> Vec<Vec<Value>> {
+    let table = tables(db).await.into_iter().find(|table| table.name == "story_passage").unwrap();
+    let mut rows = rows(db, &table).await;
+    rows.sort_by_key(|row| format!("{row:?}"));
+    rows
+}
+
 /// On a server the program itself writes everything down before it migrates, so that it can be restored.
 fn keeps_an_export(url: &str, step: &str, entries: usize) {
     let folder = ground::testing::fresh_folder();

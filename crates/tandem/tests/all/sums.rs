@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use tandem::cli::examine;
 
 use crate::client::House;
+use crate::migrating::{passages, passages_from_the_journal};
 
 /// A number that only looks random, so that what fails fails again.
 struct Dice(u64);
@@ -90,5 +91,8 @@ async fn whatever_people_do_the_sums_are_what_one_would_count() {
         assert_eq!(found, [], "with {seed}");
         let mut tx = house.world.app.db.read().await.unwrap();
         assert_eq!(tx.all(OTHERWISE, args![]).await.unwrap(), [], "with {seed}");
+        drop(tx);
+        let db = &house.world.app.db;
+        assert_eq!(passages(db).await, passages_from_the_journal(db).await, "with {seed}");
     }
 }

@@ -20,8 +20,8 @@ const SAME: [(&str, &str); 7] = [
     ("max(", "GREATEST("),
 ];
 
-/// The words of search are kept in each engine's own way, and triggers are written so.
-const OWN: [&str; 2] = ["-- search: ", "-- triggers: "];
+/// The words of search are kept in each engine's own way, triggers are written so, and ids read from text.
+const OWN: [&str; 3] = ["-- ids: ", "-- search: ", "-- triggers: "];
 
 /// A step without what is SQLite's own, line by line in PostgreSQL's words.
 fn common(text: &str) -> Vec<String> {

@@ -1,12 +1,14 @@
 //! The tables of stories: what a story says. Its place in the order is in `ranks`, its criteria in `criteria`, what follows
-//! from its links in `derived`, the cards of a board in `board`, what waits for somebody in `desk`, the hints nobody heeds in `hints`, what its words were before in
-//! `versions`, the stories of a release or sprint in `within`.
+//! from its links in `derived`, the cards of a board in `board`, what waits for somebody in `desk`, the hints nobody heeds in
+//! `hints`, where they stood and how long in `passages`, what its words were before in `versions`, the stories of a release or
+//! sprint in `within`.
 
 pub mod board;
 pub mod criteria;
 pub mod derived;
 pub mod desk;
 pub mod hints;
+pub mod passages;
 pub mod ranks;
 pub mod versions;
 pub mod within;

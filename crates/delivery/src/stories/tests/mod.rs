@@ -2,6 +2,7 @@ mod board;
 mod criteria;
 mod hints;
 mod many;
+mod passages;
 mod readiness;
 mod split;
 mod versions;
