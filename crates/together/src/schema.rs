@@ -31,9 +31,9 @@ migrations![
     "0015_research",
     "0016_acceptance",
     "0017_board",
-    "0017_definitions",
-    "0017_to_tell",
-    "0018_passages"
+    "0018_definitions",
+    "0019_to_tell",
+    "0020_passages"
 ];
 
 #[cfg(test)]
