@@ -103,13 +103,13 @@ async fn a_row_that_people_tick_is_asked_of_every_story() {
 #[tokio::test]
 async fn a_story_is_done_when_what_is_enforced_is_met() {
     let world = with_stories(2).await;
-    let done = |number| SetState { thing: s(number), state: "done".into() };
+    let done = |number| SetState::to(s(number), "done");
     world.done("Priya", add(Of::Done, "The notes are written", Level::Enforced)).await;
     world.done("Priya", add(Of::Done, "Somebody saw it", Level::Advisory)).await;
     world.done("Priya", level("subtasks", Level::Enforced)).await;
     let (notes, _) = own(&world, Of::Done).await.remove(0);
     assert_eq!(world.refused("Tomas", done(1)).await, "not-done");
-    world.done("Priya", SetState { thing: s(1), state: "waiting for acceptance".into() }).await;
+    world.done("Priya", SetState::to(s(1), "waiting for acceptance")).await;
     assert_eq!(world.refused("Tomas", Accept { story: s(1), because: String::new() }).await, "not-done");
     world.done("Mei", Tick { thing: s(1), definition_row: notes, met: true }).await;
     world.done("Mei", subtasks::Add { thing: s(1), title: "Test it".into(), person: None }).await;

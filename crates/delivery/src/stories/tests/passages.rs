@@ -27,7 +27,7 @@ async fn passages(world: &World, number: i64) -> Vec<(String, i64, Option<i64>, 
 
 async fn moved(world: &World, name: &str, state: &str) -> i64 {
     world.app.clock.advance(DAY);
-    world.done(name, SetState { thing: s(1), state: state.into() }).await.seq
+    world.done(name, SetState::to(s(1), state)).await.seq
 }
 
 fn passage(state: &str, day: i64, days: Option<i64>, sprint: Option<i64>) -> (String, i64, Option<i64>, Option<i64>) {
