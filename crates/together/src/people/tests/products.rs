@@ -145,7 +145,7 @@ async fn the_leader_moves_a_product_to_its_next_phase() {
     let settings = ines.page("/shelf/settings").await;
     assert!(settings.contains("product.move_phase") && settings.contains("Propose it"), "{settings}");
     let roles = ines.page("/shelf/roles").await;
-    assert_eq!(roles.matches("in the log<").count(), 1 + 6, "{roles}");
+    assert_eq!(roles.matches("in the log<").count(), 1 + 4, "{roles}");
 }
 
 #[tokio::test]
