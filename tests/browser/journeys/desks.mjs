@@ -70,6 +70,10 @@ export default async function desks({ tandem, person, step }) {
 
   step("placing the request and reading the mention");
   await page.locator("#R-2 button.chip").click();
+  await page.locator("#tell-R-2").getByText("“Show the wait before I place a hold” is there now.").waitFor();
+  await heading(page, "3 things wait for you");
+  await tomas.axe();
+  await page.locator("#tell-R-2").getByRole("button", { name: "They know already" }).click();
   await heading(page, "2 things wait for you");
   await page.locator(".note-row").getByRole("button", { name: "Mark as read" }).click();
   await heading(page, "One thing waits for you");
